@@ -1,0 +1,37 @@
+"""The tree of errors.
+
+    KhabarError
+    ├── UsageError          the caller asked for something that cannot be      exit 2
+    ├── InputError          a page could not be read; carries reason, detail   exit 3
+    │   └── BudgetError     a page would take more time or memory than allowed exit 3
+    └── DataError           a file shipped with khabar is wrong                exit 1
+"""
+
+
+class KhabarError(Exception):
+    """What every error raised on purpose by khabar derives from."""
+
+
+class UsageError(KhabarError):
+    """The call cannot be carried out as it was made; the message lists what was expected."""
+
+
+class InputError(KhabarError):
+    """One input could not be read; the others are not touched.
+
+    `reason` is one word of the vocabulary printed in `rejected` lines, `detail` says what was
+    expected, what came, and where.
+    """
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+class BudgetError(InputError):
+    """A page asked for more time, memory or size than one page is allowed."""
+
+
+class DataError(KhabarError):
+    """A file in khabar's data folder contradicts itself; names the file and the entry."""

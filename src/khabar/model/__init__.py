@@ -1,0 +1,1 @@
+"""The types that flow through khabar; they import no stage."""

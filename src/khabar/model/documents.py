@@ -1,0 +1,110 @@
+"""What is captured and what is read from it: Page, Article, Sentence."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from khabar.model.values import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What the caller knows and the page may not say; a hint wins over the page."""
+
+    published: date | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What was captured, never edited. `source` is the name the caller gave it by."""
+
+    source: str
+    content: bytes
+    content_type: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """Words of the page that are not the report.
+
+    `reason` is one of `pages.furniture.REASONS`; `at` is the offset in the article's text at which
+    the words stood.
+    """
+
+    text: str
+    reason: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """A headline of another article that the page carries."""
+
+    title: str
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One report read from a page.
+
+    `text` holds the report's paragraphs, one a line; all spans point into it. `headings` are the
+    spans of sub-headings inside `text`: they are kept and read by nobody as a statement.
+    `words_in` counts the visible words of the page: those of `text` and of `dropped` add up to it.
+    `id` is a hash of text and publisher.
+    """
+
+    id: str
+    url: str | None
+    title: str | None
+    publisher: str | None
+    agencies: tuple[str, ...]
+    author: str | None
+    published: date | None
+    language: str | None
+    sha256: str
+    text: str
+    headings: tuple[Span, ...]
+    related: tuple[Related, ...]
+    dropped: tuple[Dropped, ...]
+    words_in: int
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a parsed sentence.
+
+    `start` and `end` are offsets in the article's text; `head` is the index of its head among the
+    sentence's tokens (its own index for the root); `tag` is a Penn Treebank tag, `dep` a ClearNLP
+    dependency label; `lemma` is lower case.
+    """
+
+    i: int
+    text: str
+    lemma: str
+    tag: str
+    dep: str
+    head: int
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """The token's place in the article's text."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A parsed sentence; `index` counts the article's sentences, parsed or not, from 0.
+
+    `paragraph` counts the lines of the article's text from 0.
+    """
+
+    index: int
+    paragraph: int
+    span: Span
+    text: str
+    tokens: tuple[Token, ...]
