@@ -1,0 +1,163 @@
+"""The vocabulary: every list of words that khabar reads by, loaded from `data/*.toml` and checked.
+
+`load` gives the one frozen `Vocab`; what is in it is described in `khabar.vocabulary.entries`.
+"""
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import TypeVar
+
+from khabar.vocabulary import inflection
+from khabar.vocabulary.entries import (
+    ActorName,
+    Country,
+    Kind,
+    Measure,
+    PeopleNoun,
+    Pos,
+    Publisher,
+    ReportingCue,
+    SpeakerNoun,
+    Term,
+    Trigger,
+)
+from khabar.vocabulary.kinds import read_kinds, read_measures, read_terms
+from khabar.vocabulary.names import index_actors, read_actors, read_countries, read_publishers
+from khabar.vocabulary.tables import read_file
+from khabar.vocabulary.words import read_cues, read_people, read_speakers, read_triggers
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Vocab:
+    """All words that khabar reads by.
+
+    Lists are in the order of their files; mappings are by id, by lemma or by the name as printed.
+    Values of the mappings by word are tuples where a word can be of several sorts ("strike", noun
+    and verb) or belong to several actors; who looks it up decides which one is meant.
+    """
+
+    kinds: Mapping[str, Kind]
+    measures: Mapping[str, Measure]
+    units: tuple[Term, ...]
+    who: tuple[Term, ...]
+    triggers: tuple[Trigger, ...]
+    cues: tuple[ReportingCue, ...]
+    people: Mapping[str, PeopleNoun]
+    speakers: Mapping[str, SpeakerNoun]
+    actors: tuple[ActorName, ...]
+    countries: tuple[Country, ...]
+    publishers: tuple[Publisher, ...]
+    triggers_by_first: Mapping[str, tuple[Trigger, ...]]
+    cues_by_first: Mapping[str, tuple[ReportingCue, ...]]
+    actors_by_name: Mapping[str, tuple[ActorName, ...]]
+    countries_by_word: Mapping[str, str]
+    irregular: inflection.Irregular
+    lemmas: inflection.Lemmas
+
+    def lemma(self, word: str, tag: str) -> str:
+        """The lemma of `word`, lower case, by its Penn tag; see `inflection.Lemmas.find`."""
+        return self.lemmas.find(word, tag)
+
+    def inflect(self, lemma: str, pos: Pos) -> tuple[str, ...]:
+        """All surface forms of `lemma`, the lemma first; see `inflection.inflect`."""
+        return inflection.inflect(lemma, pos, self.irregular)
+
+    def surface_forms(self, entry: Trigger | ReportingCue) -> tuple[str, ...]:
+        """All ways to write a trigger or a cue, lower case; nouns of several words with hyphens too."""
+        forms = self.inflect(entry.lemma, entry.pos)
+        if entry.pos is not Pos.NOUN:
+            return forms
+        return tuple(dict.fromkeys([*forms, *(form.replace(" ", "-") for form in forms)]))
+
+    def find_actors(self, words: str) -> tuple[ActorName, ...]:
+        """The actors that `words` name, spelt as in print; a leading article does not count.
+
+        Several where the name is shared or a capital is a metonym of its own; none where unknown.
+        """
+        article, _, rest = words.partition(" ")
+        name = rest if article in ("the", "The") and rest else words
+        return self.actors_by_name.get(name) or self.actors_by_name.get(words, ())
+
+    def find_country(self, word: str) -> str | None:
+        """The code of the country that an adjective, a noun of people or a name belongs to.
+
+        None where it belongs to no country. Spelt as in print.
+        """
+        return self.countries_by_word.get(word)
+
+
+@functools.cache
+def load() -> Vocab:
+    """The vocabulary that ships with khabar, read once in a process; raises DataError."""
+    return read_folder(files("khabar").joinpath("data"))
+
+
+def read_folder(folder: Traversable) -> Vocab:
+    """The vocabulary of the TOML files in `folder`; DataError names the file and entry at fault."""
+    kinds = read_kinds(read_file(folder, "kinds.toml"))
+    measures_file = read_file(folder, "measures.toml")
+    measures = read_measures(measures_file)
+    who = read_terms(measures_file, "who")
+    triggers = read_triggers(
+        read_file(folder, "triggers.toml"),
+        {kind.id for kind in kinds},
+        {measure.id for measure in measures},
+    )
+    people_file = read_file(folder, "people.toml")
+    countries = read_countries(read_file(folder, "countries.toml"))
+    actors = read_actors(read_file(folder, "actors.toml"), countries)
+    cues = read_cues(read_file(folder, "reporting.toml"))
+    people = read_people(people_file, {term.id for term in who})
+    speakers = read_speakers(people_file)
+    irregular = inflection.read_irregular(read_file(folder, "inflections.toml"))
+    return Vocab(
+        kinds=MappingProxyType({kind.id: kind for kind in kinds}),
+        measures=MappingProxyType({measure.id: measure for measure in measures}),
+        units=read_terms(measures_file, "units"),
+        who=who,
+        triggers=triggers,
+        cues=cues,
+        people=MappingProxyType({noun.lemma: noun for noun in people}),
+        speakers=MappingProxyType({speaker.lemma: speaker for speaker in speakers}),
+        actors=actors,
+        countries=countries,
+        publishers=read_publishers(read_file(folder, "publishers.toml")),
+        triggers_by_first=_group((trigger.words[0], trigger) for trigger in triggers),
+        cues_by_first=_group((cue.words[0], cue) for cue in cues),
+        actors_by_name=MappingProxyType(index_actors(actors)),
+        countries_by_word=_index_countries(countries),
+        irregular=irregular,
+        lemmas=inflection.index_lemmas(
+            _single_words((*triggers, *cues), (*people, *speakers)), irregular
+        ),
+    )
+
+
+def _group(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    groups: dict[str, tuple[T, ...]] = {}
+    for key, value in pairs:
+        groups[key] = (*groups.get(key, ()), value)
+    return MappingProxyType(groups)
+
+
+def _index_countries(countries: Iterable[Country]) -> Mapping[str, str]:
+    words: dict[str, str] = {}
+    for country in countries:
+        for word in (country.name, *country.adjectives, *country.nouns):
+            words.setdefault(word, country.code)
+    return MappingProxyType(words)
+
+
+def _single_words(
+    entries: Iterable[Trigger | ReportingCue], nouns: Iterable[PeopleNoun | SpeakerNoun]
+) -> Iterable[tuple[str, Pos]]:
+    for entry in entries:
+        yield (entry.words[0] if entry.pos is Pos.VERB else entry.words[-1], entry.pos)
+    for noun in nouns:
+        yield (noun.lemma.rpartition(" ")[2], Pos.NOUN)

@@ -1,0 +1,1 @@
+"""What the vocabulary is made of; `khabar.vocab` is its public face."""

@@ -1,0 +1,149 @@
+"""Proper names: countries, actors, publishers."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+from khabar.model.claims import ActorClass
+from khabar.vocabulary.entries import ActorName, Country, OutletClass, Publisher
+from khabar.vocabulary.tables import Entry, File, refuse_twice
+
+_CODE = re.compile(r"[A-Z]{2}")
+
+
+def read_countries(file: File) -> tuple[Country, ...]:
+    """The countries of today, then those of the past, with the words made from their names."""
+    today = file.keyed_entries("countries", "name adjectives nouns capital")
+    past = file.entries("former", "code name adjectives nouns capital")
+    countries = [_build_country(code, entry) for code, entry in today.items()]
+    countries += [_build_country(entry.text("code"), entry) for entry in past]
+    refuse_twice(
+        (country.name for country in countries),
+        lambda key: file.error(f"the country {key!r} comes twice"),
+    )
+    return tuple(countries)
+
+
+def read_actors(file: File, countries: tuple[Country, ...]) -> tuple[ActorName, ...]:
+    """The actors listed, then each country's government and armed forces, by the same pattern.
+
+    Refuses a canonical name twice, a country that is not listed, and a name of two actors unless
+    it stands in `[shared]`.
+    """
+    groups = file.entries("group", "class country names")
+    codes = {country.code for country in countries}
+    listed = [actor for group in groups for actor in _build_group(group, codes)]
+    refuse_twice(
+        (actor.name for actor in listed), lambda key: file.error(f"the actor {key!r} comes twice")
+    )
+    patterns = file.entries("state", "class name forms")
+    states = [_build_state(pattern, country) for country in countries for pattern in patterns]
+    actors = (*listed, *states, *_build_metonyms(patterns[0], countries))
+    _check_shared(actors, frozenset(file.whole("shared").texts("names")), file)
+    return actors
+
+
+def read_publishers(file: File) -> tuple[Publisher, ...]:
+    """The publishers; refuses a name, an alias or a domain of two of them."""
+    keys = "name aliases domains country owner class"
+    publishers = tuple(_build_publisher(entry) for entry in file.entries("publisher", keys))
+    refuse_twice(
+        (name.lower() for house in publishers for name in (house.name, *house.aliases, *house.domains)),
+        lambda key: file.error(f"two publishers share {key!r}"),
+    )
+    return publishers
+
+
+def index_actors(actors: Iterable[ActorName]) -> Mapping[str, tuple[ActorName, ...]]:
+    """The actors by each of their names; metonyms only by the capital."""
+    index: dict[str, tuple[ActorName, ...]] = {}
+    for actor in actors:
+        for name in _names(actor):
+            index[name] = (*index.get(name, ()), actor)
+    return index
+
+
+def _names(actor: ActorName) -> tuple[str, ...]:
+    return actor.aliases if actor.is_capital_metonym else (actor.name, *actor.aliases)
+
+
+def _build_country(code: str, entry: Entry) -> Country:
+    if not _CODE.fullmatch(code):
+        raise entry.error(f"expected an ISO 3166-1 alpha-2 code, got {code!r}")
+    adjectives = entry.texts("adjectives")
+    nouns = entry.maybe_texts("nouns") or tuple(f"{word}s" for word in adjectives if word.endswith("an"))
+    return Country(
+        code=code,
+        name=entry.text("name"),
+        adjectives=adjectives,
+        nouns=nouns,
+        capital=entry.maybe_text("capital"),
+    )
+
+
+def _build_group(group: Entry, codes: Collection[str]) -> list[ActorName]:
+    country = group.maybe_text("country")
+    if country is not None and country not in codes:
+        raise group.error(f"expected country = a code of countries.toml, got {country!r}")
+    return [
+        ActorName(
+            name=names[0],
+            aliases=names[1:],
+            actor_class=group.choice("class", ActorClass),
+            country=country,
+            is_capital_metonym=False,
+        )
+        for names in group.rows("names")
+    ]
+
+
+def _build_state(pattern: Entry, country: Country) -> ActorName:
+    return ActorName(
+        name=pattern.text("name").format(name=country.name),
+        aliases=_fill_forms(pattern.texts("forms"), country),
+        actor_class=pattern.choice("class", ActorClass),
+        country=country.code,
+        is_capital_metonym=False,
+    )
+
+
+def _fill_forms(forms: Iterable[str], country: Country) -> tuple[str, ...]:
+    filled = (
+        form.format(adjective=adjective, name=country.name)
+        for form in forms
+        for adjective in country.adjectives
+    )
+    return tuple(dict.fromkeys(filled))
+
+
+def _build_metonyms(pattern: Entry, countries: Iterable[Country]) -> list[ActorName]:
+    return [
+        ActorName(
+            name=pattern.text("name").format(name=country.name),
+            aliases=(country.capital,),
+            actor_class=pattern.choice("class", ActorClass),
+            country=country.code,
+            is_capital_metonym=True,
+        )
+        for country in countries
+        if country.capital
+    ]
+
+
+def _check_shared(actors: Iterable[ActorName], shared: Collection[str], file: File) -> None:
+    for name, holders in index_actors(actors).items():
+        if (len(holders) > 1) != (name in shared):
+            owners = ", ".join(holder.name for holder in holders)
+            raise file.error(
+                f"expected names of two or more actors, and only these, in [shared]: {name!r} ({owners})"
+            )
+
+
+def _build_publisher(entry: Entry) -> Publisher:
+    return Publisher(
+        name=entry.text("name"),
+        aliases=entry.maybe_texts("aliases"),
+        domains=entry.maybe_texts("domains"),
+        country=entry.maybe_text("country"),
+        owner=entry.maybe_text("owner"),
+        outlet_class=entry.choice("class", OutletClass),
+    )

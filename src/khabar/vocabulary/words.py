@@ -1,0 +1,98 @@
+"""Words of the language: triggers, reporting cues, nouns for people and for those who speak."""
+
+from collections.abc import Collection
+
+from khabar.model.claims import ActorClass, Modality, Role, Stance
+from khabar.vocabulary.entries import NounSort, PeopleNoun, Pos, ReportingCue, SpeakerNoun, Trigger
+from khabar.vocabulary.tables import Entry, File, refuse_twice
+
+
+def read_triggers(file: File, kinds: Collection[str], measures: Collection[str]) -> tuple[Trigger, ...]:
+    """The triggers, one for each word; refuses unknown kinds and measures, and a word twice."""
+    triggers = []
+    for entry in file.entries("trigger", "words pos kind measure subject object weak"):
+        _check_reference(entry, "kind", kinds)
+        _check_reference(entry, "measure", measures)
+        triggers += _build_triggers(entry)
+    refuse_twice(
+        ((trigger.lemma, trigger.pos.value) for trigger in triggers),
+        lambda key: file.error(f"the trigger {key} comes twice"),
+    )
+    return tuple(triggers)
+
+
+def read_cues(file: File) -> tuple[ReportingCue, ...]:
+    """The reporting cues, one for each word; refuses a word twice."""
+    cues = [
+        ReportingCue(
+            lemma=word,
+            pos=entry.choice("pos", Pos),
+            stance=entry.choice("stance", Stance),
+            hedged=entry.flag("hedged"),
+            modality=entry.maybe_choice("modality", Modality),
+        )
+        for entry in file.entries("cue", "words pos stance hedged modality")
+        for word in entry.texts("words")
+    ]
+    refuse_twice(
+        ((cue.lemma, cue.pos.value) for cue in cues),
+        lambda key: file.error(f"the cue {key} comes twice"),
+    )
+    return tuple(cues)
+
+
+def read_people(file: File, who: Collection[str]) -> tuple[PeopleNoun, ...]:
+    """The nouns for people; refuses a `who` that is not listed, and a noun twice."""
+    nouns = []
+    for entry in file.entries("people", "nouns class who sort"):
+        _check_reference(entry, "who", who)
+        nouns += _build_people(entry)
+    refuse_twice((noun.lemma for noun in nouns), lambda key: file.error(f"the noun {key!r} comes twice"))
+    return tuple(nouns)
+
+
+def read_speakers(file: File) -> tuple[SpeakerNoun, ...]:
+    """The nouns for those who speak to the press; refuses a noun twice."""
+    speakers = [
+        SpeakerNoun(lemma=noun, actor_class=entry.choice("class", ActorClass))
+        for entry in file.entries("speaker", "nouns class")
+        for noun in entry.texts("nouns")
+    ]
+    refuse_twice(
+        (speaker.lemma for speaker in speakers),
+        lambda key: file.error(f"the speaker {key!r} comes twice"),
+    )
+    return tuple(speakers)
+
+
+def _build_triggers(entry: Entry) -> list[Trigger]:
+    return [
+        Trigger(
+            words=tuple(word.split()),
+            pos=entry.choice("pos", Pos),
+            kind=entry.maybe_text("kind"),
+            measure=entry.maybe_text("measure"),
+            subject=entry.maybe_choice("subject", Role),
+            object=entry.maybe_choice("object", Role),
+            weak=entry.flag("weak"),
+        )
+        for word in entry.texts("words")
+    ]
+
+
+def _build_people(entry: Entry) -> list[PeopleNoun]:
+    return [
+        PeopleNoun(
+            lemma=noun,
+            actor_class=entry.choice("class", ActorClass),
+            who=entry.maybe_text("who"),
+            sort=entry.maybe_choice("sort", NounSort) or NounSort.PERSON,
+        )
+        for noun in entry.texts("nouns")
+    ]
+
+
+def _check_reference(entry: Entry, key: str, known: Collection[str]) -> None:
+    name = entry.maybe_text(key)
+    if name is not None and name not in known:
+        raise entry.error(f"expected {key} = one of {', '.join(sorted(known))}, got {name!r}")
