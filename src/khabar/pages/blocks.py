@@ -1,0 +1,61 @@
+"""What both formats become: blocks of words on the way in, pieces with a verdict on the way out."""
+
+from dataclasses import dataclass
+
+from khabar.pages.furniture import Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Words that stand together on a page, white space folded.
+
+    `tag` is the HTML element that holds them, `line` in plain text. `holder` and `zones` are indexes
+    into the sheet's elements: the element itself, and those around it (outermost first) that look like
+    furniture. `link_words` counts the words that are links.
+    """
+
+    text: str
+    words: int
+    tag: str
+    holder: int
+    zones: tuple[int, ...]
+    link_words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """A block-level element of a page: its parent's index (-1 for the body) and what its name and
+    class tell of it. `firm` furniture is so by its tag; the rest is a guess by class that the page's
+    prose may overrule."""
+
+    parent: int
+    tag: str
+    reason: Reason | None
+    firm: bool
+    is_body_hint: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """All visible words of a page, in the order of the page."""
+
+    blocks: tuple[Block, ...]
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Words with their verdict: `reason` None is the report; `is_heading` a sub-heading of it."""
+
+    text: str
+    reason: Reason | None
+    is_heading: bool = False
+
+
+def fold(text: str) -> str:
+    """The words with one space between them.
+
+    >>> fold("  Two \\n words ")
+    'Two words'
+    """
+    return " ".join(text.split())
