@@ -1,0 +1,1 @@
+"""Reading many pages at once, each in a box of its own."""

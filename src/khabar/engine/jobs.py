@@ -1,0 +1,64 @@
+"""What the box is told to do, and what it answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from khabar.model.claims import Rejected
+from khabar.model.documents import Hints, Page
+from khabar.model.reports import Outcome, Report
+from khabar.settings import Settings
+
+Captured: TypeAlias = Page | Rejected
+"""What comes of one source before it is read: its page, or why there is none."""
+
+
+class Read(Protocol):
+    """Reads a page; raises InputError where it cannot be read.
+
+    Calls `checkpoint` once, when the article is known and before the first work that needs the
+    parser, or not at all where nothing is worth parsing.
+    """
+
+    def __call__(
+        self, page: Page, hints: Hints, settings: Settings, checkpoint: Callable[[], None]
+    ) -> Report:
+        """The report of `page`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stages:
+    """The two things a worker does with pages: read one, and load the models that claims need."""
+
+    read: Read
+    load_models: Callable[[], None]
+
+
+def shipped() -> Stages:
+    """The stages of `khabar.pipeline`, imported in the worker and not before."""
+    from khabar.pipeline import load_models, read_article
+
+    return Stages(read=read_article, load_models=load_models)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What is the same for every page of a run; `stages` is found by name in the worker."""
+
+    hints: Hints
+    settings: Settings
+    stages: Callable[[], Stages] = shipped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came of one page.
+
+    `fault` is the traceback of a fault in khabar, None where there was none. `last` is true where
+    the worker goes after this page.
+    """
+
+    outcome: Outcome
+    fault: str | None = None
+    last: bool = False
