@@ -37,10 +37,11 @@ class Element:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """All visible words of a page, in the order of the page."""
+    """All visible words of a page, in the order of the page; `words` counts them as they were walked."""
 
     blocks: tuple[Block, ...]
     elements: tuple[Element, ...]
+    words: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,11 @@ The walk keeps its own stack, so that no depth of nesting loses words or ends in
 """
 
 import re
-from collections.abc import Mapping
-
-from selectolax.lexbor import LexborNode
 
 from khabar.pages.blocks import Block, Element, Sheet
+from khabar.pages.dom import Attributes, Node
 from khabar.pages.furniture import Reason, guess_tag, hints_at_body, read_class, read_tag
+from khabar.pages.phrases import unglue
 
 # Elements whose text runs on in the line of the words around them; all others end a block.
 _INLINE = frozenset(
@@ -23,17 +22,16 @@ _BREAK = "\x1c"
 _BREAKS = re.compile(r"\x1c\s*\x1c[\s\x1c]*")
 # Beyond this depth of furniture inside furniture nothing new is learnt; it bounds memory on hostile pages.
 _ZONES = 8
-Attributes = Mapping[str, str | None]
 _HIDING_STYLES = ("display:none", "display: none", "visibility:hidden", "visibility: hidden")
 
 
-def read_sheet(body: LexborNode) -> Sheet:
+def read_sheet(body: Node) -> Sheet:
     """The sheet of a body; scripts, styles and frames are expected to be stripped already."""
     walk = _Walk()
     for node in body.traverse(include_text=True):
         walk.visit(node)
     walk.close()
-    return Sheet(blocks=tuple(walk.blocks), elements=tuple(walk.elements))
+    return Sheet(blocks=tuple(walk.blocks), elements=tuple(walk.elements), words=walk.words)
 
 
 class _Walk:
@@ -42,11 +40,12 @@ class _Walk:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.elements: list[Element] = []
+        self.words = 0
         self._open: list[_Frame] = []
         self._words: list[str] = []
         self._link_words = 0
 
-    def visit(self, node: LexborNode) -> None:
+    def visit(self, node: Node) -> None:
         tag = node.tag
         parent = node.parent
         self._close_until(parent.mem_id if parent is not None else 0)
@@ -72,7 +71,7 @@ class _Walk:
                 self._flush()
             self._open.pop()
 
-    def _enter(self, node: LexborNode, tag: str) -> None:
+    def _enter(self, node: Node, tag: str) -> None:
         outer = self._open[-1] if self._open else _ROOT
         attributes = node.attributes
         if _is_block(tag, attributes):
@@ -95,10 +94,13 @@ class _Walk:
             return
         frame = self._open[-1] if self._open else _ROOT
         link_words, self._link_words = self._link_words, 0
-        texts = _split_at_breaks("".join(self._words))
+        text = "".join(self._words)
         self._words = []
-        for text in texts:
-            words = text.split()
+        if "---" in text or "GMT" in text:
+            text = unglue(text).replace("\n", _BREAK * 2)
+        self.words += len(text.split())
+        for part in _BREAKS.split(text) if _BREAK in text else [text]:
+            words = part.split()
             if words:
                 self.blocks.append(self._build(words, frame, min(link_words, len(words))))
                 link_words = max(0, link_words - len(words))
@@ -164,7 +166,3 @@ def _is_hidden(attributes: Attributes) -> bool:
         or attributes.get("aria-hidden") == "true"
         or (style is not None and any(hiding in style for hiding in _HIDING_STYLES))
     )
-
-
-def _split_at_breaks(text: str) -> list[str]:
-    return _BREAKS.split(text) if _BREAK in text else [text]

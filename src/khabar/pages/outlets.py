@@ -1,0 +1,112 @@
+"""Which house published a report and which agencies are credited, by the names that pages print."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from khabar.vocabulary.entries import OutletClass, Publisher
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlets:
+    """Known houses by name or alias (folded), and by domain; agencies apart."""
+
+    by_name: Mapping[str, str]
+    by_domain: Mapping[str, str]
+    agencies: frozenset[str]
+
+
+def index_outlets(publishers: Iterable[Publisher]) -> Outlets:
+    """The publishers of a vocabulary, ready to be looked up; build it once, not once a page."""
+    houses = tuple(publishers)
+    return Outlets(
+        by_name=MappingProxyType(
+            {_fold_name(name): house.name for house in houses for name in (house.name, *house.aliases)}
+        ),
+        by_domain=MappingProxyType({domain: house.name for house in houses for domain in house.domains}),
+        agencies=frozenset(house.name for house in houses if house.outlet_class is OutletClass.AGENCY),
+    )
+
+
+NO_OUTLETS = index_outlets(())
+
+_RIGHTS = re.compile(
+    r"(?:all rights reserved(?: to| by|,)?|copyright|©|\(c\))[\s,©]*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)?[\s,©]*"
+    r"(?:by |to )?(?P<name>(?:The |the )?[A-Z][\w.&'’-]*(?: (?:of|the|and|for|&|[A-Z][\w.&'’-]*)){0,5})",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(
+    r"(?: (?:media group|group|media|sal|s\.a\.l|inc|ltd|limited|llc|plc|corp(?:oration)?|company|co|gmbh|publishing"
+    r"|network ltd|newspapers?|all rights reserved|all rights|all))+\.?$",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"\(?\s*(?:source|via|agency)s?\s*:\s*(?P<names>[^()]{2,80}?)\)?[.\s]*$", re.IGNORECASE)
+_DASHED = re.compile(r"^[-–—_]{2,4}\s?\(?(?P<names>[^()]{2,40}?)\)?[.\s]*$")
+_DATELINE = re.compile(
+    r"^(?P<place>[^()\n]{0,60}?)\(?\((?P<name>[A-Z][\w.&' ]{1,30}?)\)\)?\s*(?:[-–—:]|$)"
+    r"|^[^()\n]{0,60}?\b(?P<bare>AFP|AP|Reuters|DPA|UPI|Xinhua|TASS|EFE|PTI)\s*[-–—]{1,2}\s"
+)
+_SPLIT = re.compile(r"\s*(?:,|/|;|\band\b|&|\+)\s*")
+
+
+def name_house(name: str, outlets: Outlets) -> str:
+    """The canonical name of a house, or the name as printed, folded, where it is not known."""
+    printed = " ".join(name.split()).strip(" .,-–—()[]")
+    return outlets.by_name.get(_fold_name(printed), printed)
+
+
+def find_house_by_address(address: str | None, outlets: Outlets) -> str | None:
+    """The house whose domain an address lies in, or None."""
+    host = (urlsplit(address).hostname or "") if address and _is_address(address) else ""
+    labels = host.split(".")
+    tails = (".".join(labels[at:]) for at in range(len(labels) - 1))
+    return next((outlets.by_domain[tail] for tail in tails if tail in outlets.by_domain), None)
+
+
+def find_rights_holder(line: str, outlets: Outlets) -> str | None:
+    """The house that a copyright line names, without the form of its company.
+
+    >>> find_rights_holder("All rights reserved to Sierra Today Media Group 2021 ©", NO_OUTLETS)
+    'Sierra Today'
+    """
+    match = _RIGHTS.search(line)
+    if not match or not match["name"][0].isupper():
+        return None
+    known = outlets.by_name.get(_fold_name(match["name"]))
+    name = re.sub(r"^the ", "", match["name"].strip(" .,"), flags=re.IGNORECASE)
+    return known or name_house(_COMPANY.sub("", name), outlets) or None
+
+
+def find_credited(text: str, outlets: Outlets) -> tuple[str, ...]:
+    """The agencies that a credit line or the head of a report's first paragraph names, in order."""
+    match = _SOURCE.match(text) or _DASHED.match(text)
+    if match:
+        names = [name for name in _SPLIT.split(match["names"]) if name.strip(" .-")]
+        return tuple(name_house(name, outlets) for name in names if len(name.split()) <= 5)
+    return ()
+
+
+def find_dateline_agency(paragraph: str, outlets: Outlets) -> str | None:
+    """The agency in a dateline such as `VALENCIA, Spain (AP) —`, or None."""
+    match = _DATELINE.match(paragraph[:110])
+    if not match:
+        return None
+    printed = match["name"] or match["bare"]
+    known = outlets.by_name.get(_fold_name(printed))
+    return known or (printed if match["bare"] or printed.isupper() or printed == "Reuters" else None)
+
+
+def is_agency(name: str, outlets: Outlets) -> bool:
+    """True where the vocabulary knows `name` as an agency."""
+    return outlets.by_name.get(_fold_name(name)) in outlets.agencies
+
+
+def _fold_name(name: str) -> str:
+    folded = " ".join(name.split()).strip(" .,-–—()[]").casefold()
+    return folded.removeprefix("the ")
+
+
+def _is_address(address: str) -> bool:
+    return address.startswith(("http://", "https://")) and "[" not in address
