@@ -6,6 +6,7 @@ from khabar.errors import InputError
 from khabar.model.documents import Article, Hints, Page
 from khabar.pages.html import read_html
 from khabar.pages.outlets import NO_OUTLETS, Outlets, index_outlets
+from khabar.pages.plain import read_plain
 from khabar.settings import Settings
 
 __all__ = ["NO_OUTLETS", "READERS", "Outlets", "Reader", "index_outlets", "read_page"]
@@ -19,7 +20,7 @@ class Reader(Protocol):
         ...
 
 
-READERS: tuple[tuple[str, Reader], ...] = (("text/html", read_html),)
+READERS: tuple[tuple[str, Reader], ...] = (("text/html", read_html), ("text/plain", read_plain))
 
 
 def read_page(

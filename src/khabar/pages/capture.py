@@ -1,0 +1,122 @@
+"""Files, folders and stdin -> pages. Nothing is read here but bytes, and never too many of them."""
+
+import hashlib
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from khabar.errors import BudgetError, InputError
+from khabar.model.documents import Page
+from khabar.settings import Settings
+
+STDIN = "-"
+"""The source that stands for standard input."""
+
+_CONTENT_TYPES = {".txt": "text/plain", ".text": "text/plain", ".html": "text/html", ".htm": "text/html"}
+_LATER = frozenset({".jsonl", ".warc", ".gz", ".xml", ".rss", ".atom"})
+_KNOWN = ".txt .html .htm, a folder of them, or - for standard input"
+_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article|div|p|h1|meta)\b", re.I | re.S)
+
+
+def find_sources(arguments: Sequence[str]) -> Iterator[str]:
+    """The pages that the arguments name: folders give the readable files inside them, sorted.
+
+    Hidden files and links that lead out of a folder are passed over. What is no folder is given back
+    as it came, so that `capture` can say what is wrong with it; so is a folder without pages.
+    """
+    for argument in arguments:
+        if argument != STDIN and Path(argument).is_dir():
+            yield from _expand(argument)
+        else:
+            yield argument
+
+
+def capture(source: str, settings: Settings) -> Page:
+    """The page that a source names.
+
+    Raises InputError `missing`, `unreadable`, `not_a_file`, `no_pages` (a folder without any),
+    `unknown_format` or `empty`, and BudgetError `too_large`.
+    """
+    if source == STDIN:
+        content = sys.stdin.buffer.read(settings.page_bytes + 1)
+        _check_size(len(content), source, settings)
+        return build_page(source, content)
+    path = Path(source)
+    _check_kind(path, source)
+    return build_page(source, _read(path, source, settings))
+
+
+def build_page(source: str, content: bytes) -> Page:
+    """A page of bytes that are already here; the type follows from the name, else from the bytes."""
+    if not content:
+        raise InputError("empty", f"expected text or HTML, got 0 bytes in {source}")
+    return Page(
+        source=source,
+        content=content,
+        content_type=_CONTENT_TYPES.get(Path(source).suffix.lower()) or _look_at(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+
+
+def _expand(folder: str) -> Iterator[str]:
+    """An unreadable folder, or one without pages, is given back itself, for `capture` to refuse."""
+    root = Path(folder).resolve()
+    found = False
+    for place, folders, files in os.walk(folder, onerror=None):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(place, name)
+            if _is_page_inside(path, root):
+                found = True
+                yield str(path)
+    if not found:
+        yield folder
+
+
+def _is_page_inside(path: Path, root: Path) -> bool:
+    if path.name.startswith(".") or path.suffix.lower() not in _CONTENT_TYPES:
+        return False
+    return not path.is_symlink() or path.resolve().is_relative_to(root)
+
+
+def _check_kind(path: Path, source: str) -> None:
+    if path.is_dir():
+        is_readable = os.access(path, os.R_OK | os.X_OK)
+        reason, what = ("no_pages", "none") if is_readable else ("unreadable", "no permission to read it")
+        raise InputError(reason, f"expected pages (.txt .html .htm) in the folder {source}, got {what}")
+    if source.startswith(("http://", "https://")):
+        raise InputError("unknown_format", f"addresses cannot be fetched yet; save the page to a file: {source}")
+    if not path.exists():
+        raise InputError("missing", f"expected a file or folder, found nothing at {source}")
+    if not path.is_file():
+        raise InputError("not_a_file", f"expected a file, got a device, socket or pipe at {source}")
+    suffix = path.suffix.lower()
+    if suffix in _LATER:
+        raise InputError("unknown_format", f"{suffix} files cannot be read yet: {source}; expected {_KNOWN}")
+    if suffix not in _CONTENT_TYPES:
+        raise InputError("unknown_format", f"expected {_KNOWN}, got {suffix or 'no suffix'} at {source}")
+
+
+def _read(path: Path, source: str, settings: Settings) -> bytes:
+    """The size is asked before the file is read, and held while it is."""
+    try:
+        _check_size(path.stat().st_size, source, settings)
+        with path.open("rb") as file:
+            content = file.read(settings.page_bytes + 1)
+    except OSError as error:
+        detail = f"expected a readable file, got {error.strerror or error} at {source}"
+        raise InputError("unreadable", detail) from error
+    _check_size(len(content), source, settings)
+    return content
+
+
+def _check_size(size: int, source: str, settings: Settings) -> None:
+    if size > settings.page_bytes:
+        detail = f"expected at most {settings.page_bytes:,} bytes, got {size:,} or more in {source}"
+        raise BudgetError("too_large", detail)
+
+
+def _look_at(content: bytes) -> str:
+    return "text/html" if _MARKUP.match(content[:4096]) else "text/plain"
