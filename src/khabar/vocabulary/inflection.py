@@ -171,8 +171,8 @@ class Lemmas:
 def index_lemmas(words: Iterable[tuple[str, Pos]], irregular: Irregular) -> Lemmas:
     """The reverse table of all forms of `words` (single words) and of the irregular ones.
 
-    Where two lemmas share a form, the form that is itself a noun in `words` wins among nouns
-    ("people"), and the first lemma that only arrives at it by inflection among verbs ("left").
+    Where two lemmas share a form, the first that arrives at it by inflection wins over one that is
+    spelt so ("found" is of "find"); `Lemmas.find` goes by the tag where the lemma itself may stand.
     """
     verbs: dict[str, str] = {}
     nouns: dict[str, str] = {}
@@ -185,7 +185,8 @@ def index_lemmas(words: Iterable[tuple[str, Pos]], irregular: Irregular) -> Lemm
             _add_forms(nouns, lemma, inflect(lemma, pos, irregular)[1:])
     verb_bases = frozenset(lemma for lemma, pos in listed if pos is Pos.VERB)
     verbs.update({lemma: lemma for lemma in verb_bases if lemma not in verbs})
-    nouns.update({lemma: lemma for lemma, pos in listed if pos is Pos.NOUN})
+    noun_bases = (lemma for lemma, pos in listed if pos is Pos.NOUN)
+    nouns.update({lemma: lemma for lemma in noun_bases if lemma not in nouns})
     return Lemmas(verbs=MappingProxyType(verbs), nouns=MappingProxyType(nouns), verb_bases=verb_bases)
 
 
