@@ -1,19 +1,32 @@
 """The rows that `docs/adding.md` shows are rows that khabar takes."""
 
+import importlib.util
+import io
 import re
 import shutil
+import sys
 import tomllib
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from khabar import vocab
+from khabar.claims import Context, find_claims
 from khabar.errors import DataError
+from khabar.model.claims import Claim, Rejected
+from khabar.model.documents import Article, Hints, Page, ParsedSentence, Sentence
+from khabar.model.reports import Report
+from khabar.model.values import Span
+from khabar.pages import read_page
+from khabar.settings import Settings
+from khabar.text.numbers import find_quantities
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "src" / "khabar" / "data"
 GUIDE = (ROOT / "docs" / "adding.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```toml\n# data/(\w+\.toml)\n(.*?)```", GUIDE, flags=re.DOTALL)
+SNIPPETS = dict(re.findall(r"```python\n# (an? \w+)\n(.*?)```", GUIDE, flags=re.DOTALL))
 ROWS = [(name, rows) for name, rows in EXAMPLES if name != "places.toml"]
 
 
@@ -46,7 +59,7 @@ def test_the_rows_of_the_guide_are_taken_and_can_be_looked_up(tmp_path: Path) ->
         "Provincial Council of Biscay"
     ]
     assert words.people["stevedore"].who == "people"
-    assert [cue.stance.value for cue in words.cues_by_first["gainsay"]] == ["denies"]
+    assert [cue.stance.value for cue in words.cues_by_first["pour"]] == ["doubts"]
     assert "Rivertown Mercury" in {house.name for house in words.publishers}
 
 
@@ -63,3 +76,64 @@ def test_the_place_of_the_guide_has_the_keys_of_the_places_that_ship() -> None:
     known = {key for place in ship for key in place}
     assert {key for place in shown for key in place} <= known
     assert {place["kind"] for place in shown} <= {place["kind"] for place in ship}
+
+
+def run_snippet(name: str, folder: Path) -> ModuleType:
+    path = folder / f"{name.replace(' ', '_')}_of_the_guide.py"
+    path.write_text(SNIPPETS[name], encoding="utf-8")
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    # dataclasses look their module up there
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, path.stem, module)
+        spec.loader.exec_module(module)
+    return module
+
+
+def read_hills(folder: Path, text: str) -> Article:
+    content = f"# A town in the hills\n\n{text}\n".encode()
+    page = Page(source="hills.md", content=content, content_type="text/markdown", sha256="0" * 64)
+    return read_page(page, Hints(), Settings(), readers=run_snippet("a reader", folder).MINE)
+
+
+def build_context(article: Article) -> Context:
+    return Context(
+        article=article,
+        vocab=vocab.load(),
+        places=(),
+        times=(),
+        quantities=find_quantities(article.text, Span(0, len(article.text))),
+        actors=(),
+    )
+
+
+def find_listed(folder: Path, text: str) -> tuple[Claim, ...]:
+    article = read_hills(folder, text)
+    sentence = Sentence(index=0, paragraph=0, span=Span(0, len(article.text)), text=article.text)
+    parsed = ParsedSentence(sentence=sentence, tokens=())
+    extractor = run_snippet("an extractor", folder).MINE[-1]
+    return find_claims([parsed], build_context(article), (extractor,))
+
+
+def test_the_reader_of_the_guide_accounts_for_each_word(tmp_path: Path) -> None:
+    article = read_hills(tmp_path, "Two shells fell.\n\nNobody was hurt.")
+    kept = len(article.text.split()) + sum(len(drop.text.split()) for drop in article.dropped)
+    assert article.text == "Two shells fell.\nNobody was hurt."
+    assert kept == article.words_in
+
+
+def test_the_extractor_of_the_guide_finds_a_listed_toll_and_nothing_in_prose(tmp_path: Path) -> None:
+    (claim,) = find_listed(tmp_path, "Killed: 12")
+    assert [(figure.measure, figure.count.value.low) for figure in claim.figures] == [("killed", 12)]
+    assert find_listed(tmp_path, "The army killed 12 people") == ()
+
+
+def test_the_exporter_of_the_guide_writes_a_line_for_each_claim_and_rejection(tmp_path: Path) -> None:
+    exporter = run_snippet("an exporter", tmp_path).MINE[-1]
+    article = read_hills(tmp_path, "Killed: 12")
+    report = Report(article=article, claims=find_listed(tmp_path, "Killed: 12"))
+    stream = io.BytesIO()
+    exporter.write([report, Rejected(source="a.txt", reason="empty", detail="0 bytes")], stream)
+    assert stream.getvalue() == b"toll\tKilled: 12\nrejected\ta.txt: empty\n"
