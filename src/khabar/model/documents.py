@@ -98,13 +98,17 @@ class Token:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A parsed sentence; `index` counts the article's sentences, parsed or not, from 0.
-
-    `paragraph` counts the lines of the article's text from 0.
-    """
+    """A sentence; `index` counts the article's sentences from 0, `paragraph` the lines of its text."""
 
     index: int
     paragraph: int
     span: Span
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedSentence:
+    """A sentence with its words; offsets of the words are those of the article's text."""
+
+    sentence: Sentence
     tokens: tuple[Token, ...]

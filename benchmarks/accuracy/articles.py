@@ -1,0 +1,55 @@
+"""From a row of a gold set to what khabar reads in it."""
+
+import hashlib
+from datetime import date
+from typing import TypedDict
+
+from khabar.model.claims import Claim, Modality, Scope, hash_words
+from khabar.model.documents import Article
+from khabar.pipeline import Report, find_report
+from khabar.settings import Settings
+
+
+class Row(TypedDict):
+    """The fields that the blind rows of all sets share."""
+
+    id: str
+    title: str | None
+    text: str
+    published: str | None
+    publisher: str | None
+
+
+def read_row(row: Row) -> Report:
+    """The claims in a row's text; the row is the article, nothing of it is furniture."""
+    text = row["text"]
+    article = Article(
+        id=hash_words([text, row["publisher"]]),
+        url=None,
+        title=row["title"],
+        publisher=row["publisher"],
+        agencies=(),
+        author=None,
+        published=date.fromisoformat(row["published"]) if row["published"] else None,
+        language="en",
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        text=text,
+        headings=(),
+        related=(),
+        dropped=(),
+        words_in=len(text.split()),
+    )
+    return find_report(article, row["id"], Settings())
+
+
+def killed_claims(report: Report, measure: str) -> tuple[Claim, ...]:
+    """The claims with a figure of that measure that are said to have happened now, wholes only."""
+    real = (Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED)
+    return tuple(
+        claim
+        for claim in report.claims
+        if claim.part_of is None
+        and claim.modality in real
+        and claim.scope in (Scope.INCIDENT, Scope.ONGOING)
+        and any(figure.measure == measure for figure in claim.figures)
+    )

@@ -1,0 +1,89 @@
+"""Who stands in which place of a trigger: its subject side and its object side."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from khabar.claims.tree import Tree, arguments, is_passive, prepositions
+from khabar.claims.triggers import Hit
+from khabar.model.claims import Role
+from khabar.vocabulary.entries import Pos
+
+_BY = frozenset({"by", "from"})
+_ONTO = frozenset({"of", "on", "against", "upon", "to", "among", "with", "at", "between", "into", "for"})
+_VERB_ONTO = frozenset({"on", "at", "against", "with", "upon", "into"})
+_LINKS = frozenset(
+    {"be", "leave", "find", "report", "fear", "believe", "presume", "lie", "confirm", "declare", "list"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The heads of the phrases on either side of a trigger, lists unfolded, in text order.
+
+    `modifiers` are the words before a noun ("Israeli strikes"): they may name who did it or
+    only what sort of thing it was.
+    """
+
+    subjects: tuple[int, ...]
+    objects: tuple[int, ...]
+    modifiers: tuple[int, ...] = ()
+
+
+def fill(tree: Tree, hit: Hit) -> Frame:
+    """The frame of a trigger."""
+    if hit.trigger.pos is Pos.VERB:
+        return _fill_verb(tree, hit)
+    if hit.trigger.pos is Pos.ADJ:
+        return Frame(subjects=(), objects=tuple(_described(tree, hit.token)))
+    return _fill_noun(tree, hit)
+
+
+def victims(tree: Tree, hit: Hit) -> tuple[int, ...]:
+    """The heads of the phrases that name those whom the trigger's measure counts."""
+    frame = fill(tree, hit)
+    if hit.trigger.pos is Pos.ADJ or hit.trigger.object in {Role.TARGET, Role.PARTICIPANT}:
+        return frame.objects
+    if hit.trigger.object is None and hit.trigger.subject in {Role.TARGET, Role.PARTICIPANT}:
+        return frame.subjects
+    return ()
+
+
+def _fill_verb(tree: Tree, hit: Hit) -> Frame:
+    found = arguments(tree, hit.token)
+    onto = tuple(obj for word, obj in prepositions(tree, hit.token) if word in _VERB_ONTO)
+    along = tuple(
+        obj for word, obj in prepositions(tree, hit.token) if word in {"along with", "together with"}
+    )
+    if hit.trigger.object is None:
+        subjects = found.objects if is_passive(tree, hit.token) else found.subjects
+        return Frame(subjects=(*subjects, *along), objects=())
+    objects = found.objects if hit.trigger.measure else (*found.objects, *onto)
+    return Frame(subjects=found.subjects, objects=(*objects, *along))
+
+
+def _fill_noun(tree: Tree, hit: Hit) -> Frame:
+    subjects, objects = [], []
+    for word, obj in prepositions(tree, hit.token):
+        if word in _BY:
+            subjects.append(obj)
+        elif word in _ONTO:
+            objects.append(obj)
+    before = tuple(
+        k for k in tree.children(hit.token, "amod", "compound", "poss", "nmod") if k < hit.first
+    )
+    return Frame(subjects=tuple(subjects), objects=tuple(objects), modifiers=before)
+
+
+def _described(tree: Tree, i: int) -> Iterator[int]:
+    """What an adjective like "dead" is said of: "left 12 dead", "12 were dead", "12 dead civilians"."""
+    token = tree.tokens[i]
+    above = tree.tokens[token.head]
+    if (token.dep == "amod" and tree.is_noun(above.i)) or above.tag == "CD":
+        yield from tree.coordinated(above.i)
+    elif token.dep in {"acomp", "oprd", "ccomp", "advcl", "conj", "xcomp", "dep"} and tree.is_verb(
+        above.i
+    ):
+        own = tree.children(i, "nsubj")
+        found = arguments(tree, above.i)
+        fits = above.lemma in _LINKS
+        yield from own or ((found.objects or found.subjects) if fits else ())

@@ -1,0 +1,111 @@
+"""Which trigger words of a sentence tell of one thing: "killed in an air strike" is one claim.
+
+A sentence falls into clauses at the arcs that separate one statement from the next; within a clause
+the triggers of one family (violence, movement of people, words between parties ...) belong together.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from khabar.claims.tree import SUBJECTS, Tree
+from khabar.claims.triggers import Hit
+from khabar.vocabulary.entries import Kind, Pos
+
+_VIOLENCE = frozenset({"attack", "armed_clash", "toll", "protest_crackdown"})
+_MOVEMENT = frozenset({"displacement", "return", "evacuation"})
+_SAME_EVENT_MARKS = frozenset({"when", "after"})
+_OTHER_EVENT_PREPOSITIONS = frozenset(
+    {"since", "despite", "over", "amid", "following", "before", "against", "without"}
+)
+_RANK = {"toll": 3, "attack": 2, "armed_clash": 1}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """The triggers that tell of one thing, the main one first; `kind` is theirs together."""
+
+    hits: tuple[Hit, ...]
+    kind: str
+
+    @property
+    def main(self) -> Hit:
+        """The highest trigger of the clause, one that counts people before one that does not."""
+        return self.hits[0]
+
+
+def family(kind: str, kinds: Mapping[str, Kind]) -> str:
+    """The name under which kinds can be one event: the violent kinds one, the others their top kind."""
+    parent = kinds[kind].parent
+    top = family(parent, kinds) if parent else kind
+    if top in _VIOLENCE:
+        return "violence"
+    return "movement" if top in _MOVEMENT else top
+
+
+def group(tree: Tree, hits: Sequence[Hit], kinds: Mapping[str, Kind]) -> tuple[Mention, ...]:
+    """The mentions of a sentence in the order of their first trigger."""
+    groups: dict[tuple[int, str], list[Hit]] = {}
+    roots = {hit.token: clause_root(tree, hit.token, hits) for hit in hits}
+    for hit in hits:
+        if hit.trigger.kind:
+            key = (roots[hit.token], family(hit.trigger.kind, kinds))
+            groups.setdefault(key, []).append(hit)
+    return tuple(_mention(tree, members) for members in groups.values())
+
+
+def _mention(tree: Tree, hits: Sequence[Hit]) -> Mention:
+    def height(hit: Hit) -> int:
+        return sum(1 for _ in tree.ascend(hit.token))
+
+    ordered = sorted(hits, key=lambda hit: (hit.trigger.measure is None, height(hit), hit.token))
+    main = ordered[0].token
+    named = sorted(hits, key=lambda hit: (_RANK.get(str(hit.trigger.kind), 0), abs(hit.token - main)))
+    return Mention(hits=tuple(ordered), kind=str(named[0].trigger.kind))
+
+
+def clause_root(tree: Tree, i: int, hits: Sequence[Hit]) -> int:
+    """The top token of the statement that a token belongs to."""
+    events = {hit.token for hit in hits}
+    for child, head in tree.ascend(i):
+        if _separates(tree, child, head, events):
+            return child
+        i = head
+    return i
+
+
+def _separates(tree: Tree, child: int, head: int, events: set[int]) -> bool:
+    """True where the arc from `child` to `head` leads from one statement into another."""
+    dep = tree.tokens[child].dep
+    if dep in {"ccomp", "parataxis", "csubj", "pcomp"}:
+        return True
+    if dep in {"relcl", "acl"}:
+        return (head not in events and tree.tokens[head].dep != "pobj") or (
+            _is_agent(tree, head) and head not in events
+        )
+    if dep == "advcl":
+        return _is_own_statement(tree, child)
+    if dep == "conj" and tree.is_verb(child):
+        return _is_new_verb(tree, child, head, events)
+    return dep == "prep" and tree.tokens[child].lemma in _OTHER_EVENT_PREPOSITIONS
+
+
+def _is_agent(tree: Tree, i: int) -> bool:
+    return tree.tokens[i].dep == "pobj" and tree.tokens[tree.tokens[i].head].lemma != "in"
+
+
+def _is_own_statement(tree: Tree, verb: int) -> bool:
+    marks = {tree.tokens[k].lemma for k in tree.children(verb, "mark", "advmod") if k < verb}
+    if marks & _SAME_EVENT_MARKS:
+        return False
+    return bool(tree.children(verb, "mark", *SUBJECTS))
+
+
+def _is_new_verb(tree: Tree, verb: int, head: int, events: set[int]) -> bool:
+    if not tree.children(verb, *SUBJECTS):
+        return False
+    return not (verb in events and head in events)
+
+
+def is_noun_hit(hit: Hit) -> bool:
+    """True where the event is named by a noun."""
+    return hit.trigger.pos is Pos.NOUN

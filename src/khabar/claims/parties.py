@@ -1,0 +1,152 @@
+"""Who a noun phrase names: the name, the class, and the word under which they are counted."""
+
+from collections.abc import Iterator
+
+from khabar.claims.context import Context, touching
+from khabar.claims.tree import Tree
+from khabar.model.claims import ActorClass, Party
+from khabar.model.values import Reading
+from khabar.vocabulary.entries import ActorName, NounSort, PeopleNoun
+
+PERSON_PRONOUNS = frozenset({"he", "she", "him", "her"})
+PRONOUNS = PERSON_PRONOUNS | {
+    "they",
+    "them",
+    "it",
+    "we",
+    "us",
+    "i",
+    "who",
+    "which",
+    "that",
+    "those",
+    "others",
+}
+_ARTICLES = frozenset({"DT", "PRP$", "PDT"})
+_UNKNOWN = ActorClass.UNKNOWN
+
+
+def read_party(tree: Tree, head: int, context: Context) -> Reading[Party] | None:
+    """The party that the phrase around `head` names; None where it names nobody at all.
+
+    The words are those of the phrase without its article. `name` is the canonical one of a known
+    actor, a country's for an adjective ("Russian"), the printed one for other proper names.
+    """
+    members = [k for k in tree.phrase(head) if tree.tokens[k].tag not in {"POS", "HYPH"}]
+    while len(members) > 1 and tree.tokens[members[0]].tag in _ARTICLES:
+        members.pop(0)
+    span = tree.span(tuple(members))
+    known = known_actor(tree, head, context)
+    if known:
+        party = Party(name=known.value.name, actor_class=known.value.actor_class)
+        return Reading.at(span.join(known.span), context.article.text, party, known.rule)
+    described = _described_party(tree, head, context)
+    return Reading.at(span, context.article.text, described, "phrase") if described else None
+
+
+def known_actor(tree: Tree, head: int, context: Context) -> Reading[ActorName] | None:
+    """The known actor whose name holds the head of a phrase, or stands as its first modifier.
+
+    "the Syrian Observatory for Human Rights monitor" is the Observatory; "Hezbollah fighters" is
+    Hezbollah; "an ally of Hezbollah" is not.
+    """
+    heads = (head, *tree.children(head, "compound", "nmod", "poss", "amod"))
+    for token in heads:
+        for reading in touching(context.actors, tree.tokens[token].span):
+            entry = _choose(reading.value, is_head=token == head)
+            if entry and not (token != head and _is_owner(tree, token)):
+                return Reading(value=entry, span=reading.span, text=reading.text, rule="actor name")
+    return None
+
+
+def _is_owner(tree: Tree, token: int) -> bool:
+    return tree.tokens[token].dep == "poss"
+
+
+def _choose(entries: tuple[ActorName, ...], *, is_head: bool) -> ActorName | None:
+    plain = [entry for entry in entries if not entry.is_capital_metonym]
+    capitals = [entry for entry in entries if entry.is_capital_metonym] if is_head else []
+    fitting = [*plain, *capitals]
+    return fitting[0] if fitting else None
+
+
+def _described_party(tree: Tree, head: int, context: Context) -> Party | None:
+    token = tree.tokens[head]
+    noun = people_noun(tree, head, context)
+    country = _country_name(tree, head, context)
+    if noun:
+        return Party(
+            name=country if noun.sort is NounSort.COLLECTIVE else None, actor_class=noun.actor_class
+        )
+    if country:
+        return Party(
+            name=country, actor_class=ActorClass.STATE_FORCES if token.tag == "JJ" else _UNKNOWN
+        )
+    if speaker := _speaker_class(tree, head, context):
+        return Party(name=_proper_name(tree, head, context), actor_class=speaker)
+    if token.tag in {"NNP", "NNPS"}:
+        return Party(name=_proper_name(tree, head, context), actor_class=_UNKNOWN)
+    is_nominal = token.lemma in PRONOUNS or tree.is_noun(head)
+    return Party(name=None, actor_class=_UNKNOWN) if is_nominal else None
+
+
+def people_noun(tree: Tree, head: int, context: Context) -> PeopleNoun | None:
+    """The entry of the noun that denotes people, looked up with its modifier first ("aid workers").
+
+    A modifier that says more than the head wins: "civilian deaths", "rebel prisoners" keep the head.
+    """
+    for lemma in _lemmas(tree, head):
+        if lemma in context.vocab.people:
+            return context.vocab.people[lemma]
+    return None
+
+
+def _lemmas(tree: Tree, head: int) -> Iterator[str]:
+    token = tree.tokens[head]
+    if head > 0:
+        yield f"{tree.tokens[head - 1].lemma} {token.lemma}"
+    yield token.lemma
+
+
+def counted_as(tree: Tree, head: int, context: Context) -> str | None:
+    """The word of the vocabulary for those counted, read from the head or from what modifies it.
+
+    None where the words do not say who they are ("killed 46").
+    """
+    noun = people_noun(tree, head, context)
+    if noun and noun.who and noun.who != "people":
+        return noun.who
+    for kid in tree.children(head, "amod", "compound", "appos", "nmod"):
+        modifier = people_noun(tree, kid, context)
+        if modifier and modifier.who and modifier.who != "people":
+            return modifier.who
+    if noun and noun.who:
+        return noun.who
+    people = tree.tokens[head].tag in {"NNP", "NNPS"} or tree.tokens[head].lemma in PERSON_PRONOUNS
+    return "people" if people else None
+
+
+def _country_name(tree: Tree, head: int, context: Context) -> str | None:
+    for k in (head, *tree.children(head, "amod", "compound", "nmod")):
+        code = context.vocab.find_country(tree.tokens[k].text)
+        if code:
+            return next(country.name for country in context.vocab.countries if country.code == code)
+    return None
+
+
+def _speaker_class(tree: Tree, head: int, context: Context) -> ActorClass | None:
+    for k in (head, *tree.children(head, "compound", "appos", "nmod", "amod")):
+        for lemma in _lemmas(tree, k):
+            if speaker := context.vocab.speakers.get(lemma):
+                return speaker.actor_class
+    return None
+
+
+def _proper_name(tree: Tree, head: int, context: Context) -> str | None:
+    """The run of proper nouns that ends in the head, without titles and posts before it."""
+    if tree.tokens[head].tag not in {"NNP", "NNPS"}:
+        return None
+    first = head
+    while first > 0 and tree.tokens[first - 1].tag in {"NNP", "NNPS", "HYPH"}:
+        first -= 1
+    return context.article.text[tree.tokens[first].start : tree.tokens[head].end] or None

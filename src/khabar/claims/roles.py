@@ -1,0 +1,138 @@
+"""Who did it, to whom, and how firmly the words tie them to it."""
+
+from collections.abc import Iterator, Sequence
+
+from khabar.claims.context import Context
+from khabar.claims.frames import fill
+from khabar.claims.grouping import Mention
+from khabar.claims.parties import people_noun, read_party
+from khabar.claims.sources import Attribution
+from khabar.claims.tree import Tree, prepositions
+from khabar.claims.triggers import Hit
+from khabar.model.claims import Actor, ActorClass, Certainty, Party, Role, Stance
+from khabar.model.values import Reading
+
+_SUSPECTING = frozenset(
+    {
+        "suspect",
+        "suspected",
+        "alleged",
+        "apparent",
+        "presumed",
+        "allegedly",
+        "apparently",
+        "presumably",
+        "reportedly",
+        "likely",
+        "believe",
+        "suspectedly",
+    }
+)
+_BLAMING = frozenset({"responsible", "behind", "accountable"})
+
+
+def read_actors(
+    tree: Tree, mention: Mention, chain: Sequence[Attribution], context: Context
+) -> tuple[Actor, ...]:
+    """The actors of a mention, each role and phrase once, in the order of the text."""
+    found: dict[tuple[Role, int], Actor] = {}
+    certainty = _certainty(tree, mention, chain)
+    for role, head in _holders(tree, mention, chain, context):
+        who = read_party(tree, head, context)
+        if who and _fits(tree, role, head, who, context):
+            firm = certainty if role is Role.PERPETRATOR else Certainty.STATED
+            found.setdefault((role, who.span.start), Actor(role=role, who=who, certainty=firm))
+    return tuple(sorted(found.values(), key=lambda actor: actor.who.span.start))
+
+
+def _holders(
+    tree: Tree, mention: Mention, chain: Sequence[Attribution], context: Context
+) -> Iterator[tuple[Role, int]]:
+    for attribution in chain:
+        if attribution.accused is not None:
+            yield Role.PERPETRATOR, attribution.accused
+    for hit in mention.hits:
+        frame = fill(tree, hit)
+        if hit.trigger.subject:
+            yield from ((hit.trigger.subject, head) for head in frame.subjects)
+            yield from (
+                (hit.trigger.subject, head)
+                for head in frame.modifiers
+                if _names_doer(tree, head, context)
+            )
+        if hit.trigger.object:
+            yield from ((hit.trigger.object, head) for head in frame.objects)
+        elif hit.trigger.subject is None:
+            yield from ((Role.TARGET, head) for head in frame.objects)
+        yield from _responsible(tree, hit)
+
+
+def _names_doer(tree: Tree, head: int, context: Context) -> bool:
+    token = tree.tokens[head]
+    noun = people_noun(tree, head, context)
+    if noun:
+        return noun.who != "civilians"
+    return context.vocab.find_country(token.text) is not None or bool(
+        context.vocab.find_actors(token.text)
+    )
+
+
+def _responsible(tree: Tree, hit: Hit) -> Iterator[tuple[Role, int]]:
+    """Those said to be "responsible for", "behind" it, or to claim it."""
+    for child, head in tree.ascend(hit.token):
+        token = tree.tokens[head]
+        if token.lemma in _BLAMING and tree.tokens[child].dep in {"prep", "pobj"}:
+            yield from ((Role.PERPETRATOR, subject) for subject in tree.children(token.head, "nsubj"))
+        if token.lemma == "responsibility" and tree.tokens[token.head].lemma == "claim":
+            yield from ((Role.PERPETRATOR, subject) for subject in tree.children(token.head, "nsubj"))
+    for verb in tree.children(hit.token, "acl", "relcl"):
+        if tree.tokens[verb].lemma in {"claim", "blame", "carry", "launch", "conduct", "stage", "mount"}:
+            yield from (
+                (Role.PERPETRATOR, obj) for word, obj in prepositions(tree, verb) if word in {"by", "on"}
+            )
+    launcher = tree.tokens[tree.tokens[hit.token].head]
+    if tree.tokens[hit.token].dep == "dobj" and launcher.lemma in {
+        "launch",
+        "conduct",
+        "stage",
+        "mount",
+        "carry",
+    }:
+        yield from ((Role.PERPETRATOR, subject) for subject in tree.children(launcher.i, "nsubj"))
+
+
+def _certainty(tree: Tree, mention: Mention, chain: Sequence[Attribution]) -> Certainty:
+    stances = [source.stance for attribution in chain for source in attribution.sources]
+    if Stance.ACCUSES in stances or Stance.DENIES in stances or any(a.cue.hedged for a in chain):
+        return Certainty.ACCUSED
+    words = {
+        tree.tokens[k].text.lower()
+        for hit in mention.hits
+        for k in (
+            *tree.children(hit.token, "amod", "advmod", "compound"),
+            *_above_modifiers(tree, hit.token),
+        )
+    }
+    if words & _SUSPECTING:
+        return Certainty.SUSPECTED
+    claims = any(
+        tree.tokens[head].lemma == "responsibility"
+        for hit in mention.hits
+        for _, head in tree.ascend(hit.token)
+    )
+    return Certainty.CLAIMED if claims else Certainty.STATED
+
+
+def _above_modifiers(tree: Tree, i: int) -> tuple[int, ...]:
+    head = tree.tokens[i].head
+    return tree.children(head, "amod", "advmod") if tree.is_noun(head) or tree.is_verb(head) else ()
+
+
+def _fits(tree: Tree, role: Role, head: int, who: Reading[Party], context: Context) -> bool:
+    """False for phrases that name no actor: means, places, abstract nouns."""
+    token = tree.tokens[head]
+    known = who.value.actor_class is not ActorClass.UNKNOWN or who.value.name is not None
+    if role is Role.PERPETRATOR or role is Role.PARTY:
+        return known or token.tag == "PRP"
+    is_place = any(reading.span.overlaps(who.span) for reading in context.places)
+    return known or token.tag.startswith("PRP") or (tree.is_noun(head) and not is_place)

@@ -1,0 +1,186 @@
+"""Who stands behind a statement, and how: the attributions above a token, the first speaker first.
+
+Going up the tree from what is told, each reporting word on the way gives one link of the chain:
+"Moscow denied claims by Ankara that ... killed four" gives Ankara, then Moscow.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from khabar.claims.context import Context
+from khabar.claims.parties import people_noun, read_party
+from khabar.claims.tree import SUBJECTS, Tree, arguments, is_passive, prepositions
+from khabar.model.claims import ActorClass, Source, Stance
+from khabar.model.values import Reading
+from khabar.vocabulary.entries import Pos, ReportingCue
+
+_CONTENT = frozenset(
+    {
+        "ccomp",
+        "xcomp",
+        "parataxis",
+        "pcomp",
+        "dobj",
+        "advcl",
+        "acl",
+        "pobj",
+        "relcl",
+        "nsubj",
+        "nsubjpass",
+        "attr",
+    }
+)
+_SIDE_CLAUSE_MARKS = frozenset(
+    {"as", "after", "while", "when", "before", "since", "because", "although", "though"}
+)
+_LISTENERS = frozenset({"tell", "speak", "talk"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """A reporting word above a statement, with those who speak through it.
+
+    `token` is the word's; `accused` is the head of the phrase that an accusation points at.
+    """
+
+    token: int
+    cue: ReportingCue
+    sources: tuple[Source, ...]
+    accused: int | None = None
+
+
+def attributions(tree: Tree, i: int, context: Context) -> tuple[Attribution, ...]:
+    """The attributions that a token stands under, the innermost first."""
+    found = [*_above(tree, i, context), *_according(tree, i, context)]
+    return tuple(attribution for attribution in found if attribution is not None)
+
+
+def _above(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
+    for child, head in tree.ascend(i):
+        cue = find_cue(tree, head, context)
+        if cue and _is_content(tree, child, head, cue):
+            sources = tuple(_speakers(tree, head, cue, context))
+            yield Attribution(token=head, cue=cue, sources=sources, accused=_accused(tree, head, cue))
+
+
+def find_cue(tree: Tree, i: int, context: Context) -> ReportingCue | None:
+    """The reporting word on a token, if it is one."""
+    token = tree.tokens[i]
+    for cue in context.vocab.cues_by_first.get(token.lemma, ()):
+        fits = (
+            token.tag.startswith("VB")
+            if cue.pos is Pos.VERB
+            else cue.pos is Pos.NOUN and tree.is_noun(i)
+        )
+        if fits and all(_follows(tree, i, word) for word in cue.words[1:]):
+            return cue
+    return None
+
+
+def _follows(tree: Tree, i: int, word: str) -> bool:
+    return any(tree.tokens[k].lemma == word for k in range(i + 1, min(i + 4, len(tree.tokens))))
+
+
+def _is_content(tree: Tree, child: int, head: int, cue: ReportingCue) -> bool:
+    """True where the arc leads from what is told to the word that tells it."""
+    dep = tree.tokens[child].dep
+    if cue.pos is Pos.NOUN:
+        return dep in {"acl", "ccomp", "relcl"} or (
+            dep == "prep" and tree.tokens[child].lemma in {"of", "about"}
+        )
+    if dep == "prep":
+        return (
+            tree.tokens[child].lemma in {"of", "for", "about", "on"} and cue.stance is not Stance.ASSERTS
+        )
+    if dep == "advcl":
+        marks = {tree.tokens[k].lemma for k in tree.children(child, "mark", "advmod", "prep")}
+        return not marks & _SIDE_CLAUSE_MARKS and child < head
+    if dep in {"nsubj", "csubj"}:
+        return len(tree.children(head, *SUBJECTS)) > 1 and child == tree.child(head, *SUBJECTS)
+    return dep in _CONTENT
+
+
+def _speakers(tree: Tree, head: int, cue: ReportingCue, context: Context) -> Iterator[Source]:
+    for speaker in _speaker_tokens(tree, head, cue):
+        who = read_party(tree, speaker, context)
+        if who and _can_speak(tree, speaker, who.value.actor_class, context):
+            word = tree.tokens[head]
+            said = Reading.at(word.span, context.article.text, word.text.lower(), "reporting word")
+            yield Source(who=who, stance=_stance(tree, head, cue), cue=said)
+
+
+def _speaker_tokens(tree: Tree, head: int, cue: ReportingCue) -> tuple[int, ...]:
+    if cue.pos is Pos.NOUN:
+        by = tuple(obj for word, obj in prepositions(tree, head) if word in {"by", "from"})
+        return by or tree.children(head, "poss")
+    if is_passive(tree, head):
+        return tuple(obj for word, obj in prepositions(tree, head) if word in {"by"})
+    own = tree.children(head, *SUBJECTS)
+    nearest = own[-1:] if len(own) > 1 else own
+    return (
+        tuple(member for i in nearest for member in tree.coordinated(i))
+        or arguments(tree, head).subjects
+    )
+
+
+def _can_speak(tree: Tree, i: int, actor_class: ActorClass, context: Context) -> bool:
+    """False for expletives and things: "it is said", "the blast confirmed"."""
+    token = tree.tokens[i]
+    if token.lemma in {"it", "which", "that", "this", "there"}:
+        return False
+    named = token.tag in {"NNP", "NNPS", "PRP"} or actor_class is not ActorClass.UNKNOWN
+    return named or people_noun(tree, i, context) is not None or token.lemma in context.vocab.speakers
+
+
+def _stance(tree: Tree, head: int, cue: ReportingCue) -> Stance:
+    negated = bool(tree.children(head, "neg"))
+    if negated and cue.stance in {Stance.CONFIRMS, Stance.ASSERTS}:
+        return Stance.DOUBTS
+    return Stance.ASSERTS if negated and cue.stance is Stance.DENIES else cue.stance
+
+
+def _accused(tree: Tree, head: int, cue: ReportingCue) -> int | None:
+    """The object of "accused", "blamed": who is said to have done it."""
+    if cue.stance is not Stance.ACCUSES or cue.pos is not Pos.VERB:
+        return None
+    found = arguments(tree, head).objects
+    onto = tuple(obj for word, obj in prepositions(tree, head) if word == "on")
+    return next(iter(onto if tree.tokens[head].lemma == "blame" and onto else found), None)
+
+
+def _according(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
+    """The phrases "according to X" on any word above the token, and on the token itself."""
+    line = [i, *(head for _, head in tree.ascend(i))]
+    for token in line:
+        for kid in tree.children(token, "prep", "advcl", "advmod"):
+            if tree.tokens[kid].lemma in {"according", "accord"}:
+                yield from _told_by(tree, kid, context)
+
+
+def _told_by(tree: Tree, according: int, context: Context) -> Iterator[Attribution]:
+    cue = next((cue for cue in context.vocab.cues if cue.lemma == "according to"), None)
+    for to in tree.children(according, "prep"):
+        speakers = [obj for kid in tree.children(to, "pobj") for obj in tree.coordinated(kid)]
+        words = tree.tokens[according].span.join(tree.tokens[to].span)
+        said = Reading.at(words, context.article.text, "according to", "reporting phrase")
+        parties = [read_party(tree, speaker, context) for speaker in speakers]
+        sources = tuple(Source(who=who, stance=Stance.ASSERTS, cue=said) for who in parties if who)
+        if cue and sources:
+            yield Attribution(token=according, cue=cue, sources=sources)
+
+
+def listeners(tree: Tree, context: Context) -> tuple[Source, ...]:
+    """The media that a speaker told: "told Reuters", "speaking to The Associated Press"."""
+    found = []
+    for token in tree.tokens:
+        if token.lemma in _LISTENERS and tree.is_verb(token.i):
+            heard = (
+                *tree.children(token.i, "dobj", "dative"),
+                *(o for w, o in prepositions(tree, token.i) if w in {"to", "with"}),
+            )
+            for kid in heard:
+                who = read_party(tree, kid, context)
+                if who and who.value.actor_class is ActorClass.MEDIA:
+                    said = Reading.at(token.span, context.article.text, token.text.lower(), "told to")
+                    found.append(Source(who=who, stance=Stance.ASSERTS, cue=said))
+    return tuple(found)

@@ -1,0 +1,201 @@
+"""Walking the dependency tree of a parsed sentence.
+
+Labels are ClearNLP's, as spaCy's English models give them; tags are Penn Treebank's.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from khabar.model.documents import ParsedSentence, Token
+from khabar.model.values import Span
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_OUTSIDE_PHRASE = frozenset(
+    {"relcl", "acl", "appos", "punct", "conj", "cc", "advcl", "preconj", "parataxis"}
+)
+_RELATIVES = frozenset({"who", "that", "which", "whom"})
+_KEEPS_SUBJECT = frozenset(
+    {"begin", "start", "continue", "try", "manage", "refuse", "threaten", "vow", "promise", "offer"}
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tree:
+    """A parsed sentence with the children of each token, in order."""
+
+    tokens: tuple[Token, ...]
+    kids: tuple[tuple[int, ...], ...]
+
+    @classmethod
+    def of(cls, parsed: ParsedSentence) -> "Tree":
+        """The tree of a parsed sentence."""
+        kids: list[list[int]] = [[] for _ in parsed.tokens]
+        for token in parsed.tokens:
+            if token.head != token.i:
+                kids[token.head].append(token.i)
+        return cls(parsed.tokens, tuple(tuple(below) for below in kids))
+
+    def children(self, i: int, *deps: str) -> tuple[int, ...]:
+        """The children of a token that hang on it by one of `deps`; all of them where none is given."""
+        return tuple(k for k in self.kids[i] if not deps or self.tokens[k].dep in deps)
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """The first such child."""
+        return next(iter(self.children(i, *deps)), None)
+
+    def descend(self, i: int) -> Iterator[int]:
+        """The token and all below it, parents first."""
+        waiting = [i]
+        while waiting:
+            token = waiting.pop()
+            yield token
+            waiting.extend(reversed(self.kids[token]))
+
+    def ascend(self, i: int) -> Iterator[tuple[int, int]]:
+        """The arcs (child, head) from a token up to the root."""
+        while self.tokens[i].head != i:
+            yield i, self.tokens[i].head
+            i = self.tokens[i].head
+
+    def is_under(self, i: int, top: int) -> bool:
+        """True where the token is `top` or hangs below it."""
+        return i == top or any(head == top for _, head in self.ascend(i))
+
+    def phrase(self, i: int) -> tuple[int, ...]:
+        """The tokens of a noun phrase: its head, what stands before it, and its "of"; in order.
+
+        Clauses, appositions and further members of a list are left out.
+        """
+        members = {i}
+        for kid in self.kids[i]:
+            token = self.tokens[kid]
+            if kid < i and token.dep not in _OUTSIDE_PHRASE and token.dep != "prep":
+                members.update(self.phrase(kid))
+            elif token.dep == "case":
+                members.add(kid)
+            elif token.dep == "prep" and token.lemma == "of":
+                members.update(self._of_phrase(kid))
+        return tuple(sorted(members))
+
+    def _of_phrase(self, prep: int) -> set[int]:
+        members = {prep}
+        for kid in self.kids[prep]:
+            if self.tokens[kid].dep in {"pobj", "pcomp"} and self.tokens[kid].tag != "VBG":
+                members.update(self.phrase(kid))
+        return members
+
+    def span(self, members: tuple[int, ...]) -> Span:
+        """The smallest span that covers the tokens."""
+        return Span(self.tokens[min(members)].start, self.tokens[max(members)].end)
+
+    def coordinated(self, i: int) -> tuple[int, ...]:
+        """The token and the other nouns of its list ("civilians, two rebels and a child")."""
+        found = [i]
+        for kid in self.children(i, "conj"):
+            if self.tokens[kid].tag.startswith(("NN", "CD", "PRP", "DT", "JJ")):
+                found.extend(self.coordinated(kid))
+        return tuple(found)
+
+    def at(self, span: Span) -> tuple[int, ...]:
+        """The tokens that overlap a span."""
+        return tuple(token.i for token in self.tokens if token.span.overlaps(span))
+
+    def is_verb(self, i: int) -> bool:
+        """True for verbs in any form."""
+        return self.tokens[i].tag.startswith(("VB", "MD"))
+
+    def is_noun(self, i: int) -> bool:
+        """True for common and proper nouns."""
+        return self.tokens[i].tag.startswith("NN")
+
+
+def prepositions(tree: Tree, i: int) -> Iterator[tuple[str, int]]:
+    """The prepositional phrases on a token as (preposition, object), lists unfolded."""
+    for prep in tree.children(i, "prep", "agent", "dative"):
+        word = tree.tokens[prep].lemma
+        for kid in tree.kids[prep]:
+            if tree.tokens[kid].dep in {"pobj", "pcomp"}:
+                yield from ((word, member) for member in tree.coordinated(kid))
+            elif tree.tokens[kid].dep == "prep":
+                yield from ((f"{word} {inner}", obj) for inner, obj in prepositions_of(tree, kid))
+
+
+def prepositions_of(tree: Tree, prep: int) -> Iterator[tuple[str, int]]:
+    """The objects of one preposition as (preposition, object): "along with two fighters"."""
+    for kid in tree.kids[prep]:
+        if tree.tokens[kid].dep in {"pobj", "pcomp"}:
+            yield from ((tree.tokens[prep].lemma, member) for member in tree.coordinated(kid))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arguments:
+    """Who does it and to whom: heads of phrases, lists unfolded."""
+
+    subjects: tuple[int, ...]
+    objects: tuple[int, ...]
+
+
+_NOBODY = Arguments(subjects=(), objects=())
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """True where the verb's object stands as its subject, or as the noun it qualifies."""
+    token = tree.tokens[verb]
+    if tree.children(verb, "auxpass", "nsubjpass"):
+        return True
+    if token.tag != "VBN" or tree.children(verb, "dobj"):
+        return False
+    if token.dep in {"acl", "amod", "advcl"}:
+        return not tree.children(verb, "aux")
+    if token.dep == "conj":
+        return not tree.children(verb, "aux") and is_passive(tree, token.head)
+    return False
+
+
+def arguments(tree: Tree, verb: int) -> Arguments:
+    """Who does it and to whom, through relative clauses, participles, lists and control."""
+    own = tuple(k for k in tree.children(verb, *SUBJECTS))
+    subjects = _members(tree, own) if own else _borrowed_subjects(tree, verb)
+    objects = _members(tree, tree.children(verb, "dobj", "attr", "oprd", "npadvmod"))
+    objects = tuple(i for i in objects if tree.tokens[i].dep != "npadvmod" or tree.tokens[i].tag == "CD")
+    if is_passive(tree, verb):
+        agents = tuple(obj for word, obj in prepositions(tree, verb) if word == "by")
+        count = tuple(i for i in objects if tree.tokens[i].dep == "npadvmod")
+        return Arguments(subjects=agents, objects=count or subjects)
+    return Arguments(subjects=subjects, objects=objects)
+
+
+def _members(tree: Tree, heads: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(member for head in heads for member in tree.coordinated(_antecedent(tree, head)))
+
+
+def _antecedent(tree: Tree, i: int) -> int:
+    """The noun that a relative pronoun stands for, else the token itself."""
+    verb = tree.tokens[i].head
+    is_relative = tree.tokens[i].lemma in _RELATIVES and tree.tokens[i].tag in {"WP", "WDT", "IN"}
+    while is_relative and tree.tokens[verb].dep == "conj":
+        verb = tree.tokens[verb].head
+    return tree.tokens[verb].head if is_relative and tree.tokens[verb].dep == "relcl" else i
+
+
+def _borrowed_subjects(tree: Tree, verb: int) -> tuple[int, ...]:
+    token = tree.tokens[verb]
+    if token.dep in {"acl", "amod"}:
+        return (token.head,)
+    if token.dep in {"conj", "advcl", "xcomp"}:
+        return _subjects_of_head(tree, token)
+    if token.dep == "pcomp" and tree.is_verb(above := tree.tokens[token.head].head):
+        return _members(tree, tree.children(above, "dobj") or tree.children(above, *SUBJECTS))
+    return ()
+
+
+def _subjects_of_head(tree: Tree, token: Token) -> tuple[int, ...]:
+    """Those of the verb above; for "forced them to flee" its object."""
+    if not tree.is_verb(token.head):
+        return ()
+    above = arguments(tree, token.head)
+    if token.dep == "xcomp" and tree.tokens[token.head].lemma not in _KEEPS_SUBJECT:
+        return above.objects or above.subjects
+    if token.dep == "conj" and is_passive(tree, token.head) and is_passive(tree, token.i):
+        return above.objects
+    return above.objects if not above.subjects and is_passive(tree, token.head) else above.subjects

@@ -1,0 +1,104 @@
+"""The order of the stages: the only module that knows it.
+
+`bytes -> Page -> Article -> Sentence -> Claim`
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from khabar import vocab as vocabulary
+from khabar.claims import find_claims
+from khabar.claims.context import Context
+from khabar.model.claims import Claim, Rejected
+from khabar.model.documents import Article, Hints, Page, Sentence
+from khabar.pages import capture, read_page
+from khabar.settings import Settings
+from khabar.text import parse, scan, sentences
+from khabar.text.dates import find_times
+from khabar.text.gazetteer import Gazetteer
+from khabar.text.names import find_actors
+from khabar.text.numbers import find_quantities
+from khabar.text.places import find_places
+from khabar.vocab import Vocab
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What one page gives: the article, its claims in the order of the text, and what was not read."""
+
+    article: Article
+    claims: tuple[Claim, ...]
+    rejected: tuple[Rejected, ...]
+
+
+def read(
+    page: str | Path | bytes,
+    *,
+    published: date | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+    settings: Settings | None = None,
+) -> Report:
+    """The report of one page, given as a file's path or as its bytes.
+
+    `published`, `publisher` and `url` supply what the page does not say, and win over what it says.
+    Raises InputError where the page cannot be read or holds no report.
+    """
+    limits = settings or Settings()
+    hints = Hints(published=published, publisher=publisher, url=url)
+    captured = (
+        capture.from_bytes(page, limits)
+        if isinstance(page, bytes)
+        else capture.capture(str(page), limits)
+    )
+    return read_article(captured, hints, limits)
+
+
+def read_article(page: Page, hints: Hints, settings: Settings) -> Report:
+    """The report of a captured page; raises InputError where it holds none."""
+    return find_report(read_page(page, hints, settings), page.source, settings)
+
+
+def find_report(article: Article, source: str, settings: Settings) -> Report:
+    """The claims of an article; sentences past `settings.parsed_words` words are listed as not read."""
+    vocab = vocabulary.load()
+    chosen = scan.choose(sentences.split(article), vocab)
+    afforded = _afford(chosen, settings.parsed_words)
+    left = tuple(_not_read(source, chosen[afforded:]))
+    if not afforded:
+        return Report(article=article, claims=(), rejected=left)
+    context = _read_values(article, chosen[:afforded], vocab)
+    claims = find_claims(parse.parse(chosen[:afforded], vocab), context)
+    return Report(article=article, claims=claims, rejected=left)
+
+
+def _afford(chosen: Sequence[Sentence], words: int) -> int:
+    """How many of the sentences together have at most so many words."""
+    for count, sentence in enumerate(chosen):
+        words -= len(sentence.text.split())
+        if words < 0:
+            return count
+    return len(chosen)
+
+
+def _not_read(source: str, left: Sequence[Sentence]) -> Iterator[Rejected]:
+    if left:
+        where = f"from offset {left[0].span.start} of the article's text"
+        detail = f"expected at most `parsed_words` words to parse, {len(left)} sentences more, {where}"
+        yield Rejected(source=source, reason="not_parsed", detail=detail)
+
+
+def _read_values(article: Article, chosen: Sequence[Sentence], vocab: Vocab) -> Context:
+    text = article.text
+    return Context(
+        article=article,
+        vocab=vocab,
+        places=find_places(text, Gazetteer.load()),
+        times=tuple(time for sentence in chosen for time in find_times(text, sentence.span)),
+        quantities=tuple(
+            number for sentence in chosen for number in find_quantities(text, sentence.span)
+        ),
+        actors=find_actors(text, vocab),
+    )

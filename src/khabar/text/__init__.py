@@ -1,0 +1,1 @@
+"""Article -> Sentence, and words -> values, with no knowledge of events."""
