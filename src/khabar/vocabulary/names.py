@@ -36,7 +36,7 @@ def read_actors(file: File, countries: tuple[Country, ...]) -> tuple[ActorName, 
         (actor.name for actor in listed), lambda key: file.error(f"the actor {key!r} comes twice")
     )
     patterns = file.entries("state", "class name forms")
-    states = [_build_state(pattern, country) for country in countries for pattern in patterns]
+    states = [actor for pattern in patterns for actor in _build_states(pattern, countries)]
     actors = (*listed, *states, *_build_metonyms(patterns[0], countries))
     _check_shared(actors, frozenset(file.whole("shared").texts("names")), file)
     return actors
@@ -46,10 +46,12 @@ def read_publishers(file: File) -> tuple[Publisher, ...]:
     """The publishers; refuses a name, an alias or a domain of two of them."""
     keys = "name aliases domains country owner class"
     publishers = tuple(_build_publisher(entry) for entry in file.entries("publisher", keys))
-    refuse_twice(
-        (name.lower() for house in publishers for name in (house.name, *house.aliases, *house.domains)),
-        lambda key: file.error(f"two publishers share {key!r}"),
+    names = (
+        name for house in publishers for name in {name.lower() for name in (house.name, *house.aliases)}
     )
+    domains = (domain for house in publishers for domain in house.domains)
+    for keys_of in (names, domains):
+        refuse_twice(keys_of, lambda key: file.error(f"two publishers share {key!r}"))
     return publishers
 
 
@@ -84,11 +86,12 @@ def _build_group(group: Entry, codes: Collection[str]) -> list[ActorName]:
     country = group.maybe_text("country")
     if country is not None and country not in codes:
         raise group.error(f"expected country = a code of countries.toml, got {country!r}")
+    actor_class = group.choice("class", ActorClass)
     return [
         ActorName(
             name=names[0],
             aliases=names[1:],
-            actor_class=group.choice("class", ActorClass),
+            actor_class=actor_class,
             country=country,
             is_capital_metonym=False,
         )
@@ -96,14 +99,19 @@ def _build_group(group: Entry, codes: Collection[str]) -> list[ActorName]:
     ]
 
 
-def _build_state(pattern: Entry, country: Country) -> ActorName:
-    return ActorName(
-        name=pattern.text("name").format(name=country.name),
-        aliases=_fill_forms(pattern.texts("forms"), country),
-        actor_class=pattern.choice("class", ActorClass),
-        country=country.code,
-        is_capital_metonym=False,
-    )
+def _build_states(pattern: Entry, countries: Iterable[Country]) -> list[ActorName]:
+    name, forms = pattern.text("name"), pattern.texts("forms")
+    actor_class = pattern.choice("class", ActorClass)
+    return [
+        ActorName(
+            name=name.format(name=country.name),
+            aliases=_fill_forms(forms, country),
+            actor_class=actor_class,
+            country=country.code,
+            is_capital_metonym=False,
+        )
+        for country in countries
+    ]
 
 
 def _fill_forms(forms: Iterable[str], country: Country) -> tuple[str, ...]:
@@ -116,11 +124,12 @@ def _fill_forms(forms: Iterable[str], country: Country) -> tuple[str, ...]:
 
 
 def _build_metonyms(pattern: Entry, countries: Iterable[Country]) -> list[ActorName]:
+    name, actor_class = pattern.text("name"), pattern.choice("class", ActorClass)
     return [
         ActorName(
-            name=pattern.text("name").format(name=country.name),
+            name=name.format(name=country.name),
             aliases=(country.capital,),
-            actor_class=pattern.choice("class", ActorClass),
+            actor_class=actor_class,
             country=country.code,
             is_capital_metonym=True,
         )
@@ -130,12 +139,13 @@ def _build_metonyms(pattern: Entry, countries: Iterable[Country]) -> list[ActorN
 
 
 def _check_shared(actors: Iterable[ActorName], shared: Collection[str], file: File) -> None:
-    for name, holders in index_actors(actors).items():
-        if (len(holders) > 1) != (name in shared):
-            owners = ", ".join(holder.name for holder in holders)
-            raise file.error(
-                f"expected names of two or more actors, and only these, in [shared]: {name!r} ({owners})"
-            )
+    index = index_actors(actors)
+    found = {name for name, holders in index.items() if len(holders) > 1}
+    for name in sorted(found.symmetric_difference(shared)):
+        owners = ", ".join(holder.name for holder in index.get(name, ()))
+        raise file.error(
+            f"expected in [shared] the names of two or more actors, got {name!r} of: {owners}"
+        )
 
 
 def _build_publisher(entry: Entry) -> Publisher:

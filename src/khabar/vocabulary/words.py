@@ -1,6 +1,7 @@
 """Words of the language: triggers, reporting cues, nouns for people and for those who speak."""
 
 from collections.abc import Collection
+from functools import partial
 
 from khabar.model.claims import ActorClass, Modality, Role, Stance
 from khabar.vocabulary.entries import NounSort, PeopleNoun, Pos, ReportingCue, SpeakerNoun, Trigger
@@ -23,17 +24,8 @@ def read_triggers(file: File, kinds: Collection[str], measures: Collection[str])
 
 def read_cues(file: File) -> tuple[ReportingCue, ...]:
     """The reporting cues, one for each word; refuses a word twice."""
-    cues = [
-        ReportingCue(
-            lemma=word,
-            pos=entry.choice("pos", Pos),
-            stance=entry.choice("stance", Stance),
-            hedged=entry.flag("hedged"),
-            modality=entry.maybe_choice("modality", Modality),
-        )
-        for entry in file.entries("cue", "words pos stance hedged modality")
-        for word in entry.texts("words")
-    ]
+    entries = file.entries("cue", "words pos stance hedged modality")
+    cues = [cue for entry in entries for cue in _build_cues(entry)]
     refuse_twice(
         ((cue.lemma, cue.pos.value) for cue in cues),
         lambda key: file.error(f"the cue {key} comes twice"),
@@ -53,11 +45,8 @@ def read_people(file: File, who: Collection[str]) -> tuple[PeopleNoun, ...]:
 
 def read_speakers(file: File) -> tuple[SpeakerNoun, ...]:
     """The nouns for those who speak to the press; refuses a noun twice."""
-    speakers = [
-        SpeakerNoun(lemma=noun, actor_class=entry.choice("class", ActorClass))
-        for entry in file.entries("speaker", "nouns class")
-        for noun in entry.texts("nouns")
-    ]
+    entries = file.entries("speaker", "nouns class")
+    speakers = [speaker for entry in entries for speaker in _build_speakers(entry)]
     refuse_twice(
         (speaker.lemma for speaker in speakers),
         lambda key: file.error(f"the speaker {key!r} comes twice"),
@@ -66,30 +55,42 @@ def read_speakers(file: File) -> tuple[SpeakerNoun, ...]:
 
 
 def _build_triggers(entry: Entry) -> list[Trigger]:
-    return [
-        Trigger(
-            words=tuple(word.split()),
-            pos=entry.choice("pos", Pos),
-            kind=entry.maybe_text("kind"),
-            measure=entry.maybe_text("measure"),
-            subject=entry.maybe_choice("subject", Role),
-            object=entry.maybe_choice("object", Role),
-            weak=entry.flag("weak"),
-        )
-        for word in entry.texts("words")
-    ]
+    build = partial(
+        Trigger,
+        pos=entry.choice("pos", Pos),
+        kind=entry.maybe_text("kind"),
+        measure=entry.maybe_text("measure"),
+        subject=entry.maybe_choice("subject", Role),
+        object=entry.maybe_choice("object", Role),
+        weak=entry.flag("weak"),
+    )
+    return [build(words=tuple(word.split())) for word in entry.texts("words")]
+
+
+def _build_cues(entry: Entry) -> list[ReportingCue]:
+    build = partial(
+        ReportingCue,
+        pos=entry.choice("pos", Pos),
+        stance=entry.choice("stance", Stance),
+        hedged=entry.flag("hedged"),
+        modality=entry.maybe_choice("modality", Modality),
+    )
+    return [build(lemma=word) for word in entry.texts("words")]
 
 
 def _build_people(entry: Entry) -> list[PeopleNoun]:
-    return [
-        PeopleNoun(
-            lemma=noun,
-            actor_class=entry.choice("class", ActorClass),
-            who=entry.maybe_text("who"),
-            sort=entry.maybe_choice("sort", NounSort) or NounSort.PERSON,
-        )
-        for noun in entry.texts("nouns")
-    ]
+    build = partial(
+        PeopleNoun,
+        actor_class=entry.choice("class", ActorClass),
+        who=entry.maybe_text("who"),
+        sort=entry.maybe_choice("sort", NounSort) or NounSort.PERSON,
+    )
+    return [build(lemma=noun) for noun in entry.texts("nouns")]
+
+
+def _build_speakers(entry: Entry) -> list[SpeakerNoun]:
+    actor_class = entry.choice("class", ActorClass)
+    return [SpeakerNoun(lemma=noun, actor_class=actor_class) for noun in entry.texts("nouns")]
 
 
 def _check_reference(entry: Entry, key: str, known: Collection[str]) -> None:
