@@ -13,14 +13,15 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LINK_SHARE = 0.6
 # Shorter blocks may come twice in a report ("No."); longer ones are a scraper's or a template's copy.
 _REPEATED_WORDS = 6
+_TITLE_WORDS = 40
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
 def sort_blocks(sheet: Sheet, titles: Iterable[str | None]) -> tuple[Piece, ...]:
     """One verdict for each block of the sheet, in its order; `titles` are what the page calls itself."""
     zones = name_zones(sheet)
-    body = find_body(sheet, zones)
     names = _fold_titles(sheet, titles)
+    body = find_body(sheet, zones, _find_title(sheet, names))
     reasons = [
         zone or (_judge(block, names) if block.holder in body else _judge_outside(block, names))
         for block, zone in zip(sheet.blocks, zones, strict=True)
@@ -44,8 +45,17 @@ def _fold_titles(sheet: Sheet, titles: Iterable[str | None]) -> frozenset[str]:
     return frozenset(fold_title(title) for title in (*printed, *titles) if title)
 
 
+def _find_title(sheet: Sheet, titles: frozenset[str]) -> int | None:
+    """The element of the first headline; one in a link is the headline of something else."""
+    return next((block.holder for block in sheet.blocks if _is_title(block, titles)), None)
+
+
+def _is_title(block: Block, titles: frozenset[str]) -> bool:
+    return block.words < _TITLE_WORDS and fold_title(block.text) in titles
+
+
 def _judge(block: Block, titles: frozenset[str]) -> Reason | None:
-    if block.tag == "h1" or (block.words < 40 and fold_title(block.text) in titles):
+    if block.tag == "h1" or _is_title(block, titles):
         return Reason.TITLE
     reason = name_furniture(block.text)
     if reason:
@@ -54,7 +64,7 @@ def _judge(block: Block, titles: frozenset[str]) -> Reason | None:
 
 
 def _judge_outside(block: Block, titles: frozenset[str]) -> Reason:
-    if block.tag == "h1" or (block.words < 40 and fold_title(block.text) in titles):
+    if block.tag == "h1" or _is_title(block, titles):
         return Reason.TITLE
     if block.words > 80:
         return Reason.OUTSIDE
