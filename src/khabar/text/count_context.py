@@ -1,0 +1,145 @@
+"""What stands beside a number and makes it no count: names, ages, money, measures, scores, fractions."""
+
+from collections.abc import Callable
+
+from khabar.text.count_grammar import Count, CountKind
+from khabar.text.lexemes import Lexemes
+from khabar.text.number_words import load_number_words
+
+_HYPHEN = "-"
+_AGE_LIMIT = 120
+_CLOSES_AGE = frozenset({",", ".", ";", ")", "and", "who", "was", "\n"})
+_LIST_SIGNS = frozenset({".", ")"})
+
+
+def is_no_count(lexemes: Lexemes, count: Count) -> bool:
+    """True where the words beside a number say that it counts nothing."""
+    return any(refuses(lexemes, count) for refuses in _REFUSALS)
+
+
+def _word(lexemes: Lexemes, at: int) -> str:
+    """The lower-case word at `at`; empty outside the window."""
+    return lexemes.words[at].lower() if 0 <= at < len(lexemes.words) else ""
+
+
+def _touches(lexemes: Lexemes, left: int) -> bool:
+    """True where nothing stands between lexeme `left` and the next."""
+    if left < 0 or left + 1 >= len(lexemes.words):
+        return False
+    return lexemes.bounds[left][1] == lexemes.bounds[left + 1][0]
+
+
+def _follows_name(lexemes: Lexemes, count: Count) -> bool:
+    """Route 9, No. 4, $5, Group of 20."""
+    table = load_number_words()
+    at = count.first - 1
+    if _word(lexemes, at) == "." and _touches(lexemes, at - 1):
+        at -= 1
+        return _word(lexemes, at) in table.not_after - {"day", "ground", "top", "act", "law", "part"}
+    phrases = (" ".join(_word(lexemes, i) for i in range(at - n, at + 1)) for n in range(3))
+    return _word(lexemes, at) in table.not_after or any(
+        phrase in table.names_before for phrase in phrases
+    )
+
+
+def _is_glued(lexemes: Lexemes, count: Count) -> bool:
+    """AK-47, 9/11, .50, x4: something that is no space stands right before."""
+    at = count.first - 1
+    if not _touches(lexemes, at):
+        return False
+    before = lexemes.words[at]
+    return before in "-/.:+_x'" or before.isalnum()
+
+
+def _is_compound(lexemes: Lexemes, count: Count) -> bool:
+    """12-member, 155mm, 9/11, 555-1234: something that is no space stands right after."""
+    if not _touches(lexemes, count.last - 1):
+        return False
+    after = _word(lexemes, count.last)
+    if after in {"/", ":"} or (after == "°" or after[0].isalpha()):
+        return True
+    if after != _HYPHEN or not _touches(lexemes, count.last):
+        return False
+    return _word(lexemes, count.last + 1) not in {"odd", "plus"}
+
+
+def _measures(lexemes: Lexemes, count: Count) -> bool:
+    """Three miles, hundreds of dollars, 40 years; 15 square kilometres; three more days."""
+    table = load_number_words()
+    at = count.last
+    while _word(lexemes, at) in {"of", "more", "full", "consecutive", "straight", "u", "-"}:
+        at += 1
+    word = _word(lexemes, at)
+    if word == "per":
+        return _word(lexemes, at + 1) != "cent"
+    return word in table.not_before
+
+
+def _is_age(lexemes: Lexemes, count: Count) -> bool:
+    """A man, 21, ...; Sara (7); children under 12."""
+    if count.kind is not CountKind.NUMBER or count.low > _AGE_LIMIT:
+        return False
+    table = load_number_words()
+    at = count.first - 1
+    before = _word(lexemes, at)
+    if before in table.age_hedges and _word(lexemes, at - 1) in table.age_before:
+        return _word(lexemes, at - 2) not in {"of", "least"} or before in {"under", "below"}
+    if before not in {",", "("} or at < 1:
+        return False
+    owner = lexemes.words[at - 1]
+    known = owner.lower() in table.age_owners or (owner.istitle() and before in ",(")
+    return known and _word(lexemes, count.last) in _CLOSES_AGE | {""}
+
+
+def _is_bare_decimal(lexemes: Lexemes, count: Count) -> bool:
+    """3.4 of something that cannot be halved; percentages may have decimals."""
+    if count.low == int(count.low) and (count.high is None or count.high == int(count.high)):
+        return False
+    return _word(lexemes, count.last) not in {"%", "percent", "pct", "per"}
+
+
+def _numbers_a_line(lexemes: Lexemes, count: Count) -> bool:
+    """1. or 2) at the start of a line."""
+    starts = count.first == 0 or lexemes.words[count.first - 1] == "\n"
+    if not starts or not lexemes.words[count.first][0].isdigit():
+        return False
+    return _word(lexemes, count.last) in _LIST_SIGNS and count.last + 1 < len(lexemes.words)
+
+
+def _is_pronoun(lexemes: Lexemes, count: Count) -> bool:
+    """One of, one another, the one, no longer, one-sided."""
+    table = load_number_words()
+    last = _word(lexemes, count.last - 1)
+    after, before = _word(lexemes, count.last), _word(lexemes, count.first - 1)
+    if count.kind is CountKind.ZERO:
+        return last == "no" and (after in table.no_not_before or not after.isalpha())
+    if last != "one" or count.last - count.first > 1:
+        return False
+    return after in table.one_not_before or before in table.one_not_after
+
+
+def _is_score(lexemes: Lexemes, count: Count) -> bool:
+    """3-1, 555-1234-9: numbers joined by hyphens that are no range."""
+    after = _word(lexemes, count.last)
+    return after in {_HYPHEN, "–"} and _word(lexemes, count.last + 1)[:1].isdigit()
+
+
+def _is_origin_of_change(lexemes: Lexemes, count: Count) -> bool:
+    """From 12 (to 15): what a count was before."""
+    if _word(lexemes, count.first - 1) != "from" or count.kind is CountKind.RANGE:
+        return False
+    return _word(lexemes, count.last) == "to"
+
+
+_REFUSALS: tuple[Callable[[Lexemes, Count], bool], ...] = (
+    _follows_name,
+    _is_glued,
+    _is_compound,
+    _measures,
+    _is_age,
+    _is_bare_decimal,
+    _numbers_a_line,
+    _is_pronoun,
+    _is_score,
+    _is_origin_of_change,
+)

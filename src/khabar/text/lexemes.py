@@ -1,0 +1,114 @@
+"""Words of a window as a string with one letter a word, so that a grammar can be a regular expression.
+
+A table gives each word a class ("month", "weekday", "number"); each class is one letter; every word
+that no table knows is the letter `OTHER`. A grammar is then a regular expression over classes, written
+with `{class}` for a letter, and takes time linear in the number of words.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from khabar.model.values import Span
+
+OTHER = "-"
+BARRIER = "newline"
+_FIRST_LETTER = 0x100  # letters that mean nothing in a regular expression
+_MOST_CLASSES = 0x100
+
+_LEXEME = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?![\d-])"  # 2016-12-04
+    r"|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/])"  # 4/12/2016
+    r"|\d{1,2}:\d{2}(?::\d{2})?(?!\d)"  # 20:04
+    r"|['’]?(?:\d{2})?\d0['’]?s\b"  # 1980s
+    r"|\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH)\b"
+    r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)"  # 12,000
+    r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,])"  # 12 000
+    r"|\d+(?:\.\d+)*"
+    r"|[AaPp]\.\s?[Mm]\b\.?"  # 11:40 p.m.
+    r"|[oO]['’][cC]lock\b"
+    r"|[^\W\d_]+"
+    r"|['’][sS]\b"
+    r"|\n|\S"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexemes:
+    """The words and signs of a window, in order; `words` are as written, `bounds` absolute offsets."""
+
+    text: str
+    words: tuple[str, ...]
+    bounds: tuple[tuple[int, int], ...]
+
+    def span(self, first: int, last: int) -> Span:
+        """The span from the start of lexeme `first` to the end of lexeme `last - 1`."""
+        return Span(self.bounds[first][0], self.bounds[last - 1][1])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alphabet:
+    """Classes of words, each with its letter.
+
+    `words` maps a lower-case word to the letter of its class; `shape` names the class of a word that
+    is not in the table (numbers, words whose case matters), None for a word of no class.
+    """
+
+    letters: Mapping[str, str]
+    words: Mapping[str, str]
+    shape: Callable[[str], str | None]
+
+    def spell(self, lexemes: Lexemes) -> str:
+        """One letter for each lexeme."""
+        return "".join([self._letter(word) for word in lexemes.words])
+
+    def _letter(self, word: str) -> str:
+        letter = self.words.get(word.lower())
+        if letter is not None:
+            return letter
+        name = self.shape(word)
+        return OTHER if name is None else self.letters[name]
+
+    def compile(self, pattern: str, phrases: Mapping[str, str]) -> re.Pattern[str]:
+        """The pattern with `{CLASS}` replaced by phrases and `{class}` by letters."""
+        return re.compile(self._expand(pattern, phrases))
+
+    def _expand(self, pattern: str, phrases: Mapping[str, str]) -> str:
+        def replace(found: re.Match[str]) -> str:
+            name = found[1]
+            return self._expand(phrases[name], phrases) if name in phrases else self.letters[name]
+
+        return re.sub(r"\{([A-Za-z_][A-Za-z_\d]*)\}", replace, pattern)
+
+
+def build_alphabet(
+    words: Mapping[str, tuple[str, ...]], shapes: tuple[str, ...], shape: Callable[[str], str | None]
+) -> Alphabet:
+    """The alphabet of a table class -> words, with the classes that only `shape` gives.
+
+    >>> build_alphabet({"unit": ("day",)}, (), lambda word: None).words["day"]
+    'Ā'
+    """
+    names = dict.fromkeys((*words, *shapes))
+    if len(names) > _MOST_CLASSES:
+        raise ValueError(f"expected at most {_MOST_CLASSES} classes of words, got {len(names)}")
+    letters = {name: chr(_FIRST_LETTER + i) for i, name in enumerate(names)}
+    return Alphabet(
+        letters=letters,
+        words={word: letters[name] for name, group in words.items() for word in group},
+        shape=shape,
+    )
+
+
+def lex(text: str, window: Span) -> Lexemes:
+    """The lexemes of a window of `text`.
+
+    >>> lex("At 20:04, 12,000 fled.", Span(0, 22)).words
+    ('At', '20:04', ',', '12,000', 'fled', '.')
+    """
+    found = list(_LEXEME.finditer(text, window.start, window.end))
+    return Lexemes(
+        text=text,
+        words=tuple([match.group() for match in found]),
+        bounds=tuple([match.span() for match in found]),
+    )

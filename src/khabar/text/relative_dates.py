@@ -1,0 +1,194 @@
+"""Weekdays, shifts, lengths and clocks from the words that a rule of the date grammar matched.
+
+Each builder gives a `TimeExpression`, `Suppressed` where the words are known to be no time, or None
+where they may be something else and other rules should be tried.
+"""
+
+import re
+
+from khabar.text.date_found import Built, Found, Suppressed, read_edge, read_part
+from khabar.text.date_words import ERAS, FREQUENCIES, RELATIVE_DAYS, STEPS, UNITS, WEEKDAYS
+from khabar.text.number_words import read_cardinal
+from khabar.text.times import (
+    Anchored,
+    Clock,
+    ClockOnly,
+    DayPart,
+    Duration,
+    Era,
+    Recurrence,
+    Shift,
+    Stretch,
+    TimeExpression,
+    Unit,
+    Vague,
+    Weekday,
+)
+
+
+def nothing(found: Found) -> Built:  # noqa: ARG001  # every builder takes what was found
+    """No time."""
+    return Suppressed()
+
+
+def _amount(found: Found) -> float | None:
+    """The number of an amount; 1 for "a", None for "several" and the like."""
+    words = [word for word in found.words("amount") if word != "of"]
+    if not words or any(word in {"several", "few", "couple", "many", "some"} for word in words):
+        return None
+    if len(words) == 1 and words[0] in {"a", "an"}:
+        return 1
+    return read_cardinal(words)
+
+
+def _whole_amount(found: Found) -> int | None:
+    amount = _amount(found)
+    return int(amount) if amount is not None and amount == int(amount) else None
+
+
+def weekday(found: Found) -> Built:
+    """Sunday; last Friday; early Monday; Saturday night."""
+    step = found.word("step")
+    day = found.word("weekday") or ""
+    core = Weekday(number=WEEKDAYS[day], step=(STEPS[step] or None) if step else 0)
+    return TimeExpression(core=core, part=read_part(found), edge=read_edge(found))
+
+
+def relative_day(found: Found) -> Built:
+    """Yesterday; late today; tomorrow morning."""
+    word = found.word("relative") or ""
+    part = DayPart.NIGHT if word == "tonight" else read_part(found)
+    core = Shift(unit=Unit.DAY, amount=RELATIVE_DAYS[word])
+    return TimeExpression(core=core, part=part, edge=read_edge(found))
+
+
+def day_beyond(found: Found) -> Built | None:
+    """The day before yesterday, the day after tomorrow."""
+    ends = (found.word("way"), found.word("relative"))
+    amounts = {("before", "yesterday"): -2, ("after", "tomorrow"): 2}
+    if ends not in amounts:
+        return None
+    return TimeExpression(core=Shift(unit=Unit.DAY, amount=amounts[ends]))
+
+
+def near_part(found: Found) -> Built:
+    """Last night, this morning."""
+    amount = -1 if found.word("step") in {"last", "past"} else 0
+    return TimeExpression(core=Shift(unit=Unit.DAY, amount=amount), part=read_part(found))
+
+
+def shift(found: Found) -> Built:
+    """Last month, this week, next year; "the past week" is a stretch, "the next day" is anchored."""
+    step = STEPS[found.word("step") or ""]
+    unit = UNITS[found.word("unit") or ""]
+    word = found.word("step")
+    with_article = found.word("the") is not None
+    if word in {"following", "previous", "preceding"} or (unit is Unit.DAY and step):
+        return TimeExpression(core=Anchored(unit=unit, amount=step))
+    if with_article and word in {"last", "past", "next", "coming"} and unit is not Unit.QUARTER:
+        return TimeExpression(core=Stretch(unit=unit, amount=1, ahead=step > 0))
+    return TimeExpression(core=Shift(unit=unit, amount=step), edge=read_edge(found))
+
+
+def edge_of_unit(found: Found) -> Built:
+    """The end of the year."""
+    unit = UNITS[found.word("unit") or ""]
+    return TimeExpression(core=Shift(unit=unit, amount=0), edge=read_edge(found))
+
+
+def weekend(found: Found) -> Built:  # noqa: ARG001  # every builder takes what was found
+    """The weekend."""
+    return TimeExpression(core=Shift(unit=Unit.WEEKEND, amount=0))
+
+
+def same(found: Found) -> Built:
+    """That day, the same week."""
+    return TimeExpression(core=Anchored(unit=UNITS[found.word("unit") or ""], amount=0))
+
+
+def overnight(found: Found) -> Built:  # noqa: ARG001  # every builder takes what was found
+    """Overnight: the night that ends on the publication day."""
+    return TimeExpression(core=Stretch(unit=Unit.DAY, amount=1), part=DayPart.NIGHT)
+
+
+def ago(found: Found) -> Built:
+    """Three days ago, years ago."""
+    amount = _whole_amount(found)
+    unit = UNITS[found.word("unit") or ""]
+    if amount is not None and found.word("unit") == "fortnight":
+        amount *= 2
+    return TimeExpression(core=Shift(unit=unit, amount=None if amount is None else -amount))
+
+
+def anchored(found: Found) -> Built:
+    """A week earlier, two days after."""
+    amount = _whole_amount(found)
+    back = found.word("way") in {"earlier", "before"}
+    signed = None if amount is None else (-amount if back else amount)
+    return TimeExpression(core=Anchored(unit=UNITS[found.word("unit") or ""], amount=signed))
+
+
+def stretch(found: Found) -> Built | None:
+    """The past 24 hours, the next six months, recent weeks."""
+    way = found.word("way") or ""
+    if way in ERAS and ERAS[way] is not Era.PAST:
+        return None
+    unit = UNITS[found.word("unit") or ""]
+    if way in {"following", "previous", "preceding"}:
+        return TimeExpression(core=Anchored(unit=unit, amount=_whole_amount(found)))
+    ahead = STEPS.get(way, -1) > 0
+    return TimeExpression(core=Stretch(unit=unit, amount=_whole_amount(found), ahead=ahead))
+
+
+def duration(found: Found) -> Built:
+    """Three days, a nine-month, for years; the "a year" of "15 a year" is a frequency."""
+    if found.words("amount") == ("a",) and found.neighbour(-1).isdigit():
+        return TimeExpression(core=Recurrence(unit=UNITS[found.word("unit") or ""]))
+    return TimeExpression(core=Duration(unit=UNITS[found.word("unit") or ""], amount=_amount(found)))
+
+
+def frequency(found: Found) -> Built:
+    """Daily, weekly, annual."""
+    return TimeExpression(core=Recurrence(unit=FREQUENCIES[found.word("frequency") or ""]))
+
+
+def every(found: Found) -> Built:
+    """Every Friday, each day, Fridays."""
+    day = found.word("weekday") or (found.word("weekdays") or "").removesuffix("s")
+    if day:
+        return TimeExpression(core=Recurrence(unit=Unit.WEEK, weekday=WEEKDAYS[day]))
+    return TimeExpression(core=Recurrence(unit=UNITS[found.word("unit") or ""]))
+
+
+def era(found: Found) -> Built:
+    """Recently, now, soon."""
+    return TimeExpression(core=Vague(era=ERAS[found.word("era") or ""]))
+
+
+def clock(found: Found) -> Built | None:
+    """20:04; 11:40 p.m.; 7 am; 0800 UTC."""
+    words = found.words("clock")
+    hour, minute = _read_clock(words[0])
+    if hour is None or minute is None:
+        return None
+    if words[-1].startswith("p") and hour < 12:
+        hour += 12
+    if words[-1].startswith("a") and hour == 12:
+        hour = 0
+    zone = {found.word("zone"), found.lexemes.words[found.match.start()].lower()}
+    if hour > 23 or minute > 59:
+        return None
+    return TimeExpression(
+        core=ClockOnly(), clock=Clock(hour=hour, minute=minute, utc=bool(zone & {"utc", "gmt"}))
+    )
+
+
+def _read_clock(word: str) -> tuple[int | None, int | None]:
+    digits = re.findall(r"\d+", word)
+    if not digits:
+        hour = read_cardinal([word])
+        return (int(hour), 0) if hour is not None else (None, None)
+    if len(digits) == 1:
+        number = digits[0]
+        return (int(number[:-2]), int(number[-2:])) if len(number) == 4 else (int(number), 0)
+    return int(digits[0]), int(digits[1])
