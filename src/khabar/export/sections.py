@@ -1,0 +1,187 @@
+"""What the evidence page shows of each report: paragraphs with marks, cards of claims, drops."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from khabar.export.books import Words
+from khabar.export.marks import Mark, Step, walk
+from khabar.export.phrases import (
+    name_party,
+    phrase_actor,
+    phrase_figure,
+    phrase_place,
+    phrase_source,
+    phrase_status,
+    phrase_when,
+    spell,
+)
+from khabar.model.claims import Claim, Rejected
+from khabar.model.documents import Article, Dropped
+from khabar.model.reports import Report
+from khabar.model.values import Reading, Span
+
+T = TypeVar("T")
+
+# Words shown on each side of a reading, in code points: one line of the list at its usual width.
+_AROUND = 70
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One reading of a claim: what it is, how it is put, and the words it was read from."""
+
+    role: str
+    label: str
+    value: str
+    before: str
+    words: str
+    after: str
+    span: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A claim in the list; `whole` is the number of the claim that contains it."""
+
+    number: int
+    kind: str
+    status: str
+    whole: int | None
+    span: Span
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A line of the article, with what was dropped before it."""
+
+    dropped: tuple[Dropped, ...]
+    steps: tuple[Step, ...]
+    is_heading: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """All that the page shows of one report; `number` counts the sections of a page from 1."""
+
+    number: int
+    article: Article
+    words: Words
+    paragraphs: tuple[Paragraph, ...]
+    trailing: tuple[Dropped, ...]
+    cards: tuple[Card, ...]
+    rejected: tuple[Rejected, ...]
+
+
+def lay_out(report: Report, number: int) -> Section:
+    """The section for `report`."""
+    cards = _write_cards(report)
+    marks = _gather_marks(cards)
+    return Section(
+        number=number,
+        article=report.article,
+        words=Words.of(report.article),
+        paragraphs=tuple(_cut_paragraphs(report.article, marks)),
+        trailing=_list_trailing(report.article),
+        cards=cards,
+        rejected=report.rejected,
+    )
+
+
+def _list_trailing(article: Article) -> tuple[Dropped, ...]:
+    """What was dropped after the start of the last line: no paragraph shows it."""
+    last = article.text.rfind("\n") + 1
+    return tuple(drop for drop in article.dropped if drop.at > last)
+
+
+def _cut_paragraphs(article: Article, marks: tuple[Mark, ...]) -> Iterator[Paragraph]:
+    """The lines of the text. What was dropped inside a line is shown before the next one."""
+    start, shown = 0, -1
+    for line in article.text.split("\n"):
+        span = Span(start, start + len(line))
+        dropped = tuple(drop for drop in article.dropped if shown < drop.at <= start)
+        yield Paragraph(
+            dropped=dropped,
+            steps=tuple(walk(article.text, span, marks)),
+            is_heading=any(heading.covers(span) for heading in article.headings),
+        )
+        shown, start = start, span.end + 1
+
+
+def _gather_marks(cards: tuple[Card, ...]) -> tuple[Mark, ...]:
+    """One mark for each distinct span, with all the roles that its words have."""
+    roles: dict[Span, dict[str, None]] = {}
+    claims: dict[Span, list[int]] = {}
+    for card in cards:
+        claims.setdefault(card.span, []).append(card.number)
+        for row in card.rows:
+            roles.setdefault(row.span, {})[row.role] = None
+    return tuple(
+        Mark(
+            span=span, roles=tuple(roles.get(span, {"claim": None})), claims=tuple(claims.get(span, ()))
+        )
+        for span in roles.keys() | claims.keys()
+        if span.start < span.end
+    )
+
+
+def _write_cards(report: Report) -> tuple[Card, ...]:
+    numbers = {claim.id: number for number, claim in enumerate(report.claims, 1)}
+    return tuple(
+        Card(
+            number=number,
+            kind=spell(claim.kind),
+            status=phrase_status(claim),
+            whole=numbers.get(claim.part_of or ""),
+            span=claim.span,
+            rows=tuple(_write_rows(claim, report.article.text)),
+        )
+        for number, claim in enumerate(report.claims, 1)
+    )
+
+
+def _write_rows(claim: Claim, text: str) -> Iterator[Row]:
+    for figure in claim.figures:
+        yield _row(figure.count, text, "figure", "figure", phrase_figure(figure))
+    for actor in claim.actors:
+        yield _row(actor.who, text, "actor", spell(actor.role), phrase_actor(actor))
+    if claim.when:
+        yield _row(claim.when, text, "when", "when", phrase_when(claim.when))
+    if claim.place:
+        yield _row(claim.place, text, "place", "where", phrase_place(claim.place))
+    for source in claim.sources:
+        label = phrase_source(source).removesuffix(name_party(source)).strip()
+        yield _row(source.who, text, "source", label, name_party(source))
+
+
+def _row(reading: Reading[T], text: str, role: str, label: str, value: str) -> Row:
+    start, end = reading.span.start, reading.span.end
+    return Row(
+        role=role,
+        label=label,
+        value=value,
+        before=_cut_before(text, start),
+        words=reading.text,
+        after=_cut_after(text, end),
+        span=reading.span,
+        rule=reading.rule,
+    )
+
+
+def _cut_before(text: str, start: int) -> str:
+    """Up to `_AROUND` code points of the same line before `start`, from the start of a word."""
+    line = text.rfind("\n", 0, start) + 1
+    if start - line <= _AROUND:
+        return text[line:start]
+    return "… " + text[start - _AROUND : start].partition(" ")[2]
+
+
+def _cut_after(text: str, end: int) -> str:
+    """Up to `_AROUND` code points of the same line from `end`, to the end of a word."""
+    line = text.find("\n", end)
+    line = len(text) if line < 0 else line
+    if line - end <= _AROUND:
+        return text[end:line]
+    return text[end : end + _AROUND].rpartition(" ")[0] + " …"
