@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from khabar.model.claims import ActorClass
 from khabar.vocabulary.entries import ActorName, Country, OutletClass, Publisher
@@ -24,7 +25,7 @@ def read_countries(file: File) -> tuple[Country, ...]:
 
 
 def read_actors(file: File, countries: tuple[Country, ...]) -> tuple[ActorName, ...]:
-    """The actors listed, then each country's government and armed forces, by the same pattern.
+    """The actors listed, each country's government and armed forces, and the seats of governments.
 
     Refuses a canonical name twice, a country that is not listed, and a name of two actors unless
     it stands in `[shared]`.
@@ -37,7 +38,9 @@ def read_actors(file: File, countries: tuple[Country, ...]) -> tuple[ActorName, 
     )
     patterns = file.entries("state", "class name forms")
     states = [actor for pattern in patterns for actor in _build_states(pattern, countries)]
-    actors = (*listed, *states, *_build_metonyms(patterns[0], countries))
+    named = (*listed, *states)
+    seats = [_build_seat(entry, named) for entry in file.entries("seat", "name cities")]
+    actors = (*named, *_build_capitals(patterns[0], countries), *seats)
     _check_shared(actors, frozenset(file.whole("shared").texts("names")), file)
     return actors
 
@@ -123,7 +126,7 @@ def _fill_forms(forms: Iterable[str], country: Country) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filled))
 
 
-def _build_metonyms(pattern: Entry, countries: Iterable[Country]) -> list[ActorName]:
+def _build_capitals(pattern: Entry, countries: Iterable[Country]) -> list[ActorName]:
     name, actor_class = pattern.text("name"), pattern.choice("class", ActorClass)
     return [
         ActorName(
@@ -136,6 +139,14 @@ def _build_metonyms(pattern: Entry, countries: Iterable[Country]) -> list[ActorN
         for country in countries
         if country.capital
     ]
+
+
+def _build_seat(entry: Entry, actors: Iterable[ActorName]) -> ActorName:
+    name = entry.text("name")
+    holder = next((actor for actor in actors if actor.name == name), None)
+    if holder is None:
+        raise entry.error(f"expected name = the canonical name of an actor, got {name!r}")
+    return replace(holder, aliases=entry.texts("cities"), is_capital_metonym=True)
 
 
 def _check_shared(actors: Iterable[ActorName], shared: Collection[str], file: File) -> None:
