@@ -23,7 +23,7 @@ _OVERRULE = 2.0
 _OVERRULE_WEAK = 1.0
 _NEVER_BODY = frozenset({Reason.COMMENTS, Reason.COMMENT_FORM, Reason.COOKIE_NOTICE})
 # Sites lend these classes to wrappers of the report; the rest mostly means what it says.
-_WEAK = frozenset({Reason.SUBSCRIPTION, Reason.SHARE_BUTTONS, Reason.NAVIGATION, Reason.HIDDEN, Reason.TAGS})
+_WEAK = frozenset({Reason.SUBSCRIPTION, Reason.SHARE_BUTTONS, Reason.NAVIGATION, Reason.TAGS})
 # What these classes name is short; a sentence in them belongs to the report.
 _LABELS = frozenset({Reason.SHARE_BUTTONS, Reason.TAGS, Reason.PUBLICATION_DATE, Reason.NAVIGATION})
 _LEAVES = frozenset("p li h1 h2 h3 h4 h5 h6 blockquote pre dd dt ul ol".split())

@@ -35,7 +35,7 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _FORMS = (
     rf"{_WEEKDAY}{_DAY}[ -]+{_MONTH},?[ -]+{_YEAR}",
-    rf"{_WEEKDAY}{_MONTH}[ ]+{_DAY},?[ ]+{_YEAR}",
+    rf"{_WEEKDAY}{_MONTH}[ ]+{_DAY}(?:,?[ ]+|,){_YEAR}",
     rf"{_YEAR}[ ]+{_WEEKDAY},?[ ]*{_DAY}[ ]+{_MONTH}",
     rf"{_YEAR}-(?P<number>\d\d)-{_DAY}(?:T[\d:.]+Z?)?",
     rf"{_YEAR}/(?P<number>\d\d)/{_DAY}",

@@ -14,6 +14,11 @@ _LINK_SHARE = 0.6
 # Shorter blocks may come twice in a report ("No."); longer ones are a scraper's or a template's copy.
 _REPEATED_WORDS = 6
 _TITLE_WORDS = 40
+# Outside the body only short blocks are asked for their reason; the rest is another text.
+_LABEL_WORDS = 60
+_LISTED_WORDS = 30
+_SENTENCE_ENDS = (".", "!", "?", ".”", '."', "!”", "?”", ".)", "…")
+_SITE_MARK = re.compile(r"\s+[|–—»:-]+\s+")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -21,13 +26,16 @@ def sort_blocks(sheet: Sheet, titles: Iterable[str | None]) -> tuple[Piece, ...]
     """One verdict for each block of the sheet, in its order; `titles` are what the page calls itself."""
     zones = name_zones(sheet)
     names = _fold_titles(sheet, titles)
-    body = find_body(sheet, zones, _find_title(sheet, names))
+    title = next((at for at, block in enumerate(sheet.blocks) if _is_title(block, names)), None)
+    body = find_body(sheet, zones, None if title is None else sheet.blocks[title].holder)
     reasons = [
         zone or (_judge(block, names) if block.holder in body else _judge_outside(block, names))
         for block, zone in zip(sheet.blocks, zones, strict=True)
     ]
-    reasons = _trim(sheet.blocks, reasons)
-    reasons = _drop_repeated(sheet.blocks, reasons)
+    _mark_lists(sheet.blocks, reasons)
+    _mark_above(sheet.blocks, reasons, title)
+    _mark_below(sheet.blocks, reasons)
+    _mark_repeated(sheet.blocks, reasons)
     return tuple(
         piece
         for block, reason in zip(sheet.blocks, reasons, strict=True)
@@ -41,13 +49,11 @@ def fold_title(text: str) -> str:
 
 
 def _fold_titles(sheet: Sheet, titles: Iterable[str | None]) -> frozenset[str]:
-    printed = [block.text for block in sheet.blocks if block.tag == "h1"]
-    return frozenset(fold_title(title) for title in (*printed, *titles) if title)
-
-
-def _find_title(sheet: Sheet, titles: frozenset[str]) -> int | None:
-    """The element of the first headline; one in a link is the headline of something else."""
-    return next((block.holder for block in sheet.blocks if _is_title(block, titles)), None)
+    """The first `h1` and the page's own titles, also without what stands behind a bar or dash."""
+    printed = next((block.text for block in sheet.blocks if block.tag == "h1"), None)
+    whole = [title for title in (printed, *titles) if title]
+    parts = [part for title in whole for part in _SITE_MARK.split(title) if part.count(" ") >= 2]
+    return frozenset(fold_title(title) for title in (*whole, *parts))
 
 
 def _is_title(block: Block, titles: frozenset[str]) -> bool:
@@ -55,7 +61,7 @@ def _is_title(block: Block, titles: frozenset[str]) -> bool:
 
 
 def _judge(block: Block, titles: frozenset[str]) -> Reason | None:
-    if block.tag == "h1" or _is_title(block, titles):
+    if _is_title(block, titles):
         return Reason.TITLE
     reason = name_furniture(block.text)
     if reason:
@@ -64,9 +70,9 @@ def _judge(block: Block, titles: frozenset[str]) -> Reason | None:
 
 
 def _judge_outside(block: Block, titles: frozenset[str]) -> Reason:
-    if block.tag == "h1" or _is_title(block, titles):
+    if _is_title(block, titles):
         return Reason.TITLE
-    if block.words > 80:
+    if block.words > _LABEL_WORDS:
         return Reason.OUTSIDE
     return name_furniture(block.text) or _name_masthead(block) or Reason.OUTSIDE
 
@@ -77,31 +83,63 @@ def _name_masthead(block: Block) -> Reason | None:
     return Reason.BYLINE if find_byline(block.text) else None
 
 
-def _trim(blocks: Sequence[Block], reasons: Sequence[Reason | None]) -> list[Reason | None]:
-    """Short blocks before the first sentence and after the last one are not the report."""
-    trimmed = list(reasons)
-    prose = [at for at, block in enumerate(blocks) if reasons[at] is None and is_prose(block)]
-    if not prose:
-        return trimmed
+def _mark_lists(blocks: Sequence[Block], reasons: list[Reason | None]) -> None:
+    """What follows a label such as "Related" and has links in it belongs to the label."""
+    is_listing = False
     for at, block in enumerate(blocks):
-        if trimmed[at] is not None or prose[0] <= at <= prose[-1]:
-            continue
-        trimmed[at] = Reason.TRAILER if at > prose[-1] else _name_masthead(block) or Reason.NAVIGATION
-    return trimmed
+        if reasons[at] is Reason.RELATED:
+            is_listing = True
+        elif reasons[at] is None:
+            is_listing = is_listing and block.link_words > 0 and block.words < _LISTED_WORDS
+            reasons[at] = Reason.RELATED if is_listing else None
 
 
-def _drop_repeated(
-    blocks: Sequence[Block], reasons: Sequence[Reason | None]
-) -> list[Reason | None]:
+def _mark_above(blocks: Sequence[Block], reasons: list[Reason | None], title: int | None) -> None:
+    """Nothing above the title is the report, and below it nothing short until the first sentence."""
+    prose = _list_prose(blocks, reasons)
+    if title is not None and sum(at > title for at in prose) > len(prose) / 2:
+        _mark(blocks, reasons, range(title))
+        prose = [at for at in prose if at > title]
+    if prose:
+        _mark(blocks, reasons, range(prose[0]))
+
+
+def _mark(blocks: Sequence[Block], reasons: list[Reason | None], span: range) -> None:
+    for at in span:
+        if reasons[at] is None:
+            reasons[at] = _name_masthead(blocks[at]) or Reason.NAVIGATION
+
+
+def _mark_below(blocks: Sequence[Block], reasons: list[Reason | None]) -> None:
+    """Below the last long sentence only what runs on from it is kept: a short sentence, a list."""
+    prose = _list_prose(blocks, reasons)
+    at = prose[-1] + 1 if prose else 0
+    while at < len(blocks) and (reasons[at] is not None or _runs_on(blocks[at], blocks[at - 1])):
+        at += 1
+    for below in range(at, len(blocks)):
+        reasons[below] = reasons[below] or Reason.TRAILER
+
+
+def _list_prose(blocks: Sequence[Block], reasons: Sequence[Reason | None]) -> list[int]:
+    return [at for at, block in enumerate(blocks) if reasons[at] is None and is_prose(block)]
+
+
+def _runs_on(block: Block, above: Block) -> bool:
+    """True for a sentence as short as three words, and for the next item of a list."""
+    if block.tag == "li":
+        return above.tag in {"li", "p"}
+    return block.words >= 3 and block.link_words == 0 and block.text.endswith(_SENTENCE_ENDS)
+
+
+def _mark_repeated(blocks: Sequence[Block], reasons: list[Reason | None]) -> None:
     """A long block that was there word for word before is dropped the second time."""
     seen: set[str] = set()
-    checked: list[Reason | None] = []
-    for block, reason in zip(blocks, reasons, strict=True):
-        is_copy = reason is None and block.words >= _REPEATED_WORDS and block.text in seen
-        checked.append(Reason.REPEATED if is_copy else reason)
-        if reason is None:
-            seen.add(block.text)
-    return checked
+    for at, block in enumerate(blocks):
+        if reasons[at] is not None or block.words < _REPEATED_WORDS:
+            continue
+        if block.text in seen:
+            reasons[at] = Reason.REPEATED
+        seen.add(block.text)
 
 
 def _cut(block: Block, reason: Reason | None) -> tuple[Piece, ...]:
