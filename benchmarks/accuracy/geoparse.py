@@ -1,0 +1,47 @@
+"""Places of khabar as predictions for gold set 7 (geoparse).
+
+The corpora mark names inside names of institutions and some adjectives; the caller of find_places gets
+neither, so both are added here.
+"""
+
+from khabar.model.values import Span
+from khabar.text.gazetteer import Entry, Gazetteer, Kind
+from khabar.text.places import Mention, PlaceContext, find_mentions
+from khabar.text.usage import Use
+
+COUNTED = frozenset({Use.LOCATION, Use.METONYM})
+TOWN = 100_000
+
+
+def predict(row: dict[str, object]) -> dict[str, object]:
+    """The prediction for one row: its `id` and `toponyms` with `start`, `end`, `lat`, `lon`."""
+    gazetteer = Gazetteer.load()
+    text = str(row["text"])
+    mentions = find_mentions(text, gazetteer, PlaceContext())
+    named = {mention.toponym.key for mention in mentions if mention.use in COUNTED}
+    toponyms = [
+        point(mention.toponym.span, mention.entry) for mention in mentions if is_counted(mention, named)
+    ]
+    return {"id": row["id"], "toponyms": toponyms}
+
+
+def is_counted(mention: Mention, named: set[str]) -> bool:
+    """Whether a corpus would mark it: all places, and well-known ones inside names of institutions."""
+    if mention.use in COUNTED:
+        return True
+    if mention.use is not Use.PART:
+        return False
+    entries = mention.toponym.entries
+    return mention.toponym.key in named or any(
+        entry.kind <= Kind.ADMIN1 or entry.population > TOWN for entry in entries
+    )
+
+
+def point(span: Span, entry: Entry | None) -> dict[str, object]:
+    """One toponym of a prediction."""
+    return {
+        "start": span.start,
+        "end": span.end,
+        "lat": entry.lat if entry else None,
+        "lon": entry.lon if entry else None,
+    }

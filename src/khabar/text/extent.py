@@ -1,0 +1,122 @@
+"""How precisely the words around a toponym place something, and how far these words reach."""
+
+import re
+from dataclasses import dataclass
+
+from khabar.model.values import PlacePrecision, Span
+from khabar.text.gazetteer import Entry, Kind
+from khabar.text.toponyms import Toponym
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """The words that say where, and how fine they are."""
+
+    span: Span
+    precision: PlacePrecision
+
+
+_SIDE = (
+    r"(?:(?:north|south|east|west|northeast|northwest|southeast|southwest)(?:ern)?|central|rural|upper|lower)"
+    r"(?:(?:,| and|-) (?:north|south|east|west)(?:ern)?)*"
+)
+_NEAR = re.compile(
+    r"(?:(?:(?:about|some|around|roughly|nearly) )?[\d.,]+ ?(?:km|kms|kilomet(?:er|re)s?|miles?|mi|m|met(?:er|re)s?)(?: \([^)]{2,20}\))? "
+    rf"(?:to the )?(?:{_SIDE} |away )?(?:of|from|outside) "
+    rf"|(?:just |to the )?{_SIDE} of |(?:just )?outside (?:of )?|near(?:by)? |close to "
+    r"|(?:the )?(?:\w+ )?(?:outskirts|vicinity|suburbs?|countryside|periphery|approaches|edges?) (?:of|to) "
+    r"|(?:the )?(?:area|areas|villages|towns|region|district) (?:around|surrounding|near) |around )"
+    r"(?:the )?(?:(?:city|town|village|port) of )?$",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    rf"(?:(?:the )?(?:{_SIDE}|rebel-held|opposition-held|government-held|besieged|old|downtown|inner)(?: \w+-held)?"
+    r"(?: (?:parts?|districts?|neighbou?rhoods?|areas?|half|side|quarters?|suburbs?|sections?|provinces?|regions?|city) of)?"
+    r"|(?:the )?(?:\w+-held |besieged )?(?:parts?|districts?|neighbou?rhoods?|areas|half|quarters?|sections?) of) "
+    r"(?:the )?(?:(?:city|town) of )?$",
+    re.IGNORECASE,
+)
+_DIVISION = re.compile(
+    r"(?:['’]s)? (?:province|governorate|oblast|prefecture|department|state\b(?! (?:of|police|media|run|TV))|county|parish)\b"
+    r"(?: of Syria| of Iraq)?",
+    re.IGNORECASE,
+)
+_DIVISION_OF = re.compile(
+    r"(?:the )?(?:\w+ern )?(?:province|governorate|oblast|prefecture|department|state|county) of (?:the )?$",
+    re.IGNORECASE,
+)
+_QUARTER = re.compile(r" (?:district|neighbou?rhood|quarter|suburb|sector)\b", re.IGNORECASE)
+_SURROUNDS = re.compile(
+    r"(?:['’]s)? (?:(?:\w+ern )?(?:countryside|outskirts|suburbs|region|area|hinterland|valley))\b",
+    re.IGNORECASE,
+)
+_SIDES = re.compile(
+    rf"['’]s {_SIDE} (?:districts?|neighbou?rhoods?|parts?|suburbs?|side)\b|['’]s (?:old city|old town)\b",
+    re.IGNORECASE,
+)
+_OWN = {
+    Kind.COUNTRY: PlacePrecision.COUNTRY,
+    Kind.ADMIN1: PlacePrecision.PROVINCE,
+    Kind.ADMIN2: PlacePrecision.PROVINCE,
+    Kind.CITY: PlacePrecision.EXACT,
+    Kind.REGION: PlacePrecision.REGION,
+    Kind.DISTRICT: PlacePrecision.DISTRICT,
+}
+_PARTLY = {Kind.COUNTRY: PlacePrecision.REGION, Kind.CITY: PlacePrecision.DISTRICT}
+
+
+def measure_extent(text: str, toponym: Toponym, entry: Entry | None) -> Extent:
+    """The toponym's span, widened by the words that make it less precise, and the precision.
+
+    `unknown` where the place is not known. Never finer than the words: `near X` is near, `eastern X`
+    a district of a town and a region of a country.
+    """
+    if entry is None:
+        return Extent(span=toponym.span, precision=PlacePrecision.UNKNOWN)
+    own = _OWN[entry.kind]
+    span = _widen_after(text, toponym.span, entry)
+    if span != toponym.span and entry.kind is Kind.CITY:
+        own = _precision_after(text, toponym.span)
+    return _widen_before(text, span, entry, own)
+
+
+def _widen_after(text: str, span: Span, entry: Entry) -> Span:
+    patterns = (_DIVISION, _QUARTER, _SURROUNDS, _SIDES) if entry.kind is not Kind.COUNTRY else ()
+    for pattern in patterns:
+        found = pattern.match(text, span.end)
+        if found:
+            return Span(span.start, found.end())
+    return span
+
+
+def _precision_after(text: str, span: Span) -> PlacePrecision:
+    if _DIVISION.match(text, span.end):
+        return PlacePrecision.PROVINCE
+    if _SURROUNDS.match(text, span.end):
+        return PlacePrecision.NEAR
+    return PlacePrecision.DISTRICT
+
+
+def _widen_before(text: str, span: Span, entry: Entry, own: PlacePrecision) -> Extent:
+    start = max(0, span.start - 80)
+    before = text[start : span.start].rpartition("\n")[2]
+    first = span.start - len(before)
+    found = _DIVISION_OF.search(before)
+    if found:
+        return Extent(span=Span(first + found.start(), span.end), precision=own)
+    found = _word_start(_NEAR, before)
+    if found and own in {PlacePrecision.EXACT, PlacePrecision.DISTRICT}:
+        return Extent(span=Span(first + found.start(), span.end), precision=PlacePrecision.NEAR)
+    found = _word_start(_PART, before)
+    if found:
+        partly = _PARTLY.get(entry.kind, own) if own is not PlacePrecision.NEAR else own
+        return Extent(span=Span(first + found.start(), span.end), precision=partly)
+    return Extent(span=span, precision=own)
+
+
+def _word_start(pattern: re.Pattern[str], before: str) -> re.Match[str] | None:
+    """The match that ends at the end of the text and starts at a word."""
+    for found in pattern.finditer(before):
+        if found.start() == 0 or not before[found.start() - 1].isalnum():
+            return found
+    return None
