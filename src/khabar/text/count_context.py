@@ -19,7 +19,7 @@ def is_no_count(lexemes: Lexemes, count: Count) -> bool:
 
 def _word(lexemes: Lexemes, at: int) -> str:
     """The lower-case word at `at`; empty outside the window."""
-    return lexemes.words[at].lower() if 0 <= at < len(lexemes.words) else ""
+    return lexemes.lower[at] if 0 <= at < len(lexemes.words) else ""
 
 
 def _touches(lexemes: Lexemes, left: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from khabar.text.lexemes import BARRIER, Alphabet, Lexemes, build_alphabet
+from khabar.text.lexemes import Alphabet, Lexemes, build_alphabet
 from khabar.text.number_words import NumberWords, load_number_words, read_cardinal
 
 _WORDS = {
@@ -27,7 +27,7 @@ _WORDS = {
     "couple": ("couple",),
     "handful": ("handful",),
 }
-_SHAPES = ("number", "decimal", "tens", "small", "plural", "dozen", "hundred", "scale", BARRIER)
+_SHAPES = ("number", "decimal", "tens", "small", "plural", "dozen", "hundred", "scale")
 _DIGITS = re.compile(r"(?a:\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d+)(\.\d+)?")
 
 _PHRASES = {
@@ -46,10 +46,11 @@ _PHRASES = {
 }
 _CHANGE_REACH = 5  # words between "rose" and the number, "rose this week from"
 _COUNT = (
-    "(?P<vague>{VAGUE})"
+    "(?![-{of}{to}{or}{and}{dash}]|{a}[^{few}{couple}{handful}{hundred}{dozen}{scale}])"  # for speed
+    "(?:(?P<vague>{VAGUE})"
     "|(?P<low>(?P<between>{between})?(?P<first>{CARDINAL}))"
     "(?:(?P<till>{to}|{dash}|{or}|{and})(?P<second>{CARDINAL}))?"
-    "|(?P<zero>{no}{dash}?{one}|{no}|{nobody})"
+    "|(?P<zero>{no}{dash}?{one}|{no}|{nobody}))"
 )
 
 
@@ -74,8 +75,6 @@ class Count:
 
 
 def _name_shape(word: str) -> str | None:
-    if word == "\n":
-        return BARRIER
     if not word[0].isdigit():
         return None
     found = _DIGITS.fullmatch(word)
@@ -116,7 +115,7 @@ def find_counts(lexemes: Lexemes) -> Iterator[Count]:
         if found["second"] and _is_change(lexemes, found.start()):
             at = found.start("second")
             continue
-        count = _read_count(found, [word.lower() for word in lexemes.words[found.start() : found.end()]])
+        count = _read_count(found, lexemes.lower[found.start() : found.end()])
         if count is not None:
             yield count
         at = count.last if count is not None else found.end()
@@ -124,8 +123,8 @@ def find_counts(lexemes: Lexemes) -> Iterator[Count]:
 
 def _is_change(lexemes: Lexemes, first: int) -> bool:
     """True right behind "rose from": the first number is what the count was before."""
-    before = [word.lower() for word in lexemes.words[max(0, first - _CHANGE_REACH) : first]]
-    return before[-1:] == ["from"] and not load_number_words().changes.isdisjoint(before)
+    before = lexemes.lower[max(0, first - _CHANGE_REACH) : first]
+    return before[-1:] == ("from",) and not load_number_words().changes.isdisjoint(before)
 
 
 def _read_count(found: re.Match[str], words: Sequence[str]) -> Count | None:

@@ -27,7 +27,7 @@ class Found:
     def words(self, group: str) -> tuple[str, ...]:
         """The lower-case words of a group; empty where the rule has no such group or it is unused."""
         first, last = self._bounds(group)
-        return tuple(word.lower() for word in self.lexemes.words[first:last])
+        return self.lexemes.lower[first:last]
 
     def word(self, group: str) -> str | None:
         """The first word of a group, lower case; None where the group is unused."""
@@ -48,7 +48,7 @@ class Found:
     def neighbour(self, offset: int) -> str:
         """The lower-case word `offset` places before (negative) or after the match; empty if none."""
         at = self.match.start() + offset if offset < 0 else self.match.end() + offset - 1
-        return self.lexemes.words[at].lower() if 0 <= at < len(self.lexemes.words) else ""
+        return self.lexemes.lower[at] if 0 <= at < len(self.lexemes.words) else ""
 
     def _bounds(self, group: str) -> tuple[int, int]:
         if group not in self.match.re.groupindex:

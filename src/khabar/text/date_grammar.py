@@ -2,13 +2,13 @@
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from khabar.text import calendar_dates, relative_dates
 from khabar.text.date_found import Built, Found, Suppressed
 from khabar.text.date_words import CLASSES, SHAPES, name_shape
-from khabar.text.lexemes import Alphabet, Lexemes, build_alphabet
+from khabar.text.lexemes import OTHER, Alphabet, Lexemes, build_alphabet
 from khabar.text.number_words import load_number_words
 from khabar.text.times import TimeExpression
 
@@ -30,165 +30,237 @@ _PHRASES = {
     "TIME": "(?:{clock}{meridiem}?|[{day}{number}](?:{meridiem}|{oclock})|{count}{oclock}"
     "|[{year}{hhmm}](?={zone}))",
 }
+_MONTHS = ("month", "month_word", "month_short")
+_UNITS = ("unit", "units")
+_RUN = re.compile(f"[^{OTHER}]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A pattern over classes of words, and what its words mean; `build` gives None for no time."""
+    """A pattern over classes of words, and what its words mean; `build` gives None for no time.
+
+    Every match of the pattern holds a word of one of the classes that it `needs`.
+    """
 
     name: str
+    needs: tuple[str, ...]
     pattern: str
     build: Callable[[Found], Built | None]
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(name="iso", pattern="{iso}", build=calendar_dates.iso),
-    Rule(name="slashed", pattern="{slashed}", build=calendar_dates.slashed),
+    Rule(name="iso", needs=("iso",), pattern="{iso}", build=calendar_dates.iso),
+    Rule(name="slashed", needs=("slashed",), pattern="{slashed}", build=calendar_dates.slashed),
     Rule(
         name="stamp",
+        needs=_MONTHS,
         pattern="(?P<year>{year})[{weekday}{weekday_short}]{comma}?(?P<day>{day})(?P<month>{MONTH})",
         build=calendar_dates.calendar_date,
     ),
     Rule(
         name="dateline",
+        needs=("month_short",),
         pattern="(?P<day>{day})(?P<month>{month_short})(?P<short>{two})",
         build=calendar_dates.dateline,
     ),
     Rule(
         name="day_month",
+        needs=_MONTHS,
         pattern="{NAMED_DAY}(?:(?P<open>[{from}{between}]?{the}?)(?P<first>{DAY}){TILL}{the}?)?{the}?"
         "(?P<day>{DAY}){of}?(?P<month>{MONTH})(?:{comma}?(?P<year>{year}))?{PART}",
         build=calendar_dates.days_of_month,
     ),
     Rule(
         name="month_day",
+        needs=_MONTHS,
         pattern="{NAMED_DAY}(?P<month>{MONTH})(?:(?P<first>{DAY})(?:{dash}|{to}))?(?P<day>{DAY})"
         "(?!{eponym})(?:{comma}?(?P<year>{year}))?{PART}",
         build=calendar_dates.days_of_month,
     ),
     Rule(
         name="months",
+        needs=_MONTHS,
         pattern="[{from}{between}]?(?P<first>{MONTH}){TILL}(?P<month>{MONTH}){OF_YEAR}",
         build=calendar_dates.months,
     ),
     Rule(
         name="month_year",
+        needs=_MONTHS,
         pattern="{BOUND}{EDGE}(?P<month>{MONTH}){OF_YEAR}",
         build=calendar_dates.calendar_date,
     ),
     Rule(
         name="month",
+        needs=("month",),
         pattern="{BOUND}{EDGE}(?P<step>[{last}{this}{next}])?(?P<month>{month})",
         build=calendar_dates.calendar_date,
     ),
     Rule(
         name="month_word",
+        needs=("month_word", "month_short"),
         pattern="(?:{BOUND}{EDGE}(?P<step>[{last}{this}{next}])|(?P<edge2>[{edge}]){dash}?"
         "|(?<=[{in}{since}{by}{of}{from}{between}{before}]))(?P<month>{month_word}|{month_short}{dot})",
         build=calendar_dates.calendar_date,
     ),
-    Rule(name="year", pattern="{BOUND}{EDGE}(?P<year>{year})", build=calendar_dates.bare_year),
+    Rule(
+        name="year",
+        needs=("year",),
+        pattern="{BOUND}{EDGE}(?P<year>{year})",
+        build=calendar_dates.bare_year,
+    ),
     Rule(
         name="years",
+        needs=("year",),
         pattern="(?P<year>{year})(?:{dash})(?P<short>[{day}{two}])(?!{dash})",
         build=calendar_dates.split_years,
     ),
-    Rule(name="decade", pattern="{EDGE}{the}?{EDGE2}(?P<decade>{decade})", build=calendar_dates.decade),
+    Rule(
+        name="decade",
+        needs=("decade",),
+        pattern="{EDGE}{the}?{EDGE2}(?P<decade>{decade})",
+        build=calendar_dates.decade,
+    ),
     Rule(
         name="quarter",
+        needs=("quarter",),
         pattern="{the}?(?P<nth>[{ordinal_word}{ordinal}{last}]){dash}?{quarter}"
         "(?:{OF_YEAR}|{of}{the}?(?P<step>[{this}{last}{next}]){unit})?",
         build=calendar_dates.quarter,
     ),
     Rule(
         name="season",
+        needs=("season",),
         pattern="{EDGE}{the}?(?P<season>{season}){OF_YEAR}",
         build=calendar_dates.calendar_date,
     ),
     Rule(
         name="season_near",
+        needs=("season",),
         pattern="(?P<step>[{last}{this}{next}])(?P<season>{season})",
         build=calendar_dates.calendar_date,
     ),
     Rule(
         name="weekday",
+        needs=("weekday",),
         pattern="{EDGE}(?P<step>[{last}{this}{next}{following}])?(?P<weekday>{weekday})(?!{paper}){PART}",
         build=relative_dates.weekday,
     ),
     Rule(
         name="relative_day",
+        needs=("relative",),
         pattern="{EDGE}(?P<relative>{relative}){PART}",
         build=relative_dates.relative_day,
     ),
     Rule(
         name="day_beyond",
+        needs=("relative",),
         pattern="{the}{unit}(?P<way>{before})(?P<relative>{relative})",
         build=relative_dates.day_beyond,
     ),
     Rule(
-        name="part", pattern="(?P<step>[{last}{this}])(?P<part>{part})", build=relative_dates.near_part
+        name="part",
+        needs=("part",),
+        pattern="(?P<step>[{last}{this}])(?P<part>{part})",
+        build=relative_dates.near_part,
     ),
-    Rule(name="overnight", pattern="{overnight}", build=relative_dates.overnight),
+    Rule(name="overnight", needs=("overnight",), pattern="{overnight}", build=relative_dates.overnight),
     Rule(
         name="shift",
+        needs=(*_UNITS, "weekend", "quarter"),
         pattern="{BOUND}{EDGE}(?P<the>{the})?(?P<step>[{last}{this}{next}{following}])"
         "(?P<unit>[{unit}{weekend}{quarter}])",
         build=relative_dates.shift,
     ),
     Rule(
         name="edge_of_unit",
+        needs=("bound",),
         pattern="{the}?(?P<bound>{bound}){of}{the}(?P<unit>{unit})",
         build=relative_dates.edge_of_unit,
     ),
     Rule(
         name="week_of_month",
+        needs=_MONTHS,
         pattern="{the}?[{last}{ordinal}{ordinal_word}]{unit}{of}(?P<month>{MONTH})(?:{comma}?(?P<year>{year}))?",
         build=calendar_dates.calendar_date,
     ),
-    Rule(name="weekend", pattern="{the}(?P<unit>{weekend})", build=relative_dates.weekend),
-    Rule(name="same", pattern="{the}?{same}(?P<unit>{unit})", build=relative_dates.same),
-    Rule(name="ago", pattern="(?P<amount>{AMOUNT})(?P<unit>{UNITS}){ago}", build=relative_dates.ago),
-    Rule(name="ago_vague", pattern="(?P<unit>{units}){ago}", build=relative_dates.ago),
+    Rule(
+        name="weekend",
+        needs=("weekend",),
+        pattern="{the}(?P<unit>{weekend})",
+        build=relative_dates.weekend,
+    ),
+    Rule(
+        name="same", needs=("unit",), pattern="{the}?{same}(?P<unit>{unit})", build=relative_dates.same
+    ),
+    Rule(
+        name="ago",
+        needs=("ago",),
+        pattern="(?P<amount>{AMOUNT})(?P<unit>{UNITS}){ago}",
+        build=relative_dates.ago,
+    ),
+    Rule(name="ago_vague", needs=("ago",), pattern="(?P<unit>{units}){ago}", build=relative_dates.ago),
     Rule(
         name="anchored",
+        needs=("shifted",),
         pattern="(?P<amount>{AMOUNT})(?P<unit>{UNITS})(?P<way>{shifted})",
         build=relative_dates.anchored,
     ),
     Rule(
         name="stretch",
+        needs=_UNITS,
         pattern="(?:{the}|{these}|{this})?(?P<way>[{last}{next}{following}])(?P<amount>{AMOUNT})"
         "(?P<unit>{UNITS})",
         build=relative_dates.stretch,
     ),
     Rule(
         name="stretch_vague",
+        needs=_UNITS,
         pattern="(?:{the}|{these})?(?P<way>[{last}{next}{era}])(?P<unit>{units})",
         build=relative_dates.stretch,
     ),
     Rule(
         name="age",
+        needs=_UNITS,
         pattern="{AMOUNT}{dash}?{UNITS}(?:{dash}?{old}|{of}{age})",
         build=relative_dates.nothing,
     ),
     Rule(
         name="duration",
+        needs=_UNITS,
         pattern="{UP_FROM}(?P<amount>{AMOUNT})[{dash}{filler}]?(?P<unit>{UNITS})(?:{dash}{long})?",
         build=relative_dates.duration,
     ),
     Rule(
         name="duration_vague",
+        needs=("units",),
         pattern="(?P<unit>{units})(?:{dash}{long})?",
         build=relative_dates.duration,
     ),
-    Rule(name="eponym", pattern="{MONTH}{DAY}{eponym}|{holy}{weekday}", build=relative_dates.nothing),
-    Rule(name="frequency", pattern="(?P<frequency>{frequency})", build=relative_dates.frequency),
+    Rule(
+        name="eponym",
+        needs=("eponym", "holy"),
+        pattern="{MONTH}{DAY}{eponym}|{holy}{weekday}",
+        build=relative_dates.nothing,
+    ),
+    Rule(
+        name="frequency",
+        needs=("frequency",),
+        pattern="(?P<frequency>{frequency})",
+        build=relative_dates.frequency,
+    ),
     Rule(
         name="every",
+        needs=("every", "weekdays"),
         pattern="{every}(?:(?P<weekday>{weekday})|(?P<unit>{unit}))|(?P<weekdays>{weekdays})",
         build=relative_dates.every,
     ),
-    Rule(name="era", pattern="(?P<era>{era})", build=relative_dates.era),
-    Rule(name="clock", pattern="{zone}?(?P<clock>{TIME})(?P<zone>{zone})?", build=relative_dates.clock),
+    Rule(name="era", needs=("era",), pattern="(?P<era>{era})", build=relative_dates.era),
+    Rule(
+        name="clock",
+        needs=("clock", "meridiem", "oclock", "zone"),
+        pattern="{zone}?(?P<clock>{TIME})(?P<zone>{zone})?",
+        build=relative_dates.clock,
+    ),
 )
 
 
@@ -212,25 +284,55 @@ def alphabet() -> Alphabet:
 
 
 @functools.cache
-def _compiled() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """The compiled pattern of each of the RULES."""
     phrases = {**_PHRASES, "EDGE2": _PHRASES["EDGE"].replace("edge>", "edge2>")}
-    return tuple((rule, alphabet().compile(rule.pattern, phrases)) for rule in RULES)
+    return tuple(alphabet().compile(rule.pattern, phrases) for rule in RULES)
+
+
+@functools.cache
+def _rules_by_letter() -> Mapping[str, tuple[int, ...]]:
+    """For each letter the places in RULES of the rules that need it."""
+    letters = alphabet().letters
+    return {
+        letters[name]: tuple(i for i, rule in enumerate(RULES) if name in rule.needs)
+        for name in {name for rule in RULES for name in rule.needs}
+    }
 
 
 def find_matches(lexemes: Lexemes, spelled: str) -> list[Match]:
     """Where the rules match, in order, never overlapping: the earliest first, of these the longest."""
-    candidates = [
-        (found.start(), -found.end(), i, found)
-        for i, (_, pattern) in enumerate(_compiled())
-        for found in pattern.finditer(spelled)
-    ]
     kept = []
     end = 0
-    for start, _, i, found in sorted(candidates, key=lambda candidate: candidate[:3]):
-        built = RULES[i].build(Found(lexemes=lexemes, match=found)) if start >= end else None
+    for candidate in sorted(_find_candidates(spelled), key=_rank):
+        found = candidate.match
+        built = (
+            candidate.rule.build(Found(lexemes=lexemes, match=found)) if found.start() >= end else None
+        )
         if built is None:
             continue
         end = found.end()
         if not isinstance(built, Suppressed):
-            kept.append(Match(rule=RULES[i].name, first=start, last=end, expression=built))
+            kept.append(Match(rule=candidate.rule.name, first=found.start(), last=end, expression=built))
     return kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    rule: Rule
+    match: re.Match[str]
+
+
+def _rank(candidate: _Candidate) -> tuple[int, int]:
+    """Earliest, then longest; rules that tie stay in the order of RULES."""
+    return candidate.match.start(), -candidate.match.end()
+
+
+def _find_candidates(spelled: str) -> Iterator[_Candidate]:
+    """Matches of all rules; no match crosses `OTHER`, so each run without it is scanned alone."""
+    by_letter, patterns = _rules_by_letter(), _patterns()
+    for run in _RUN.finditer(spelled):
+        wanted = {i for letter in run[0] if letter in by_letter for i in by_letter[letter]}
+        for i in sorted(wanted):
+            for found in patterns[i].finditer(spelled, *run.span()):
+                yield _Candidate(rule=RULES[i], match=found)

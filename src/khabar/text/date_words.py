@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 
-from khabar.text.lexemes import BARRIER
 from khabar.text.times import DayPart, Edge, Era, Season, Unit
 
 _MONTHS = (
@@ -212,7 +211,6 @@ SHAPES = (
     "slashed",
     "decade",
     "dot",
-    BARRIER,
 )
 
 _SHAPE_PATTERNS = tuple(
@@ -234,8 +232,8 @@ _SHAPE_PATTERNS = tuple(
 
 def name_shape(word: str) -> str | None:
     """The class of a word that only its letters or its case give away; None for any other."""
-    if word in {"\n", "."}:
-        return BARRIER if word == "\n" else "dot"
+    if word == ".":
+        return "dot"
     if word[0].isdigit() or word[0] in "'’":
         return next((name for name, pattern in _SHAPE_PATTERNS if pattern.fullmatch(word)), None)
     if not word[0].isupper():

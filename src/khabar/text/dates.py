@@ -22,7 +22,7 @@ from khabar.text.times import (
     Weekday,
 )
 
-__all__ = ["find_times", "find_times_in", "looks_future", "resolve"]
+__all__ = ["find_times", "looks_future", "resolve"]
 
 _GAPS = {
     "day_clock": "{comma}?{at}?",
@@ -31,6 +31,7 @@ _GAPS = {
     "to": "[{to}{dash}]",
     "and": "{and}",
 }
+_KEPT = 8  # windows; the counts of a window ask for its times right after its reader did
 # How far a verb may stand from the words of time that it governs: 120 characters hold the
 # clause in nine sentences of ten; the sentence ends the window earlier.
 _REACH = 120
@@ -51,6 +52,7 @@ _REPORTED = re.compile(
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(]?[A-Z])|\n")
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def find_times(text: str, window: Span) -> tuple[Reading[TimeExpression], ...]:
     """The words of time in a window of `text`, in order, never overlapping.
 
@@ -60,11 +62,7 @@ def find_times(text: str, window: Span) -> tuple[Reading[TimeExpression], ...]:
     >>> [r.text for r in find_times("Since Monday he may march, but on 4 May he will.", Span(0, 48))]
     ['Since Monday', '4 May']
     """
-    return find_times_in(lex(text, window))
-
-
-def find_times_in(lexemes: Lexemes) -> tuple[Reading[TimeExpression], ...]:
-    """`find_times` for a window that was already cut into lexemes."""
+    lexemes = lex(text, window)
     spelled = alphabet().spell(lexemes)
     joined: list[Match] = []
     for match in find_matches(lexemes, spelled):

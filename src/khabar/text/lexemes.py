@@ -1,10 +1,12 @@
 """Words of a window as a string with one letter a word, so that a grammar can be a regular expression.
 
 A table gives each word a class ("month", "weekday", "number"); each class is one letter; every word
-that no table knows is the letter `OTHER`. A grammar is then a regular expression over classes, written
-with `{class}` for a letter, and takes time linear in the number of words.
+that no table knows, and every line end, is the letter `OTHER`, which no grammar matches. A grammar is
+then a regular expression over classes, written with `{class}` for a letter, and takes time linear in
+the number of words.
 """
 
+import functools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,12 +14,14 @@ from dataclasses import dataclass
 from khabar.model.values import Span
 
 OTHER = "-"
-BARRIER = "newline"
 _FIRST_LETTER = 0x100  # letters that mean nothing in a regular expression
 _MOST_CLASSES = 0x100
+_WINDOWS_KEPT = 8  # the readers of times and of counts follow each other on a window
+_WORDS_KEPT = 1 << 14  # words of about ten articles; their classes are looked up once
 
 _LEXEME = re.compile(
-    r"\d{4}-\d{2}-\d{2}(?![\d-])"  # 2016-12-04
+    r"[^\W\d_]{2,}"  # first, because most lexemes are words
+    r"|\d{4}-\d{2}-\d{2}(?![\d-])"  # 2016-12-04
     r"|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/])"  # 4/12/2016
     r"|\d{1,2}:\d{2}(?::\d{2})?(?!\d)"  # 20:04
     r"|['’]?(?:\d{2})?\d0['’]?s\b"  # 1980s
@@ -27,7 +31,7 @@ _LEXEME = re.compile(
     r"|\d+(?:\.\d+)*"
     r"|[AaPp]\.\s?[Mm]\b\.?"  # 11:40 p.m.
     r"|[oO]['’][cC]lock\b"
-    r"|[^\W\d_]+"
+    r"|[^\W\d_]"
     r"|['’][sS]\b"
     r"|\n|\S"
 )
@@ -35,10 +39,14 @@ _LEXEME = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexemes:
-    """The words and signs of a window, in order; `words` are as written, `bounds` absolute offsets."""
+    """The words and signs of a window, in order; `bounds` are absolute offsets.
+
+    `words` are as written, `lower` the same in lower case.
+    """
 
     text: str
     words: tuple[str, ...]
+    lower: tuple[str, ...]
     bounds: tuple[tuple[int, int], ...]
 
     def span(self, first: int, last: int) -> Span:
@@ -50,24 +58,15 @@ class Lexemes:
 class Alphabet:
     """Classes of words, each with its letter.
 
-    `words` maps a lower-case word to the letter of its class; `shape` names the class of a word that
-    is not in the table (numbers, words whose case matters), None for a word of no class.
+    `letter` gives the letter of a word as it is written.
     """
 
     letters: Mapping[str, str]
-    words: Mapping[str, str]
-    shape: Callable[[str], str | None]
+    letter: Callable[[str], str]
 
     def spell(self, lexemes: Lexemes) -> str:
         """One letter for each lexeme."""
-        return "".join([self._letter(word) for word in lexemes.words])
-
-    def _letter(self, word: str) -> str:
-        letter = self.words.get(word.lower())
-        if letter is not None:
-            return letter
-        name = self.shape(word)
-        return OTHER if name is None else self.letters[name]
+        return "".join(map(self.letter, lexemes.words))
 
     def compile(self, pattern: str, phrases: Mapping[str, str]) -> re.Pattern[str]:
         """The pattern with `{CLASS}` replaced by phrases and `{class}` by letters."""
@@ -84,22 +83,32 @@ class Alphabet:
 def build_alphabet(
     words: Mapping[str, tuple[str, ...]], shapes: tuple[str, ...], shape: Callable[[str], str | None]
 ) -> Alphabet:
-    """The alphabet of a table class -> words, with the classes that only `shape` gives.
+    """The alphabet of a table class -> lower-case words.
 
-    >>> build_alphabet({"unit": ("day",)}, (), lambda word: None).words["day"]
+    `shape` names the class, one of `shapes`, of a word that is not in the table (numbers, words whose
+    case matters); None for a word of no class.
+
+    >>> build_alphabet({"unit": ("day",)}, (), lambda word: None).letter("Day")
     'Ā'
     """
     names = dict.fromkeys((*words, *shapes))
     if len(names) > _MOST_CLASSES:
         raise ValueError(f"expected at most {_MOST_CLASSES} classes of words, got {len(names)}")
     letters = {name: chr(_FIRST_LETTER + i) for i, name in enumerate(names)}
-    return Alphabet(
-        letters=letters,
-        words={word: letters[name] for name, group in words.items() for word in group},
-        shape=shape,
-    )
+    table = {word: letters[name] for name, group in words.items() for word in group}
+
+    @functools.lru_cache(maxsize=_WORDS_KEPT)
+    def letter(word: str) -> str:
+        known = table.get(word.lower())
+        if known is not None:
+            return known
+        name = shape(word)
+        return OTHER if name is None else letters[name]
+
+    return Alphabet(letters=letters, letter=letter)
 
 
+@functools.lru_cache(maxsize=_WINDOWS_KEPT)
 def lex(text: str, window: Span) -> Lexemes:
     """The lexemes of a window of `text`.
 
@@ -107,8 +116,10 @@ def lex(text: str, window: Span) -> Lexemes:
     ('At', '20:04', ',', '12,000', 'fled', '.')
     """
     found = list(_LEXEME.finditer(text, window.start, window.end))
+    words = [match.group() for match in found]
     return Lexemes(
         text=text,
-        words=tuple([match.group() for match in found]),
+        words=tuple(words),
+        lower=tuple([word.lower() for word in words]),
         bounds=tuple([match.span() for match in found]),
     )

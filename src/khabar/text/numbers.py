@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from khabar.model.values import Qualifier, Quantity, Reading, Span
 from khabar.text.count_context import is_no_count
 from khabar.text.count_grammar import Count, CountKind, find_counts
-from khabar.text.dates import find_times_in
+from khabar.text.dates import find_times
 from khabar.text.lexemes import Lexemes, lex
 from khabar.text.number_words import load_number_words
 
@@ -27,7 +27,7 @@ def find_quantities(text: str, window: Span) -> tuple[Reading[Quantity], ...]:
     ['At least 46']
     """
     lexemes = lex(text, window)
-    times = [reading.span for reading in find_times_in(lexemes)]
+    times = [reading.span for reading in find_times(text, window)]
     return tuple(
         _read_quantity(lexemes, count)
         for count in find_counts(lexemes)
@@ -71,14 +71,10 @@ def _bound(count: Count, qualifier: Qualifier | None, *, percent: bool) -> Quant
 
 def _percent_length(lexemes: Lexemes, at: int) -> int:
     """How many lexemes from `at` on say percent: 0, 1 or 2 ("per cent")."""
-    words = _lower(lexemes, at, at + 2)
-    if words[:1] in (["%"], ["percent"], ["pct"]):
+    words = lexemes.lower[at : at + 2]
+    if words[:1] in {("%",), ("percent",), ("pct",)}:
         return 1
-    return 2 if words == ["per", "cent"] else 0
-
-
-def _lower(lexemes: Lexemes, first: int, last: int) -> list[str]:
-    return [word.lower() for word in lexemes.words[max(first, 0) : last]]
+    return 2 if words == ("per", "cent") else 0
 
 
 def _read_hedge_before(lexemes: Lexemes, first: int) -> tuple[int, Qualifier | None]:
@@ -91,17 +87,17 @@ def _read_hedge_before(lexemes: Lexemes, first: int) -> tuple[int, Qualifier | N
         if start is None:
             return first, None
         first = filled if filled is not None else first
-    qualifier = table.qualifiers[" ".join(_lower(lexemes, start, first))]
+    qualifier = table.qualifiers[" ".join(lexemes.lower[start:first])]
     outer = _phrase_start(lexemes, start, table.qualifiers)
     if outer is not None:
-        return outer, table.qualifiers[" ".join(_lower(lexemes, outer, start))]
+        return outer, table.qualifiers[" ".join(lexemes.lower[outer:start])]
     return start, qualifier
 
 
 def _phrase_start(lexemes: Lexemes, end: int, phrases: Mapping[str, object]) -> int | None:
     """Where the longest of the phrases that end right before lexeme `end` starts; None without one."""
     for start in range(max(0, end - _LONGEST_PHRASE), end):
-        if " ".join(_lower(lexemes, start, end)) in phrases:
+        if " ".join(lexemes.lower[start:end]) in phrases:
             return start
     return None
 
@@ -109,7 +105,7 @@ def _phrase_start(lexemes: Lexemes, end: int, phrases: Mapping[str, object]) -> 
 def _read_hedge_after(lexemes: Lexemes, last: int) -> tuple[int, Qualifier | None]:
     phrases = load_number_words().qualifiers_after
     for end in range(last + 3, last, -1):
-        words = _lower(lexemes, last, end)
+        words = lexemes.lower[last:end]
         if " ".join(words) in phrases:
             return last + len(words), phrases[" ".join(words)]
     return last, None
