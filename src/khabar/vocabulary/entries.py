@@ -140,7 +140,7 @@ class ReportingCue:
 class ActorName:
     """A name that an actor goes by: the canonical one and the others, spelt as in print.
 
-    A state's government has a second entry under the same name, with its capital as alias and
+    Who governs from a city has a second entry under the same name, with the city as alias and
     `is_capital_metonym` set: there the alias is a place unless it acts or speaks. `country` is
     ISO 3166-1 alpha-2, None for actors of many countries.
     """
