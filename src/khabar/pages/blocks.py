@@ -25,14 +25,13 @@ class Block:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
     """A block-level element of a page: its parent's index (-1 for the body) and what its name and
-    class tell of it. `firm` furniture is so by its tag; the rest is a guess by class that the page's
+    class tell of it. What is firm is so by its tag; the rest is a guess by class, which the page's
     prose may overrule."""
 
     parent: int
     tag: str
     reason: Reason | None
-    firm: bool
-    is_body_hint: bool
+    is_firm: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

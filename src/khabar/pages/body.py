@@ -60,7 +60,7 @@ def find_body(sheet: Sheet, zones: Sequence[Reason | None], title: int | None) -
 def _name_zone(block: Block, sheet: Sheet, overruled: frozenset[int]) -> Reason | None:
     for zone in block.zones:
         element = sheet.elements[zone]
-        is_label = element.reason in _LABELS and not element.firm
+        is_label = element.reason in _LABELS and not element.is_firm
         if zone not in overruled and not (is_label and is_prose(block)):
             return element.reason
     return None
@@ -132,6 +132,6 @@ def _overrule(sheet: Sheet) -> frozenset[int]:
 
 def _find_factor(element: Element) -> float:
     """How many times the page's free prose an element must hold before its class is not believed."""
-    if element.firm or element.reason in _NEVER_BODY:
+    if element.is_firm or element.reason in _NEVER_BODY:
         return inf
     return _OVERRULE_WEAK if element.reason in _WEAK else _OVERRULE

@@ -43,6 +43,7 @@ _FORMS = (
     rf"{_DAY}-(?P<number>\d\d)-{_YEAR}",
 )
 _PATTERNS = tuple(re.compile(rf"(?<![\w/]){form}(?![\w/]|-\d)", re.IGNORECASE) for form in _FORMS)
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 _ADDRESS = re.compile(r"/((?:19|20)\d\d)/?([01]\d|[a-z]{3})/?([0-3]\d)(?=[/_-]|\d*[./]|$)", re.IGNORECASE)
 _ISO = re.compile(r"\s*((?:19|20)\d\d)-(\d\d)-(\d\d)(?=$|[T\s])")
 _CLOCK = re.compile(
@@ -69,6 +70,8 @@ def find_day(text: str) -> DayWords | None:
     >>> find_day("on 05/12/2016") is None
     True
     """
+    if not _ANY_YEAR.search(text):
+        return None
     found = [match for pattern in _PATTERNS if (match := pattern.search(text))]
     for match in sorted(found, key=lambda match: match.start()):
         day = _build(match)

@@ -40,9 +40,10 @@ class Tree(Protocol):
 
 
 # What a browser does not show, or shows as another page.
-_INVISIBLE = ["script", "style", "svg", "template", "iframe", "noframes", "noembed", "title", "math"]
+_INVISIBLE = ["script", "style", "svg", "template", "iframe", "noframes", "noembed", "title"]
 # lexbor compares each attribute with all before it: 10,000 in one tag take .14 s, 50,000 take 8.7 s.
 _MOST_ATTRIBUTES = 5_000
+_LONG_TAG = 2 * _MOST_ATTRIBUTES
 # lexbor looks through the open elements at most tags; 20,000 nested divs (2e8 looks) take .6 s.
 _MOST_LOOKS = 200_000_000
 _MANY_TAGS = 15_000
@@ -72,16 +73,19 @@ def strip_invisible(tree: Tree, source: str) -> Node:
 
 
 def _bound_tags(text: str) -> str:
-    """Tags are looked at only on pages long enough to hold one that is too long."""
-    if len(text) < 2 * _MOST_ATTRIBUTES:
+    """Tags are looked at one by one only on pages that seem to hold one that is too long.
+
+    A long tag shows as a long stretch without ">", or, with ">" in its quotes, as more ">" than "<".
+    """
+    stretch = max(map(len, text.split(">")))
+    if stretch < _LONG_TAG and text.count(">") < text.count("<") + _MOST_ATTRIBUTES:
         return text
-    longest = max((match.end() - match.start() for match in _TAG.finditer(text)), default=0)
-    return _TAG.sub(_cut_attributes, text) if longest > 2 * _MOST_ATTRIBUTES else text
+    return _TAG.sub(_cut_attributes, text)
 
 
 def _cut_attributes(match: re.Match[str]) -> str:
     tag: str = match.group()
-    if len(tag) < 2 * _MOST_ATTRIBUTES or len(_QUOTED.sub("", tag).split()) < _MOST_ATTRIBUTES:
+    if len(tag) < _LONG_TAG or len(_QUOTED.sub("", tag).split()) < _MOST_ATTRIBUTES:
         return tag
     return tag.split(None, 1)[0] + ">"
 

@@ -115,11 +115,6 @@ _CLASS_WORDS: tuple[tuple[Reason, str], ...] = (
 )
 _CLASS_PATTERNS = tuple((reason, re.compile(rf"\b(?:{words})\b")) for reason, words in _CLASS_WORDS)
 _CLASS_GATE = re.compile("|".join(rf"\b(?:{words})\b" for _, words in _CLASS_WORDS))
-_BODY_WORDS = re.compile(
-    r"\b(?:(?:article|story|post|entry|news|content|main|text|page|zn|field)"
-    r" (?:body|content|text|copy|main|article|detail|details|copy)"
-    r"|articlebody|storybody|story|article|body copy|rich text|richtext|post)\b"
-)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HYPHENS = re.compile(r"[^A-Za-z0-9]+")
 
@@ -137,12 +132,6 @@ def read_class(names: str) -> Reason | None:
     if not _CLASS_GATE.search(words):
         return None
     return next((reason for reason, pattern in _CLASS_PATTERNS if pattern.search(words)), None)
-
-
-@functools.lru_cache(maxsize=8192)
-def hints_at_body(names: str) -> bool:
-    """True where class and id promise the body of a report."""
-    return bool(_BODY_WORDS.search(split_class(names)))
 
 
 def read_tag(tag: str, role: str | None) -> Reason | None:

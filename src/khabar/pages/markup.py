@@ -7,7 +7,7 @@ import re
 
 from khabar.pages.blocks import Block, Element, Sheet
 from khabar.pages.dom import Attributes, Node
-from khabar.pages.furniture import Reason, guess_tag, hints_at_body, read_class, read_tag
+from khabar.pages.furniture import Reason, guess_tag, read_class, read_tag
 from khabar.pages.phrases import unglue
 
 # Elements whose text runs on in the line of the words around them; all others end a block.
@@ -15,6 +15,7 @@ _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp"
     " small span strike strong sub sup time tt u var wbr img meter progress output -text o:p nobr".split()
 )
+_EMPTY = frozenset({"-comment", "img", "wbr"})
 # Their class speaks of the whole page ("has-sidebar", "single-post ad-free").
 _NEVER_FURNITURE = frozenset({"body", "html", "main", "article", "h1", "p"})
 # A control character that `str.split` takes for white space, so that it never becomes a word.
@@ -30,7 +31,7 @@ def read_sheet(body: Node) -> Sheet:
     walk = _Walk()
     for node in body.traverse(include_text=True):
         walk.visit(node)
-    walk.close()
+    walk.close_until(0)
     return Sheet(blocks=tuple(walk.blocks), elements=tuple(walk.elements), words=walk.words)
 
 
@@ -41,76 +42,78 @@ class _Walk:
         self.blocks: list[Block] = []
         self.elements: list[Element] = []
         self.words = 0
-        self._open: list[_Frame] = []
+        self._open = [_ROOT]
+        self._top = _ROOT
         self._words: list[str] = []
         self._link_words = 0
 
     def visit(self, node: Node) -> None:
-        tag = node.tag
+        """Takes in a node; those before it that do not hold it are closed."""
+        tag = node.tag or ""
         parent = node.parent
-        self._close_until(parent.mem_id if parent is not None else 0)
+        if parent is not None and parent.mem_id != self._top.node:
+            self.close_until(parent.mem_id)
         if tag == "-text":
-            self._take(node.text_content or "")
+            text = node.text_content or ""
+            self._words.append(text)
+            if self._top.in_link:
+                self._link_words += len(text.split())
         elif tag == "br":
             self._words.append(_BREAK)
-        elif tag not in ("-comment", "img", "wbr"):
-            self._enter(node, tag or "")
+        elif tag not in _EMPTY:
+            self._enter(node, tag)
 
-    def close(self) -> None:
-        self._close_until(0)
-        self._flush()
-
-    def _take(self, text: str) -> None:
-        self._words.append(text)
-        if self._open and self._open[-1].in_link:
-            self._link_words += len(text.split())
-
-    def _close_until(self, parent: int) -> None:
-        while self._open and self._open[-1].node != parent:
-            if self._open[-1].is_block:
+    def close_until(self, parent: int) -> None:
+        """Closes the open elements inside the node `parent`; all of them for 0."""
+        while len(self._open) > 1 and self._top.node != parent:
+            if self._top.is_block and self._words:
                 self._flush()
             self._open.pop()
+            self._top = self._open[-1]
 
     def _enter(self, node: Node, tag: str) -> None:
-        outer = self._open[-1] if self._open else _ROOT
-        attributes = node.attributes
-        if _is_block(tag, attributes):
-            self._flush()
-            frame = self._open_block(node.mem_id, _read_element(tag, attributes, outer.element), outer)
-        else:
+        outer = self._top
+        if tag in _INLINE and not (tag == "span" and _is_for_screen_readers(node.attributes)):
             in_link = outer.in_link or tag == "a"
             frame = _Frame(node.mem_id, outer.element, outer.zones, in_link=in_link, is_block=False)
+        else:
+            if self._words:
+                self._flush()
+            frame = self._open_block(node, tag, outer)
         self._open.append(frame)
+        self._top = frame
 
-    def _open_block(self, node: int, element: Element, outer: "_Frame") -> "_Frame":
+    def _open_block(self, node: Node, tag: str, outer: "_Frame") -> "_Frame":
         index = len(self.elements)
+        element = _read_element(tag, node.attributes, outer.element)
         self.elements.append(element)
-        zones = (*outer.zones, index) if element.reason and len(outer.zones) < _ZONES else outer.zones
-        return _Frame(node, index, zones, in_link=outer.in_link, is_block=True)
+        zones = outer.zones
+        if element.reason and len(zones) < _ZONES:
+            zones = (*zones, index)
+        return _Frame(node.mem_id, index, zones, in_link=outer.in_link, is_block=True)
 
     def _flush(self) -> None:
         """End the block: two line breaks in a row end one too, as old sites write paragraphs."""
-        if not self._words:
-            return
-        frame = self._open[-1] if self._open else _ROOT
-        link_words, self._link_words = self._link_words, 0
         text = "".join(self._words)
+        link_words = self._link_words
         self._words = []
+        self._link_words = 0
         if "---" in text or "GMT" in text:
-            text = unglue(text).replace("\n", _BREAK * 2)
+            text = unglue(text, _BREAK * 2)
         self.words += len(text.split())
-        for part in _BREAKS.split(text) if _BREAK in text else [text]:
+        for part in _BREAKS.split(text) if _BREAK in text else (text,):
             words = part.split()
             if words:
-                self.blocks.append(self._build(words, frame, min(link_words, len(words))))
+                self.blocks.append(self._build(words, min(link_words, len(words))))
                 link_words = max(0, link_words - len(words))
 
-    def _build(self, words: list[str], frame: "_Frame", link_words: int) -> Block:
+    def _build(self, words: list[str], link_words: int) -> Block:
+        frame = self._top
         return Block(
             text=" ".join(words),
             words=len(words),
-            tag=self.elements[frame.element].tag if self.elements else "body",
-            holder=max(frame.element, 0),
+            tag=self.elements[frame.element].tag,
+            holder=frame.element,
             zones=frame.zones,
             link_words=link_words,
         )
@@ -131,32 +134,28 @@ class _Frame:
         self.is_block = is_block
 
 
-_ROOT = _Frame(0, -1, (), in_link=False, is_block=True)
+_ROOT = _Frame(0, 0, (), in_link=False, is_block=True)
 
 
-def _is_block(tag: str, attributes: Attributes) -> bool:
+def _is_for_screen_readers(attributes: Attributes) -> bool:
     """Inline elements count as blocks where they are hidden: "Share" for screen readers, mostly."""
-    if tag not in _INLINE:
-        return True
     names = attributes.get("class")
-    return names is not None and tag == "span" and read_class(names) is Reason.HIDDEN
+    return names is not None and read_class(names) is Reason.HIDDEN
 
 
 def _read_element(tag: str, attributes: Attributes, parent: int) -> Element:
     firm = read_tag(tag, attributes.get("role"))
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     guess = None
     if firm is None and tag not in _NEVER_FURNITURE:
-        guess = Reason.HIDDEN if _is_hidden(attributes) else read_class(names) or guess_tag(tag)
-    return Element(
-        parent=parent,
-        tag=tag,
-        reason=firm or guess,
-        firm=firm is not None,
-        is_body_hint=tag == "article"
-        or attributes.get("itemprop") == "articleBody"
-        or (guess is None and hints_at_body(names)),
-    )
+        guess = _guess(tag, attributes) if attributes else guess_tag(tag)
+    return Element(parent=parent, tag=tag, reason=firm or guess, is_firm=firm is not None)
+
+
+def _guess(tag: str, attributes: Attributes) -> Reason | None:
+    if _is_hidden(attributes):
+        return Reason.HIDDEN
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return read_class(names) or guess_tag(tag)
 
 
 def _is_hidden(attributes: Attributes) -> bool:

@@ -8,11 +8,12 @@ from khabar.pages.assembly import Head
 from khabar.pages.blocks import Piece
 from khabar.pages.days import find_day
 from khabar.pages.furniture import Reason
-from khabar.pages.metadata import NO_METADATA, Metadata
+from khabar.pages.metadata import Metadata
 from khabar.pages.outlets import (
     Outlets,
     find_credited,
     find_dateline_agency,
+    find_dateline_day,
     find_house_by_address,
     find_rights_holder,
     is_agency,
@@ -30,15 +31,14 @@ def read_head(
 ) -> Head:
     """What the page states about its report. A day in the furniture is never the publication day."""
     masthead = _find_masthead(pieces)
+    opening = next((piece.text for piece in pieces if piece.reason is None and not piece.is_heading), "")
     authors = metadata.authors or _find_authors(masthead)
-    agencies = dict.fromkeys(_find_agencies(pieces, authors, outlets))
-    people = [name for name in authors if not is_agency(name, outlets)]
     return Head(
         title=_find_title(pieces, metadata),
         publisher=_find_publisher(pieces, metadata, hints, outlets),
-        agencies=tuple(agencies),
-        author=", ".join(people) or None,
-        published=metadata.published or _find_day(masthead),
+        agencies=_find_agencies(pieces, opening, authors, outlets),
+        author=", ".join(name for name in authors if not is_agency(name, outlets)) or None,
+        published=metadata.published or _find_day(masthead) or find_dateline_day(opening),
         address=metadata.address,
         language=metadata.language,
         related=_find_related(pieces),
@@ -56,28 +56,28 @@ def _find_authors(masthead: Iterable[Piece]) -> tuple[str, ...]:
 
 
 def _find_agencies(
-    pieces: Sequence[Piece], authors: Iterable[str], outlets: Outlets
-) -> list[str]:
+    pieces: Iterable[Piece], opening: str, authors: Iterable[str], outlets: Outlets
+) -> tuple[str, ...]:
     """Credited houses in the order of the page: dateline, author, credit lines."""
-    first = next((piece.text for piece in pieces if piece.reason is None and not piece.is_heading), "")
-    dateline = find_dateline_agency(first, outlets)
+    dateline = find_dateline_agency(opening, outlets)
     named = [dateline] if dateline else []
     named += [name_house(name, outlets) for name in authors if is_agency(name, outlets)]
     for piece in pieces:
         if piece.reason is Reason.CREDIT:
             named += find_credited(piece.text, outlets)
-    return named
+    return tuple(dict.fromkeys(named))
 
 
 def _find_title(pieces: Sequence[Piece], metadata: Metadata) -> str | None:
     """The headline as printed above the report, else as the metadata has it."""
     printed = [piece.text for piece in pieces if piece.reason is Reason.TITLE]
     window = (metadata.window_title or "").casefold()
-    known = (metadata.title or "").casefold()
     for title in printed:
-        if title.casefold() in window or title.casefold() == known:
+        if title.casefold() in window or title == metadata.title:
             return title
-    return metadata.title or next(iter(printed), None) or _cut_window_title(metadata.window_title)
+    if metadata.title:
+        return metadata.title
+    return printed[0].strip(" -–—|") if printed else _cut_window_title(metadata.window_title)
 
 
 def _cut_window_title(title: str | None) -> str | None:

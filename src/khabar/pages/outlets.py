@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
+from khabar.pages.days import find_day
 from khabar.vocabulary.entries import OutletClass, Publisher
 
 
@@ -32,10 +34,11 @@ def index_outlets(publishers: Iterable[Publisher]) -> Outlets:
 
 NO_OUTLETS = index_outlets(())
 
+# A name begins with a capital and goes on with capitals; "of", "the" and the like may stand between.
+_NAME = r"[A-Z][\w&'’-]*(?: (?:(?:of|the|and|for|de|&) )*(?:[A-Z][\w&'’-]*|\d{1,2}\b)){0,5}"
 _RIGHTS = re.compile(
-    r"(?:all rights reserved(?: to| by|,)?|copyright|©|\(c\))[\s,©]*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)?[\s,©]*"
-    r"(?:by |to )?(?P<name>(?:The |the )?[A-Z][\w.&'’-]*(?: (?:of|the|and|for|&|[A-Z][\w.&'’-]*)){0,5})",
-    re.IGNORECASE,
+    r"(?:(?i:all rights reserved(?: to| by|,)?|copyright|©|\(c\)))[\s,©]*(?:(?i:\(c\))\s*)?"
+    r"(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?[\s,©]*(?i:by |to )?(?P<name>(?i:the )?" + _NAME + ")"
 )
 _COMPANY = re.compile(
     r"(?: (?:media group|group|media|sal|s\.a\.l|inc|ltd|limited|llc|plc|corp(?:oration)?|company|co|gmbh|publishing"
@@ -45,9 +48,19 @@ _COMPANY = re.compile(
 _SOURCE = re.compile(r"\(?\s*(?:source|via|agency)s?\s*:\s*(?P<names>[^()]{2,80}?)\)?[.\s]*$", re.IGNORECASE)
 _DASHED = re.compile(r"^[-–—_]{2,4}\s?\(?(?P<names>[^()]{2,40}?)\)?[.\s]*$")
 _DATELINE = re.compile(
-    r"^(?P<place>[^()\n]{0,60}?)\(?\((?P<name>[A-Z][\w.&' ]{1,30}?)\)\)?\s*(?:[-–—:]|$)"
-    r"|^[^()\n]{0,60}?\b(?P<bare>AFP|AP|Reuters|DPA|UPI|Xinhua|TASS|EFE|PTI)\s*[-–—]{1,2}\s"
+    r"^(?P<place>[^()\n]{0,70}?)\s*(?:\(\(?(?P<name>[A-Z][\w.&' ]{1,30}?)\)\)?|[-–—] ?(?P<bare>[A-Z]\w{1,10}))"
+    r"\s*(?:[-–—:]|$)"
 )
+_HOUSE_WORDS = re.compile(
+    r"\b(?:News|Press|Wire|Agency|Agence|Bureau|Service|Times|Post|Today|Media|TV|Radio|Herald|Reuters)\b"
+)
+_PLACE = re.compile(r"[A-Z][^()\d.;:]{2,50}[,\s(]+(?:on )?")
+_DATELINE_END = re.compile(r"\)?\s*(?:\([^()]{2,40}\)\s*)?[-–—:/]")
+_DATELINE_CHARS = 110
+_IN_BRACKETS = re.compile(
+    r"^\((?P<names>[^();]{2,60}); ?(?:additional )?(?:reporting|writing|editing) by\b", re.IGNORECASE
+)
+_BY = re.compile(r"\bby\b", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:,|/|;|\band\b|&|\+)\s*")
 
 
@@ -80,22 +93,41 @@ def find_rights_holder(line: str, outlets: Outlets) -> str | None:
 
 
 def find_credited(text: str, outlets: Outlets) -> tuple[str, ...]:
-    """The agencies that a credit line or the head of a report's first paragraph names, in order."""
-    match = _SOURCE.match(text) or _DASHED.match(text)
-    if match:
-        names = [name for name in _SPLIT.split(match["names"]) if name.strip(" .-")]
-        return tuple(name_house(name, outlets) for name in names if len(name.split()) <= 5)
-    return ()
+    """The houses that a credit line names ("Source: Arab News", "----AFP"), in order.
+
+    >>> find_credited("(Continental Wire; editing by A. Moss)", NO_OUTLETS)
+    ('Continental Wire',)
+    """
+    match = _SOURCE.match(text) or _DASHED.match(text) or _IN_BRACKETS.match(text)
+    names = _SPLIT.split(match["names"]) if match else [text] if is_agency(text, outlets) else []
+    return tuple(
+        name_house(name, outlets)
+        for name in names
+        if name.strip(" .-") and len(name.split()) <= 5 and not _BY.search(name)
+    )
 
 
 def find_dateline_agency(paragraph: str, outlets: Outlets) -> str | None:
-    """The agency in a dateline such as `VALENCIA, Spain (AP) —`, or None."""
-    match = _DATELINE.match(paragraph[:110])
-    if not match:
+    """The house in a dateline such as `VALENCIA, Spain (AP) —`, or None.
+
+    A name that the vocabulary does not know must look like a house: brackets also hold countries.
+    """
+    match = _DATELINE.match(paragraph[:_DATELINE_CHARS])
+    printed = (match["name"] or match["bare"]) if match else None
+    known = outlets.by_name.get(_fold_name(printed)) if printed else None
+    if known or not match or not match["name"]:
+        return known
+    looks_like_house = match["name"].isupper() or _HOUSE_WORDS.search(match["name"])
+    return match["name"] if looks_like_house and match["place"][:1].isupper() else None
+
+
+def find_dateline_day(paragraph: str) -> date | None:
+    """The whole day in a dateline such as `VALENCIA, May 2, 1937 (AP) —`, or None."""
+    head = paragraph[:_DATELINE_CHARS]
+    found = find_day(head)
+    if not found or not _PLACE.fullmatch(head[: found.start]):
         return None
-    printed = match["name"] or match["bare"]
-    known = outlets.by_name.get(_fold_name(printed))
-    return known or (printed if match["bare"] or printed.isupper() or printed == "Reuters" else None)
+    return found.day if _DATELINE_END.match(head, found.end) else None
 
 
 def is_agency(name: str, outlets: Outlets) -> bool:

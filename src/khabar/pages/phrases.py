@@ -45,6 +45,8 @@ _BYLINE = re.compile(
     r"(?P<rest>.*)$",
     _FLAGS,
 )
+_NAME_AND_DAY = re.compile(r"(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})\s*[|·•,–—-]\s*(?=\S)")
+_POSTS = re.compile(r"\b(?:our|staff|correspondents?|reporters?|desk|agenc(?:y|ies)|bureau|news|special)\b", _FLAGS)
 # A tail stands at the end of a block, after the report's last sentence.
 _TAIL = re.compile(
     r"(?:(?<=\s)|^)(?P<tail>\((?:additional |further )?(?:reporting|writing|editing|compiled|written|edited) by\b[^()]*(?:\([^()]*\)[^()]*)*\)?"
@@ -60,17 +62,18 @@ _GLUE = re.compile(
     r"|(?<=[^\W_]|[.”\"’?!])(?=-{3,4} ?\(?[A-Z]\w+)"
 )
 _CREDIT_TAIL = re.compile(r"\(?(?:additional|further|reporting|writing|editing|compiled|written|edited|source|[-–—_]{2})", _FLAGS)
+_BYLINE_CHARS = 160
 # No block of furniture is longer; a report's paragraph that opens with one of the words may be.
 _LONGEST = max(most for _, most, _ in _OPENINGS)
 
 
-def unglue(text: str) -> str:
-    """The text with a line break where a scraper ran a piece of furniture into the words before it.
+def unglue(text: str, mark: str = "\n") -> str:
+    """The text with `mark` where a scraper ran a piece of furniture into the words before it.
 
-    >>> unglue("crew killedGMT 19:07 2017 Sunday ,01 October")
-    'crew killed\\nGMT 19:07 2017 Sunday ,01 October'
+    >>> unglue("crew killedGMT 19:07 2017 Sunday ,01 October", " | ")
+    'crew killed | GMT 19:07 2017 Sunday ,01 October'
     """
-    return _GLUE.sub("\n", text)
+    return _GLUE.sub(mark, text)
 
 
 def name_furniture(text: str) -> Reason | None:
@@ -108,12 +111,25 @@ def name_tail(tail: str) -> Reason:
 
 
 def find_byline(text: str) -> str | None:
-    """The names in a byline block ("By Ana Ruiz and Tom Lee"), or None where it is not a byline."""
-    match = _BYLINE.match(text) if len(text) < 160 else None
-    if not match or (match["rest"].strip(" .,|–-") and not find_day(text)):
+    """The names in a byline block, or None where it is not one or names a post, not a person.
+
+    >>> find_byline("By Ana Ruiz and Tom Lee"), find_byline("Ana Ruiz | 2 May 1937")
+    ('Ana Ruiz and Tom Lee', 'Ana Ruiz')
+    >>> find_byline("By noon the town was burning.") is None
+    True
+    """
+    if len(text) > _BYLINE_CHARS:
         return None
+    match = _BYLINE.match(text)
+    if match and match["rest"].strip(" .,|–-") and not find_day(text):
+        return None
+    if not match:
+        match = _NAME_AND_DAY.match(text)
+        if not match or not is_day_line(text[match.end() :]):
+            return None
     name = match["name"].strip(" ,-")
-    return name if all(word[0].isupper() or word in {"and", "&"} for word in name.split()) else None
+    is_name = all(word[0].isupper() or word in {"and", "&"} for word in name.split())
+    return name if is_name and not _POSTS.search(name) else None
 
 
 def is_day_line(text: str) -> bool:

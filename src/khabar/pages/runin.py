@@ -12,7 +12,7 @@ from khabar.pages.furniture import Reason
 
 _LABEL = re.compile(
     r"(?:(?:date of publication|(?:first |last )?(?:published|posted|updated|modified)(?: (?:on|at))?"
-    r"|date)\s*:?\s*)?(?:[A-Z][a-z]+\.?,?\s+)?$",
+    r"|date)\s*:?\s*)?$",
     re.IGNORECASE,
 )
 # What may stand between a stamp and a title; a sentence that begins with a day goes on in lower case.
@@ -38,8 +38,10 @@ def cut_masthead(text: str) -> tuple[Piece, ...]:
     if not found:
         return ()
     if _LABEL.fullmatch(text[: found.start]):
-        return _cut_after_stamp(text, found)
-    return _cut_before_stamp(text, found)
+        pieces = _cut_after_stamp(text, found)
+    else:
+        pieces = _cut_before_stamp(text, found)
+    return pieces if text.startswith("".join(f"{piece.text} " for piece in pieces)) else ()
 
 
 def _cut_after_stamp(text: str, found: DayWords) -> tuple[Piece, ...]:

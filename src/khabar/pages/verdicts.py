@@ -29,7 +29,9 @@ def sort_blocks(sheet: Sheet, titles: Iterable[str | None]) -> tuple[Piece, ...]
     title = next((at for at, block in enumerate(sheet.blocks) if _is_title(block, names)), None)
     body = find_body(sheet, zones, None if title is None else sheet.blocks[title].holder)
     reasons = [
-        zone or (_judge(block, names) if block.holder in body else _judge_outside(block, names))
+        _refine(block, zone)
+        if zone
+        else (_judge if block.holder in body else _judge_outside)(block, names)
         for block, zone in zip(sheet.blocks, zones, strict=True)
     ]
     _mark_lists(sheet.blocks, reasons)
@@ -60,6 +62,13 @@ def _is_title(block: Block, titles: frozenset[str]) -> bool:
     return block.words < _TITLE_WORDS and fold_title(block.text) in titles
 
 
+def _refine(block: Block, zone: Reason) -> Reason:
+    """A bar above a report is called navigation, but its words may be the day and the author."""
+    if zone is not Reason.NAVIGATION or block.link_words or block.words > _LABEL_WORDS:
+        return zone
+    return _name_masthead(block) or name_furniture(block.text) or zone
+
+
 def _judge(block: Block, titles: frozenset[str]) -> Reason | None:
     if _is_title(block, titles):
         return Reason.TITLE
@@ -74,7 +83,7 @@ def _judge_outside(block: Block, titles: frozenset[str]) -> Reason:
         return Reason.TITLE
     if block.words > _LABEL_WORDS:
         return Reason.OUTSIDE
-    return name_furniture(block.text) or _name_masthead(block) or Reason.OUTSIDE
+    return _name_masthead(block) or name_furniture(block.text) or Reason.OUTSIDE
 
 
 def _name_masthead(block: Block) -> Reason | None:
@@ -90,8 +99,13 @@ def _mark_lists(blocks: Sequence[Block], reasons: list[Reason | None]) -> None:
         if reasons[at] is Reason.RELATED:
             is_listing = True
         elif reasons[at] is None:
-            is_listing = is_listing and block.link_words > 0 and block.words < _LISTED_WORDS
+            is_listing = is_listing and _is_listed(block)
             reasons[at] = Reason.RELATED if is_listing else None
+
+
+def _is_listed(block: Block) -> bool:
+    is_sentence = block.tag != "li" and block.text.endswith(_SENTENCE_ENDS)
+    return block.link_words > 0 and block.words < _LISTED_WORDS and not is_sentence
 
 
 def _mark_above(blocks: Sequence[Block], reasons: list[Reason | None], title: int | None) -> None:
