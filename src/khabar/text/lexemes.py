@@ -1,7 +1,7 @@
 """Words of a window as a string with one letter a word, so that a grammar can be a regular expression.
 
 A table gives each word a class ("month", "weekday", "number"); each class is one letter; every word
-that no table knows, and every line end, is the letter `OTHER`, which no grammar matches. A grammar is
+that no table knows, and every line end that ends a sentence, is the letter `OTHER`, which no grammar matches. A grammar is
 then a regular expression over classes, written with `{class}` for a letter, and takes time linear in
 the number of words.
 """
@@ -20,8 +20,9 @@ _WINDOWS_KEPT = 8  # the readers of times and of counts follow each other on a w
 _WORDS_KEPT = 1 << 14  # words of about ten articles; their classes are looked up once
 
 _LEXEME = re.compile(
-    r"[^\W\d_]{2,}"  # first, because most lexemes are words
-    r"|\d{4}-\d{2}-\d{2}(?![\d-])"  # 2016-12-04
+    r"(?![ \t])(?:[^\W\d_]{2,}"  # first, because most lexemes are words
+    r"|(?=['’\d])(?:"
+    r"\d{4}-\d{2}-\d{2}(?![\d-])"  # 2016-12-04
     r"|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/])"  # 4/12/2016
     r"|\d{1,2}:\d{2}(?::\d{2})?(?!\d)"  # 20:04
     r"|['’]?(?:\d{2})?\d0['’]?s\b"  # 1980s
@@ -29,11 +30,12 @@ _LEXEME = re.compile(
     r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)"  # 12,000
     r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,])"  # 12 000
     r"|\d+(?:\.\d+)*"
+    r"|['’][sS]\b)"
     r"|[AaPp]\.\s?[Mm]\b\.?"  # 11:40 p.m.
     r"|[oO]['’][cC]lock\b"
     r"|[^\W\d_]"
-    r"|['’][sS]\b"
-    r"|\n|\S"
+    r"|(?<=[.!?:;\"”)\]])\n|\n(?=\s*\n)"  # a line end inside a sentence is a space
+    r"|\S)"
 )
 
 

@@ -17,7 +17,8 @@ _LONGEST_NUMBER = 15  # digits; a float keeps 15 decimal digits, and no report c
 class NumberWords:
     """Words that count and words beside them; all words are lower case, phrases are joined by spaces.
 
-    `vague` holds the lowest count that a vague phrase can mean. The `not_*`, `age_*`, `one_*` and
+    `vague` holds the lowest count that a vague phrase can mean; `hedge_ends` the last words of
+    `qualifiers` and `fillers`. The `not_*`, `age_*`, `one_*` and
     `no_*` sets name the neighbours that make a number no count.
     """
 
@@ -27,6 +28,7 @@ class NumberWords:
     qualifiers: Mapping[str, Qualifier]
     qualifiers_after: Mapping[str, Qualifier]
     fillers: frozenset[str]
+    hedge_ends: frozenset[str]
     changes: frozenset[str]
     not_after: frozenset[str]
     names_before: frozenset[str]
@@ -48,13 +50,16 @@ def load_number_words() -> NumberWords:
 def read_number_words(toml: str) -> NumberWords:
     """The table that a TOML text holds; DataError names the entry that is wrong."""
     table = tomllib.loads(toml)
+    qualifiers = _hedges(table, "qualifiers")
+    fillers = _words(table, "fillers", "phrases")
     return NumberWords(
         cardinals=_counts(table, "cardinals"),
         multipliers=_counts(table, "multipliers"),
         vague=_counts(table, "vague"),
-        qualifiers=_hedges(table, "qualifiers"),
+        qualifiers=qualifiers,
         qualifiers_after=_hedges(table, "qualifiers_after"),
-        fillers=_words(table, "fillers", "phrases"),
+        fillers=fillers,
+        hedge_ends=frozenset(phrase.split()[-1] for phrase in (*qualifiers, *fillers)),
         changes=_words(table, "changes", "verbs"),
         not_after=_words(table, "not_after", "words"),
         names_before=_words(table, "not_after", "names"),

@@ -80,6 +80,8 @@ def _percent_length(lexemes: Lexemes, at: int) -> int:
 def _read_hedge_before(lexemes: Lexemes, first: int) -> tuple[int, Qualifier | None]:
     """The first lexeme of the count with its hedge, and the hedge; hedges may follow one another."""
     table = load_number_words()
+    if not first or lexemes.lower[first - 1] not in table.hedge_ends:
+        return first, None
     start = _phrase_start(lexemes, first, table.qualifiers)
     if start is None:
         filled = _phrase_start(lexemes, first, dict.fromkeys(table.fillers))
