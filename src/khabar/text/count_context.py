@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from khabar.text.count_grammar import Count, CountKind
+from khabar.text.count_grammar import Count, CountKind, follows_change
 from khabar.text.lexemes import Lexemes
 from khabar.text.number_words import load_number_words
 
@@ -36,10 +36,10 @@ def _follows_name(lexemes: Lexemes, count: Count) -> bool:
     if _word(lexemes, at) == "." and _touches(lexemes, at - 1):
         at -= 1
         return _word(lexemes, at) in table.not_after - {"day", "ground", "top", "act", "law", "part"}
-    phrases = (" ".join(_word(lexemes, i) for i in range(at - n, at + 1)) for n in range(3))
-    return _word(lexemes, at) in table.not_after or any(
-        phrase in table.names_before for phrase in phrases
-    )
+    if _word(lexemes, at) in table.not_after:
+        return True
+    named = at > 0 and lexemes.words[at - 1].istitle()
+    return named and " ".join(lexemes.lower[at - 1 : at + 1]) in table.names_before
 
 
 def _is_glued(lexemes: Lexemes, count: Count) -> bool:
@@ -125,10 +125,10 @@ def _is_score(lexemes: Lexemes, count: Count) -> bool:
 
 
 def _is_origin_of_change(lexemes: Lexemes, count: Count) -> bool:
-    """From 12 (to 15): what a count was before."""
+    """Up from 12, rose from 12 (to 15): what a count was before."""
     if _word(lexemes, count.first - 1) != "from" or count.kind is CountKind.RANGE:
         return False
-    return _word(lexemes, count.last) == "to"
+    return _word(lexemes, count.last) == "to" or follows_change(lexemes, count.first)
 
 
 _REFUSALS: tuple[Callable[[Lexemes, Count], bool], ...] = (

@@ -112,7 +112,7 @@ def find_counts(lexemes: Lexemes) -> Iterator[Count]:
     grammar = _grammar()
     at = 0
     while found := grammar.search(spelled, at):
-        if found["second"] and _is_change(lexemes, found.start()):
+        if found["second"] and follows_change(lexemes, found.start()):
             at = found.start("second")
             continue
         count = _read_count(found, lexemes.lower[found.start() : found.end()])
@@ -121,7 +121,7 @@ def find_counts(lexemes: Lexemes) -> Iterator[Count]:
         at = count.last if count is not None else found.end()
 
 
-def _is_change(lexemes: Lexemes, first: int) -> bool:
+def follows_change(lexemes: Lexemes, first: int) -> bool:
     """True right behind "rose from": the first number is what the count was before."""
     before = lexemes.lower[max(0, first - _CHANGE_REACH) : first]
     return before[-1:] == ("from",) and not load_number_words().changes.isdisjoint(before)

@@ -50,6 +50,11 @@ class Found:
         at = self.match.start() + offset if offset < 0 else self.match.end() + offset - 1
         return self.lexemes.lower[at] if 0 <= at < len(self.lexemes.words) else ""
 
+    def is_in_name(self) -> bool:
+        """True where the match and the word before it have a capital and no sign between them."""
+        at = self.match.start()
+        return at > 0 and all(word.istitle() for word in self.lexemes.words[at - 1 : at + 1])
+
     def _bounds(self, group: str) -> tuple[int, int]:
         if group not in self.match.re.groupindex:
             return (0, 0)

@@ -28,7 +28,7 @@ _PHRASES = {
     "UP_FROM": "(?:{between}{AMOUNT}{and}|{AMOUNT}[{to}{dash}{or}])?",
     "UNITS": "[{unit}{units}]",
     "TIME": "(?:{clock}{meridiem}?|[{day}{number}](?:{meridiem}|{oclock})|{count}{oclock}"
-    "|[{year}{hhmm}](?={zone}))",
+    "|[{year}{hhmm}](?={zone})|(?<={at})[{year}{hhmm}](?=[{on}{relative}{weekday}]))",
 }
 _MONTHS = ("month", "month_word", "month_short")
 _UNITS = ("unit", "units")
@@ -257,7 +257,7 @@ RULES: tuple[Rule, ...] = (
     Rule(name="era", needs=("era",), pattern="(?P<era>{era})", build=relative_dates.era),
     Rule(
         name="clock",
-        needs=("clock", "meridiem", "oclock", "zone"),
+        needs=("clock", "meridiem", "oclock", "zone", "at"),
         pattern="{zone}?(?P<clock>{TIME})(?P<zone>{zone})?",
         build=relative_dates.clock,
     ),

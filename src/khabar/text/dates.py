@@ -37,7 +37,7 @@ _KEPT = 8  # windows; the counts of a window ask for its times right after its r
 _REACH = 120
 _FUTURE = re.compile(
     r"\b(?:will|shall|would|going to|to be held|may be|plan(?:s|ned|ning)? (?:to|for)|scheduled|"
-    r"due(?! to)|expected|set to|slated|later this)\b|['’]ll\b",
+    r"due(?! to)|expected|set to|slated|later this|by the time)\b|['’]ll\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\b(?:by|until|till|next|upcoming|coming|ahead of)\W+(?:the )?$", re.IGNORECASE)

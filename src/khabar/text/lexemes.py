@@ -1,8 +1,8 @@
 """Words of a window as a string with one letter a word, so that a grammar can be a regular expression.
 
-A table gives each word a class ("month", "weekday", "number"); each class is one letter; every word
-that no table knows, and every line end that ends a sentence, is the letter `OTHER`, which no grammar matches. A grammar is
-then a regular expression over classes, written with `{class}` for a letter, and takes time linear in
+A table gives each word a class ("month", "weekday", "number"); each class is one letter. A word that no
+table knows, and a line end between sentences, is the letter `OTHER`, which no grammar matches. A grammar
+is then a regular expression over classes, written with `{class}` for a letter, and takes time linear in
 the number of words.
 """
 

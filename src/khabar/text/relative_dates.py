@@ -54,9 +54,11 @@ def weekday(found: Found) -> Built:
     return TimeExpression(core=core, part=read_part(found), edge=read_edge(found))
 
 
-def relative_day(found: Found) -> Built:
-    """Yesterday; late today; tomorrow morning."""
+def relative_day(found: Found) -> Built | None:
+    """Yesterday; late today; tomorrow morning; not the name "Sport Today"."""
     word = found.word("relative") or ""
+    if found.is_in_name():
+        return None
     part = DayPart.NIGHT if word == "tonight" else read_part(found)
     core = Shift(unit=Unit.DAY, amount=RELATIVE_DAYS[word])
     return TimeExpression(core=core, part=part, edge=read_edge(found))
