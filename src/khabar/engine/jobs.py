@@ -37,9 +37,22 @@ class Stages:
 
 def shipped() -> Stages:
     """The stages of `khabar.pipeline`, imported in the worker and not before."""
-    from khabar.pipeline import load_models, read_article
+    from khabar.text import parse
 
-    return Stages(read=read_article, load_models=load_models)
+    def load_models() -> None:
+        parse.load()
+
+    return Stages(read=_read, load_models=load_models)
+
+
+def _read(page: Page, hints: Hints, settings: Settings, checkpoint: Callable[[], None]) -> Report:
+    from khabar.pages import read_page
+    from khabar.pipeline import find_report
+
+    article = read_page(page, hints, settings)
+    checkpoint()
+    report = find_report(article, page.source, settings)
+    return Report(article=report.article, claims=report.claims, rejected=report.rejected)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

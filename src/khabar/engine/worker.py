@@ -5,6 +5,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -37,15 +38,12 @@ def serve(channel: Connection, job: Job) -> None:
     """Answers page after page until the other end closes or this process is worn out."""
     budget = Budget(job.settings, lambda: job.stages().load_models())
     _answer(_REHEARSAL, job, lambda: None)
-    while True:
-        try:
-            page = channel.recv()
-        except EOFError:
-            return
-        answer = _read_boxed(page, job, budget)
-        channel.send(answer)
-        if answer.last:
-            return
+    with suppress(EOFError, ConnectionError):  # nobody is at the other end any more
+        while True:
+            answer = _read_boxed(channel.recv(), job, budget)
+            channel.send(answer)
+            if answer.last:
+                return
 
 
 def _read_boxed(page: Page, job: Job, budget: Budget) -> Answer:

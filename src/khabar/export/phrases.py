@@ -69,8 +69,9 @@ def phrase_count(count: Reading[Quantity]) -> str:
 
 def phrase_figure(figure: Figure) -> str:
     """A figure with what it counts: `killed ≥ 46 civilians`."""
-    counted = figure.who or ("" if figure.unit in {"persons", "percent"} else figure.unit)
-    return " ".join(filter(None, (spell(figure.measure), phrase_count(figure.count), spell(counted))))
+    counted = spell(figure.who or ("" if figure.unit in {"persons", "percent"} else figure.unit))
+    count = phrase_count(figure.count)
+    return " ".join(filter(None, (spell(figure.measure), count, "" if counted in count else counted)))
 
 
 def phrase_when(when: Reading[Period]) -> str:

@@ -1,0 +1,112 @@
+"""What `khabar read` does: outcomes to stdout as they come, all that is said about them to stderr."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from khabar.engine.jobs import Job
+from khabar.engine.run import Run
+from khabar.errors import UsageError
+from khabar.export import evidence
+from khabar.export.exporters import EXPORTERS, Write
+from khabar.export.phrases import show
+from khabar.model.claims import Rejected
+from khabar.model.reports import Outcome
+from khabar.pages.capture import find_sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What the caller asked for: what to read, in which format, and where the evidence page goes."""
+
+    arguments: tuple[str, ...]
+    job: Job
+    exporter: str
+    evidence: Path | None
+    debug: bool
+
+
+def carry_out(order: Order) -> Run:
+    """The run, when all of it is written.
+
+    Raises UsageError where the evidence page cannot be where it was asked for.
+    """
+    if order.evidence and not order.evidence.resolve().parent.is_dir():
+        raise UsageError(
+            f"expected a folder that exists, got {order.evidence.parent} for the evidence page"
+        )
+    run = Run(tuple(find_sources(order.arguments)), order.job)
+    kept: list[Outcome] = []
+    shown = _show_progress(run, len(run.sources))
+    if order.exporter != "json":
+        shown = _name_rejected(shown)
+    if order.evidence:
+        shown = _keep(shown, kept)
+    _find_writer(order.exporter)(shown, sys.stdout.buffer)
+    if order.evidence:
+        _write_evidence(order.evidence, kept)
+    _say(run.books.sum_up())
+    for fault in run.faults if order.debug else ():
+        _say(fault)
+    return run
+
+
+def silence_stdout() -> None:
+    """Lets the interpreter close a stdout that nobody reads any more without a complaint."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _find_writer(name: str) -> Write:
+    return next(exporter.write for exporter in EXPORTERS if exporter.name == name)
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
+def _keep(outcomes: Iterable[Outcome], kept: list[Outcome]) -> Iterator[Outcome]:
+    for outcome in outcomes:
+        kept.append(outcome)
+        yield outcome
+
+
+def _name_rejected(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The same outcomes; each rejection among them is a line on stderr."""
+    for outcome in outcomes:
+        for one in (outcome,) if isinstance(outcome, Rejected) else outcome.rejected:
+            _say(f"not read: {show(one.source)}: {show(one.reason)}: {show(one.detail)}")
+        yield outcome
+
+
+def _show_progress(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
+    """The same outcomes; between them a bar on stderr, where that is a terminal.
+
+    The bar is taken away while an outcome is written: both may be the same terminal.
+    """
+    if total < 2 or not sys.stderr.isatty():
+        yield from outcomes
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    bar = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
+    task = bar.add_task("reading", total=total)
+    bar.start()
+    try:
+        for outcome in outcomes:
+            bar.stop()
+            yield outcome
+            bar.start()
+            bar.update(task, advance=1, refresh=True)
+    finally:
+        bar.stop()
+
+
+def _write_evidence(path: Path, outcomes: Iterable[Outcome]) -> None:
+    """The page is whole or not there: it is written beside its place and then moved."""
+    beside = path.with_name(f".{path.name}.part")
+    with beside.open("wb") as stream:
+        evidence.write(outcomes, stream)
+    beside.replace(path)
