@@ -1,6 +1,6 @@
 """What the evidence page shows of each report: paragraphs with marks, cards of claims, drops."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -54,10 +54,29 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """What was dropped at one place, with its distinct reasons."""
+
+    parts: tuple[Dropped, ...]
+    reasons: tuple[str, ...]
+    words: int
+
+    @classmethod
+    def of(cls, parts: Iterable[Dropped]) -> "Gap":
+        """The gap that `parts` left."""
+        left = tuple(parts)
+        return cls(
+            parts=left,
+            reasons=tuple(dict.fromkeys(part.reason for part in left)),
+            words=sum(len(part.text.split()) for part in left),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """A line of the article, with what was dropped before it."""
 
-    dropped: tuple[Dropped, ...]
+    gap: Gap
     steps: tuple[Step, ...]
     is_heading: bool
 
@@ -70,7 +89,7 @@ class Section:
     article: Article
     words: Words
     paragraphs: tuple[Paragraph, ...]
-    trailing: tuple[Dropped, ...]
+    trailing: Gap
     cards: tuple[Card, ...]
     rejected: tuple[Rejected, ...]
 
@@ -84,16 +103,16 @@ def lay_out(report: Report, number: int) -> Section:
         article=report.article,
         words=Words.of(report.article),
         paragraphs=tuple(_cut_paragraphs(report.article, marks)),
-        trailing=_list_trailing(report.article),
+        trailing=_find_trailing(report.article),
         cards=cards,
         rejected=report.rejected,
     )
 
 
-def _list_trailing(article: Article) -> tuple[Dropped, ...]:
+def _find_trailing(article: Article) -> Gap:
     """What was dropped after the start of the last line: no paragraph shows it."""
     last = article.text.rfind("\n") + 1
-    return tuple(drop for drop in article.dropped if drop.at > last)
+    return Gap.of(drop for drop in article.dropped if drop.at > last)
 
 
 def _cut_paragraphs(article: Article, marks: tuple[Mark, ...]) -> Iterator[Paragraph]:
@@ -101,9 +120,8 @@ def _cut_paragraphs(article: Article, marks: tuple[Mark, ...]) -> Iterator[Parag
     start, shown = 0, -1
     for line in article.text.split("\n"):
         span = Span(start, start + len(line))
-        dropped = tuple(drop for drop in article.dropped if shown < drop.at <= start)
         yield Paragraph(
-            dropped=dropped,
+            gap=Gap.of(drop for drop in article.dropped if shown < drop.at <= start),
             steps=tuple(walk(article.text, span, marks)),
             is_heading=any(heading.covers(span) for heading in article.headings),
         )
