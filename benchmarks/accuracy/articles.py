@@ -6,8 +6,11 @@ from typing import TypedDict
 
 from khabar.model.claims import Claim, Modality, Scope, hash_words
 from khabar.model.documents import Article
-from khabar.pipeline import Report, find_report
+from khabar.model.reports import Report
+from khabar.pipeline import find_report
 from khabar.settings import Settings
+
+_HEAD = 80  # code points before a title: a day, a name of the site
 
 
 class Row(TypedDict):
@@ -21,8 +24,8 @@ class Row(TypedDict):
 
 
 def read_row(row: Row) -> Report:
-    """The claims in a row's text; the row is the article, nothing of it is furniture."""
-    text = row["text"]
+    """The claims in a row's text, behind its title where the text begins with it."""
+    text = _body(row["text"], row["title"])
     article = Article(
         id=hash_words([text, row["publisher"]]),
         url=None,
@@ -40,6 +43,11 @@ def read_row(row: Row) -> Report:
         words_in=len(text.split()),
     )
     return find_report(article, row["id"], Settings())
+
+
+def _body(text: str, title: str | None) -> str:
+    at = text.find(title, 0, len(title) + _HEAD) if title else -1
+    return text[at + len(title) :].lstrip(" .-") if title and at >= 0 else text
 
 
 def killed_claims(report: Report, measure: str) -> tuple[Claim, ...]:

@@ -4,7 +4,8 @@ from typing import Any
 
 from benchmarks.accuracy.articles import Row, killed_claims, read_row
 from khabar.model.claims import ActorClass, Claim, Role
-from khabar.pipeline import Report
+from khabar.model.reports import Report
+from khabar.model.values import Qualifier
 
 _FIGHTERS = frozenset({"soldiers", "fighters", "police", "combatants", "attackers"})
 _GOVERNORATES = {
@@ -43,6 +44,9 @@ _NAMES = {
     "Syria": "syrian government or russian troops",
     "Russia": "syrian government or russian troops",
     "Government of Syria": "syrian government or russian troops",
+    "Assad government": "syrian government or russian troops",
+    "Armed forces of Syria": "syrian government or russian troops",
+    "Armed forces of Russia": "syrian government or russian troops",
     "Government of Russia": "syrian government or russian troops",
     "US-led coalition": "international coalition forces",
     "United States": "international coalition forces",
@@ -60,7 +64,7 @@ def predict(row: Row) -> dict[str, Any]:
     """The prediction for a blind row; 0 where nobody is said to be killed."""
     report = read_row(row)
     claims = killed_claims(report, "killed")
-    main = claims[0] if claims else None
+    main = min(claims, key=_is_vague, default=None)
     parts = tuple(claim for claim in report.claims if main and claim.part_of == main.id)
     total = _count(main)
     fighters = min(total, _count(main, _FIGHTERS) or sum(_count(part, _FIGHTERS) for part in parts))
@@ -76,6 +80,12 @@ def predict(row: Row) -> dict[str, Any]:
         "cause": _CAUSES.get(main.kind, "unknown") if main else "unknown",
         "date": row["published"],
     }
+
+
+def _is_vague(claim: Claim) -> bool:
+    return all(
+        f.count.value.qualifier is Qualifier.VAGUE for f in claim.figures if f.measure == "killed"
+    )
 
 
 def _count(claim: Claim | None, who: frozenset[str] | None = None) -> int:

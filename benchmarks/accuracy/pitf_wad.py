@@ -4,7 +4,7 @@ from typing import Any
 
 from benchmarks.accuracy.articles import Row, killed_claims, read_row
 from khabar.model.claims import Claim, Stance
-from khabar.pipeline import Report
+from khabar.model.reports import Report
 
 _COMBATANTS = frozenset({"soldiers", "fighters", "police", "combatants", "attackers"})
 

@@ -4,15 +4,15 @@
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from khabar import vocab as vocabulary
 from khabar.claims import find_claims
 from khabar.claims.context import Context
-from khabar.model.claims import Claim, Rejected
+from khabar.model.claims import Rejected
 from khabar.model.documents import Article, Hints, Page, Sentence
+from khabar.model.reports import Report
 from khabar.pages import capture, read_page
 from khabar.settings import Settings
 from khabar.text import parse, scan, sentences
@@ -22,15 +22,6 @@ from khabar.text.names import find_actors
 from khabar.text.numbers import find_quantities
 from khabar.text.places import find_places
 from khabar.vocab import Vocab
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What one page gives: the article, its claims in the order of the text, and what was not read."""
-
-    article: Article
-    claims: tuple[Claim, ...]
-    rejected: tuple[Rejected, ...]
 
 
 def read(
@@ -54,6 +45,14 @@ def read(
         else capture.capture(str(page), limits)
     )
     return read_article(captured, hints, limits)
+
+
+def _capture(page: str | Path | bytes, settings: Settings) -> Page:
+    return (
+        capture.build_page("bytes", page)
+        if isinstance(page, bytes)
+        else capture.capture(str(page), settings)
+    )
 
 
 def read_article(page: Page, hints: Hints, settings: Settings) -> Report:

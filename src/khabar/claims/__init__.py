@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from khabar.claims.context import Context
+from khabar.claims.denials import DenialExtractor
 from khabar.claims.discourse import resolve
 from khabar.claims.draft import Draft
 from khabar.claims.events import TriggerExtractor
@@ -31,7 +32,7 @@ class Extractor(Protocol):
         ...
 
 
-EXTRACTORS: tuple[Extractor, ...] = (TriggerExtractor(),)
+EXTRACTORS: tuple[Extractor, ...] = (TriggerExtractor(), DenialExtractor())
 
 
 def find_claims(

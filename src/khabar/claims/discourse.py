@@ -8,15 +8,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from khabar.claims.context import Context
+from khabar.claims.denials import ANSWER, answer
 from khabar.claims.draft import Draft
 from khabar.claims.grouping import family
-from khabar.model.claims import ActorClass, Party, Source
+from khabar.model.claims import ActorClass, Modality, Party, Source
 from khabar.model.values import Reading
 from khabar.vocabulary.entries import Kind
 
 Step = Callable[[Sequence[Draft], Context], tuple[Draft, ...]]
 
 _BACKWARD = 3  # sentences that "the attack" or a bare place may lie back; chosen, not tuned
+_UNSTATED = frozenset({"attack", "toll"})
+_ANSWERED_WITHIN = 4  # sentences between a claim and the answer to it; chosen, not tuned
+_DENIABLE = frozenset({"violence", "property_destruction", "abduction", "siege", "aid_obstruction"})
 _MOVING = frozenset(
     {"talks", "offer", "demand", "threat", "refusal", "agreement", "ceasefire", "sanction"}
 )
@@ -103,14 +107,48 @@ def _name_ahead(source: Source, context: Context) -> Source:
     return replace(source, who=replace(source.who, value=party))
 
 
+def answer_denials(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...]:
+    """Denials put beside the sources of what they deny; what answers nothing told before is no claim.
+
+    A draft that is told only as denied, of a kind that stands asserted before it, is such an answer.
+    """
+    done: list[Draft] = []
+    moved: dict[int, int] = {}
+    for i, draft in enumerate(drafts):
+        at = _answered(draft, done, context) if draft.modality is Modality.DENIED else None
+        if at is not None:
+            done = answer(done, draft, at)
+        elif draft.kind != ANSWER:
+            moved[i] = len(done)
+            done.append(draft if draft.whole is None else replace(draft, whole=moved.get(draft.whole)))
+    return tuple(done)
+
+
+def _answered(denial: Draft, done: Sequence[Draft], context: Context) -> int | None:
+    """The index of the nearest violent draft before a denial that can be meant by it."""
+    for at in range(len(done) - 1, -1, -1):
+        earlier = done[at]
+        if denial.sentence.index - earlier.sentence.index > _ANSWERED_WITHIN:
+            return None
+        other = denial.sentence.index != earlier.sentence.index or denial.kind == ANSWER
+        violent = family(earlier.kind, context.vocab.kinds) in _DENIABLE and earlier.whole is None
+        if other and violent and earlier.modality is not Modality.DENIED and not denial.figures:
+            return at
+    return None
+
+
 def find_wholes(drafts: Sequence[Draft], _: Context) -> tuple[Draft, ...]:
-    """Drafts whose words say that they are a part, tied to the nearest larger count before them."""
-    return tuple(
-        replace(draft, whole=_whole_of(draft, drafts[:i]))
-        if draft.apart and draft.whole is None
-        else draft
-        for i, draft in enumerate(drafts)
-    )
+    """Drafts whose words say that they are a part, tied to the nearest larger count before them.
+
+    A part that does not say by what means it was done has the whole's kind.
+    """
+    done: list[Draft] = []
+    for draft in drafts:
+        apart = draft.apart and draft.whole is None
+        whole = _whole_of(draft, done) if apart else draft.whole
+        kind = draft.kind if whole is None or draft.kind not in _UNSTATED else done[whole].kind
+        done.append(replace(draft, whole=whole, kind=kind))
+    return tuple(done)
 
 
 def _whole_of(draft: Draft, before: Sequence[Draft]) -> int | None:
@@ -125,4 +163,4 @@ def _whole_of(draft: Draft, before: Sequence[Draft]) -> int | None:
     return None
 
 
-STEPS: tuple[Step, ...] = (find_wholes, carry_setting, name_speakers)
+STEPS: tuple[Step, ...] = (answer_denials, find_wholes, carry_setting, name_speakers)

@@ -14,7 +14,7 @@ from khabar.claims.sources import Attribution, attributions, listeners
 from khabar.claims.status import read_modality, read_scope
 from khabar.claims.tree import Tree
 from khabar.claims.triggers import find_hits
-from khabar.model.claims import Modality, Source, Stance
+from khabar.model.claims import Modality, Role, Source, Stance
 from khabar.model.documents import ParsedSentence
 from khabar.model.values import Period, Reading, Span
 from khabar.vocabulary.entries import Pos
@@ -23,6 +23,7 @@ _POINTING_BACK = frozenset({"the", "this", "that", "these", "those"})
 _SPOKEN = frozenset(
     {"offer", "demand", "threat", "refusal", "talks", "agreement", "ceasefire", "sanction"}
 )
+_SPEECH = frozenset({"offer", "demand", "threat", "refusal"})
 _AHEAD = frozenset({Modality.PLANNED, Modality.THREATENED, Modality.OFFERED, Modality.DEMANDED})
 
 
@@ -40,8 +41,13 @@ class TriggerExtractor:
             mention for mention in group(tree, hits, context.vocab.kinds) if _is_told(mention)
         )
         roots = tuple(clause_root(tree, mention.main.token, hits) for mention in mentions)
+        telling = {
+            a.token for mention in mentions for a in attributions(tree, mention.main.token, context)
+        }
         drafts: list[Draft] = []
         for mention, root in zip(mentions, roots, strict=True):
+            if mention.kind in _SPEECH and mention.main.token in telling:
+                continue  # "threatened to bomb" is a bombing that is threatened, told once
             view = scene(tree, mention, root, roots)
             whole = _draft(parsed, mention, view, context)
             drafts.extend(_with_parts(whole, mention, view, context, len(drafts)))
@@ -85,9 +91,13 @@ def _with_parts(
     for count in counts:
         if count.part:
             anchor = view.tree.tokens[count.head].span
-            yield replace(
-                whole, figures=(count.figure,), anchor=anchor, whole=index, rule="part of a count"
-            )
+            yield replace(_part_of(whole, index), figures=(count.figure,), anchor=anchor)
+
+
+def _part_of(whole: Draft, index: int) -> Draft:
+    """What a part shares with its whole: all but those it was done to."""
+    doers = tuple(actor for actor in whole.actors if actor.role is not Role.TARGET)
+    return replace(whole, actors=doers, whole=index, rule="part of a count")
 
 
 def _sources(tree: Tree, chain: tuple[Attribution, ...], context: Context) -> tuple[Source, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from khabar.claims.context import Context, touching, within
+from khabar.claims.context import Context, is_read_otherwise, touching, within
 from khabar.claims.frames import victims
 from khabar.claims.grouping import Mention
 from khabar.claims.parties import PERSON_PRONOUNS, counted_as, people_noun
@@ -82,7 +82,7 @@ def _count(tree: Tree, head: int, hit: Hit, context: Context) -> Count | None:
     number = number_at(tree, head, context) or (
         number_at(tree, counted, context) if counted != head else None
     )
-    if not number and not _is_one_person(tree, head, context):
+    if not number and not _names_one(tree, head, hit, context):
         return None
     who = counted_as(tree, counted, context) or counted_as(tree, head, context)
     span = _span(tree, (head, counted), number)
@@ -155,6 +155,13 @@ def _holder_object(tree: Tree, head: int) -> int:
     return head
 
 
+def _names_one(tree: Tree, head: int, hit: Hit, context: Context) -> bool:
+    """True for one person, and for "a death": one case of what the trigger counts."""
+    if head == hit.token:
+        return any(tree.tokens[k].lemma in {"a", "an"} for k in tree.children(head, "det"))
+    return _is_one_person(tree, head, context)
+
+
 def _is_one_person(tree: Tree, head: int, context: Context) -> bool:
     token = tree.tokens[head]
     if token.lemma in PERSON_PRONOUNS:
@@ -162,18 +169,15 @@ def _is_one_person(tree: Tree, head: int, context: Context) -> bool:
     if token.tag == "NNP":
         return _is_personal_name(tree, head, context)
     noun = people_noun(tree, head, context)
-    return (
-        token.tag == "NN"
-        and noun is not None
-        and noun.sort is NounSort.PERSON
-        and noun.who != "households"
-    )
+    if token.tag != "NN" or (noun and (noun.sort is not NounSort.PERSON or noun.who == "households")):
+        return False
+    return noun is not None or token.lemma in context.vocab.speakers
 
 
 def _is_personal_name(tree: Tree, head: int, context: Context) -> bool:
     """True for proper names that are neither a known actor nor a place."""
     span = tree.tokens[head].span
-    return not touching(context.actors, span) and not touching(context.places, span)
+    return not is_read_otherwise(span, context)
 
 
 def _parts_of(tree: Tree, whole: Count, context: Context) -> Iterator[Count]:
@@ -183,7 +187,23 @@ def _parts_of(tree: Tree, whole: Count, context: Context) -> Iterator[Count]:
             part = _part(tree, obj, whole, context)
             if part:
                 yield part
+    for kid in _among_them(tree, whole.head):
+        part = _part(tree, kid, whole, context)
+        if part:
+            yield part
     yield from _parts_of_them(tree, whole, context)
+
+
+def _among_them(tree: Tree, head: int) -> tuple[int, ...]:
+    """The subjects of "ten children were among the 48 killed"."""
+    above = tree.tokens[tree.tokens[head].head]
+    if (
+        tree.tokens[head].dep != "pobj"
+        or above.lemma != "among"
+        or tree.tokens[above.head].lemma != "be"
+    ):
+        return ()
+    return tuple(k for i in tree.children(above.head, "nsubj") for k in tree.coordinated(i))
 
 
 def _part_cues(tree: Tree, head: int) -> Iterator[int]:

@@ -64,7 +64,7 @@ def _fill_verb(tree: Tree, hit: Hit) -> Frame:
 def _fill_noun(tree: Tree, hit: Hit) -> Frame:
     subjects, objects = [], []
     for word, obj in prepositions(tree, hit.token):
-        if word in _BY:
+        if word in _BY or (word == "of" and _names_its_doer(hit)):
             subjects.append(obj)
         elif word in _ONTO:
             objects.append(obj)
@@ -72,6 +72,12 @@ def _fill_noun(tree: Tree, hit: Hit) -> Frame:
         k for k in tree.children(hit.token, "amod", "compound", "poss", "nmod") if k < hit.first
     )
     return Frame(subjects=tuple(subjects), objects=tuple(objects), modifiers=before)
+
+
+def _names_its_doer(hit: Hit) -> bool:
+    """True where "of" names who did it: a raid of the militia, but a bombing or murder of its men."""
+    done_to = hit.trigger.lemma.endswith(("ing", "ment", "tion", "sion"))
+    return hit.trigger.measure is None and hit.trigger.subject is Role.PERPETRATOR and not done_to
 
 
 def _described(tree: Tree, i: int) -> Iterator[int]:

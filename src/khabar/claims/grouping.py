@@ -50,14 +50,31 @@ def group(tree: Tree, hits: Sequence[Hit], kinds: Mapping[str, Kind]) -> tuple[M
         if hit.trigger.kind:
             key = (roots[hit.token], family(hit.trigger.kind, kinds))
             groups.setdefault(key, []).append(hit)
-    return tuple(_mention(tree, members) for members in groups.values())
+    return tuple(
+        _mention(tree, part) for members in groups.values() for part in _part_counts(tree, members)
+    )
+
+
+def _part_counts(tree: Tree, hits: Sequence[Hit]) -> list[list[Hit]]:
+    """The hits, apart where two of them count the same: "killed six, among 15 dead nationwide"."""
+    counted: dict[str, Hit] = {}
+    first: list[Hit] = []
+    others: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: _height(tree, hit)):
+        rival = counted.setdefault(hit.trigger.measure, hit) if hit.trigger.measure else hit
+        same = (
+            rival is hit or tree.tokens[hit.token].dep == "conj" or tree.tokens[hit.token].dep == "dobj"
+        )
+        (first if same else others).append(hit)
+    return [sorted(first, key=lambda hit: hit.token), *([hit] for hit in others)]
+
+
+def _height(tree: Tree, hit: Hit) -> int:
+    return sum(1 for _ in tree.ascend(hit.token))
 
 
 def _mention(tree: Tree, hits: Sequence[Hit]) -> Mention:
-    def height(hit: Hit) -> int:
-        return sum(1 for _ in tree.ascend(hit.token))
-
-    ordered = sorted(hits, key=lambda hit: (hit.trigger.measure is None, height(hit), hit.token))
+    ordered = sorted(hits, key=lambda hit: (hit.trigger.measure is None, _height(tree, hit), hit.token))
     main = ordered[0].token
     named = sorted(hits, key=lambda hit: (_RANK.get(str(hit.trigger.kind), 0), abs(hit.token - main)))
     return Mention(hits=tuple(ordered), kind=str(named[0].trigger.kind))

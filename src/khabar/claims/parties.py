@@ -73,7 +73,7 @@ def _choose(entries: tuple[ActorName, ...], *, is_head: bool) -> ActorName | Non
 def _described_party(tree: Tree, head: int, context: Context) -> Party | None:
     token = tree.tokens[head]
     noun = people_noun(tree, head, context)
-    country = _country_name(tree, head, context)
+    country = _country_name(tree, head, context, with_modifiers=noun is not None)
     if noun:
         return Party(
             name=country if noun.sort is NounSort.COLLECTIVE else None, actor_class=noun.actor_class
@@ -116,7 +116,7 @@ def counted_as(tree: Tree, head: int, context: Context) -> str | None:
     noun = people_noun(tree, head, context)
     if noun and noun.who and noun.who != "people":
         return noun.who
-    for kid in tree.children(head, "amod", "compound", "appos", "nmod"):
+    for kid in tree.children(head, "amod", "compound", "nmod"):
         modifier = people_noun(tree, kid, context)
         if modifier and modifier.who and modifier.who != "people":
             return modifier.who
@@ -126,9 +126,10 @@ def counted_as(tree: Tree, head: int, context: Context) -> str | None:
     return "people" if people else None
 
 
-def _country_name(tree: Tree, head: int, context: Context) -> str | None:
-    for k in (head, *tree.children(head, "amod", "compound", "nmod")):
-        code = context.vocab.find_country(tree.tokens[k].text)
+def _country_name(tree: Tree, head: int, context: Context, *, with_modifiers: bool) -> str | None:
+    modifiers = tree.children(head, "amod", "compound", "nmod") if with_modifiers else ()
+    for k in (head, *modifiers):
+        code = context.vocab.find_country(tree.tokens[k].text.removesuffix("-led"))
         if code:
             return next(country.name for country in context.vocab.countries if country.code == code)
     return None

@@ -8,17 +8,32 @@ from khabar.vocab import Vocab
 
 
 def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
-    """The tree of a sentence with two sorts of arcs put right.
+    """The tree of a sentence with three sorts of arcs put right.
 
     * "Air strikes killed 46 people, a monitor said": the strikes are not who said it.
-    * "accused forces of bombing towns, killing eight": the participle belongs to the bombing.
+    * "accused forces of bombing towns, killing eight": the participle belongs to the bombing;
+    * "hit a market in the town killing eight": the participle belongs to the hit.
     """
     tree = Tree.of(parsed)
     for token in tree.tokens:
         if tree.is_verb(token.i) and _reports(token, vocab):
             tree = _free_subject(tree, token.i)
             tree = _lower_participle(tree, token.i)
+        if token.tag == "VBG" and token.dep == "acl" and _counts_dead(token, vocab):
+            tree = _raise_participle(tree, token, vocab)
     return tree
+
+
+def _counts_dead(token: Token, vocab: Vocab) -> bool:
+    return any(trigger.measure for trigger in vocab.triggers_by_first.get(token.lemma, ()))
+
+
+def _raise_participle(tree: Tree, participle: Token, vocab: Vocab) -> Tree:
+    """Moves a harming participle from a thing, which harms nobody, to the verb above it."""
+    if tree.tokens[participle.head].lemma in vocab.people:
+        return tree
+    verb = next((head for _, head in tree.ascend(participle.i) if tree.is_verb(head)), None)
+    return tree if verb is None else _move(tree, participle.i, verb, "advcl")
 
 
 def _reports(token: Token, vocab: Vocab) -> bool:

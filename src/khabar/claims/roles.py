@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from khabar.claims.context import Context
+from khabar.claims.context import Context, touching
 from khabar.claims.frames import fill
 from khabar.claims.grouping import Mention
 from khabar.claims.parties import people_noun, read_party
@@ -28,6 +28,7 @@ _SUSPECTING = frozenset(
         "suspectedly",
     }
 )
+_LAUNCHING = frozenset({"launch", "conduct", "stage", "mount", "carry", "execute", "lead", "perform"})
 _BLAMING = frozenset({"responsible", "behind", "accountable"})
 
 
@@ -37,9 +38,10 @@ def read_actors(
     """The actors of a mention, each role and phrase once, in the order of the text."""
     found: dict[tuple[Role, int], Actor] = {}
     certainty = _certainty(tree, mention, chain)
+    events = {hit.token for hit in mention.hits}
     for role, head in _holders(tree, mention, chain, context):
         who = read_party(tree, head, context)
-        if who and _fits(tree, role, head, who, context):
+        if who and head not in events and _fits(tree, role, head, who, context):
             firm = certainty if role is Role.PERPETRATOR else Certainty.STATED
             found.setdefault((role, who.span.start), Actor(role=role, who=who, certainty=firm))
     return tuple(sorted(found.values(), key=lambda actor: actor.who.span.start))
@@ -72,9 +74,8 @@ def _names_doer(tree: Tree, head: int, context: Context) -> bool:
     noun = people_noun(tree, head, context)
     if noun:
         return noun.who != "civilians"
-    return context.vocab.find_country(token.text) is not None or bool(
-        context.vocab.find_actors(token.text)
-    )
+    word = token.text.removesuffix("-led")
+    return context.vocab.find_country(word) is not None or bool(context.vocab.find_actors(word))
 
 
 def _responsible(tree: Tree, hit: Hit) -> Iterator[tuple[Role, int]]:
@@ -86,19 +87,21 @@ def _responsible(tree: Tree, hit: Hit) -> Iterator[tuple[Role, int]]:
         if token.lemma == "responsibility" and tree.tokens[token.head].lemma == "claim":
             yield from ((Role.PERPETRATOR, subject) for subject in tree.children(token.head, "nsubj"))
     for verb in tree.children(hit.token, "acl", "relcl"):
-        if tree.tokens[verb].lemma in {"claim", "blame", "carry", "launch", "conduct", "stage", "mount"}:
+        if tree.tokens[verb].lemma in _LAUNCHING | {"claim", "blame"}:
             yield from (
                 (Role.PERPETRATOR, obj) for word, obj in prepositions(tree, verb) if word in {"by", "on"}
             )
-    launcher = tree.tokens[tree.tokens[hit.token].head]
-    if tree.tokens[hit.token].dep == "dobj" and launcher.lemma in {
-        "launch",
-        "conduct",
-        "stage",
-        "mount",
-        "carry",
-    }:
-        yield from ((Role.PERPETRATOR, subject) for subject in tree.children(launcher.i, "nsubj"))
+    yield from _launchers(tree, hit.token)
+
+
+def _launchers(tree: Tree, i: int) -> Iterator[tuple[Role, int]]:
+    """Those who "carried out (a total of 18) air strikes"."""
+    above = tree.tokens[tree.tokens[i].head]
+    if tree.tokens[i].dep == "pobj" and above.lemma == "of":
+        i = above.head
+    verb = tree.tokens[tree.tokens[i].head]
+    if tree.tokens[i].dep == "dobj" and verb.lemma in _LAUNCHING:
+        yield from ((Role.PERPETRATOR, subject) for subject in arguments(tree, verb.i).subjects)
 
 
 def _certainty(tree: Tree, mention: Mention, chain: Sequence[Attribution]) -> Certainty:
@@ -131,6 +134,8 @@ def _above_modifiers(tree: Tree, i: int) -> tuple[int, ...]:
 def _fits(tree: Tree, role: Role, head: int, who: Reading[Party], context: Context) -> bool:
     """False for phrases that name no actor: means, places, abstract nouns."""
     token = tree.tokens[head]
+    if touching(context.times, token.span) or token.tag == "CD":
+        return False
     known = who.value.actor_class is not ActorClass.UNKNOWN or who.value.name is not None
     if role is Role.PERPETRATOR or role is Role.PARTY:
         return known or token.tag == "PRP"

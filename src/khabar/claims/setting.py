@@ -56,11 +56,16 @@ def find_place(view: Scene, context: Context) -> Reading[Place] | None:
     ranked = [
         ((_FINENESS[reading.value.precision], _is_away(view.tree, token), steps), reading)
         for reading in within(context.places, span)
-        if "metonym" not in reading.rule
+        if "metonym" not in reading.rule and not _is_compounded(reading.span, context)
         for token in view.tree.at(reading.span)[-1:]
         for steps in _steps(view, token)
     ]
     return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+def _is_compounded(span: Span, context: Context) -> bool:
+    """True for the first half of a compound: "U.S.-led"."""
+    return context.article.text[span.end : span.end + 1] == "-"
 
 
 def _is_away(tree: Tree, token: int) -> bool:
@@ -100,6 +105,12 @@ def find_when(view: Scene, context: Context, *, future: bool) -> Reading[Period]
     return _best_period(view, span, context, future=future)
 
 
+def _qualifies_other(view: Scene, token: int) -> bool:
+    """True for the time in "the 2011 revolt", unless what it qualifies is the event itself."""
+    word = view.tree.tokens[token]
+    return word.dep in {"compound", "nummod", "amod", "poss", "nmod"} and word.head != view.anchor
+
+
 def told_when(tree: Tree, cue: int, context: Context) -> Reading[Period] | None:
     """The period of the telling itself: "said on Saturday"."""
     below = frozenset(k for k in tree.children(cue, "ccomp", "advcl", "parataxis"))
@@ -118,6 +129,7 @@ def _best_period(view: Scene, span: Span, context: Context, *, future: bool) -> 
                     Reading.at(reading.span, context.article.text, period, reading.rule),
                 )
                 for token in view.tree.at(reading.span)[-1:]
+                if not _qualifies_other(view, token)
                 for steps in _steps(view, token)
             ]
     return min(ranked, key=lambda pair: pair[0])[1] if ranked else None

@@ -59,7 +59,7 @@ def _above(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
     for child, head in tree.ascend(i):
         cue = find_cue(tree, head, context)
         if cue and _is_content(tree, child, head, cue):
-            sources = tuple(_speakers(tree, head, cue, context))
+            sources = tuple(speakers(tree, head, cue, context))
             yield Attribution(token=head, cue=cue, sources=sources, accused=_accused(tree, head, cue))
 
 
@@ -72,7 +72,8 @@ def find_cue(tree: Tree, i: int, context: Context) -> ReportingCue | None:
             if cue.pos is Pos.VERB
             else cue.pos is Pos.NOUN and tree.is_noun(i)
         )
-        if fits and all(_follows(tree, i, word) for word in cue.words[1:]):
+        particle = any(tree.tokens[k].lemma not in cue.words for k in tree.children(i, "prt"))
+        if fits and not particle and all(_follows(tree, i, word) for word in cue.words[1:]):
             return cue
     return None
 
@@ -84,6 +85,8 @@ def _follows(tree: Tree, i: int, word: str) -> bool:
 def _is_content(tree: Tree, child: int, head: int, cue: ReportingCue) -> bool:
     """True where the arc leads from what is told to the word that tells it."""
     dep = tree.tokens[child].dep
+    if tree.tokens[child].lemma == "life":
+        return False  # "claimed eight lives" tells nothing
     if cue.pos is Pos.NOUN:
         return dep in {"acl", "ccomp", "relcl"} or (
             dep == "prep" and tree.tokens[child].lemma in {"of", "about"}
@@ -100,7 +103,8 @@ def _is_content(tree: Tree, child: int, head: int, cue: ReportingCue) -> bool:
     return dep in _CONTENT
 
 
-def _speakers(tree: Tree, head: int, cue: ReportingCue, context: Context) -> Iterator[Source]:
+def speakers(tree: Tree, head: int, cue: ReportingCue, context: Context) -> Iterator[Source]:
+    """Those who speak through a reporting word, with their stance."""
     for speaker in _speaker_tokens(tree, head, cue):
         who = read_party(tree, speaker, context)
         if who and _can_speak(tree, speaker, who.value.actor_class, context):

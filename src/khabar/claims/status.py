@@ -43,13 +43,15 @@ _IF = frozenset({"if", "unless", "should", "whether"})
 _STARTING = frozenset({"resume", "prepare", "plan", "intend", "aim", "seek", "want", "hope", "consider"})
 _WARS = r"(?:war|civil war|conflict|uprising|insurgency|revolt|rebellion)"
 _CUMULATIVE = re.compile(
-    r"\b(?:since (?!(?:yester|mon|tues|wednes|thurs|fri|satur|sun)day)|so far|to date|in total|overall|altogether"
+    r"\b(?:since (?!(?:yester|mon|tues|wednes|thurs|fri|satur|sun)day)|so far|to date|in total|overall"
     rf"|(?:during|throughout|over|of) the (?:[\w-]+ ){{0,2}}(?:{_WARS}|years|decades?)"
-    rf"|in the (?:[\w-]+ )?{_WARS}\b(?! zone)|(?:this|last) year\b|{_WARS} (?:that )?(?:began|broke out|erupted))",
+    rf"|in the (?:[\w-]+ )?{_WARS}\b(?! zone)|(?:this|last) year\b|altogether"
+    rf"|{_WARS} (?:that )?(?:began|broke out|erupted))",
     re.IGNORECASE,
 )
 _ONGOING = re.compile(
-    r"\b(?:repeatedly|daily|every day|continu\w+|ongoing|regularly|frequently|routinely|for (?:weeks|months|years))\b",
+    r"\b(?:repeatedly|daily|every day|continu\w+|ongoing|regularly|frequently|routinely"
+    r"|for (?:weeks|months|years))\b",
     re.IGNORECASE,
 )
 # Chosen, not tuned: reports of one raid run for weeks, anniversaries come later.
@@ -132,6 +134,12 @@ def _is_threat(chain: Sequence[Attribution]) -> bool:
     return any(speaker in FIGHTING for speaker in speakers)
 
 
+def _is_told_again(tree: Tree, main: int) -> bool:
+    """True for a pluperfect that no past telling verb shifted back: "two soldiers had died there"."""
+    had = any(tree.tokens[k].text.lower() == "had" for k in tree.children(main, "aux"))
+    return had and not any(tree.tokens[child].dep == "ccomp" for child, _ in tree.ascend(main))
+
+
 def read_scope(tree: Tree, mention: Mention, when: Reading[Period] | None, context: Context) -> Scope:
     """How much of the world the claim covers; see `docs/methodology.md`."""
     text = context.article.text[tree.tokens[0].start : tree.tokens[-1].end]
@@ -141,7 +149,6 @@ def read_scope(tree: Tree, mention: Mention, when: Reading[Period] | None, conte
     published = context.article.published
     if when and published and when.value.end and published - when.value.end > _OLD_NEWS:
         return Scope.BACKGROUND
-    perfect = {tree.tokens[k].text.lower() for k in tree.children(mention.main.token, "aux")}
-    if "had" in perfect and not when:
+    if not when and _is_told_again(tree, mention.main.token):
         return Scope.BACKGROUND
     return Scope.ONGOING if _ONGOING.search(text) else Scope.INCIDENT

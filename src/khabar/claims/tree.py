@@ -139,30 +139,40 @@ _NOBODY = Arguments(subjects=(), objects=())
 
 
 def is_passive(tree: Tree, verb: int) -> bool:
-    """True where the verb's object stands as its subject, or as the noun it qualifies."""
-    token = tree.tokens[verb]
+    """True where the verb's object stands as its subject, or as the noun it qualifies.
+
+    A bare participle without an object is passive: "26 people killed", "was found dead, shot".
+    """
     if tree.children(verb, "auxpass", "nsubjpass"):
         return True
-    if token.tag != "VBN" or tree.children(verb, "dobj"):
-        return False
-    if token.dep in {"acl", "amod", "advcl"}:
-        return not tree.children(verb, "aux")
-    if token.dep == "conj":
-        return not tree.children(verb, "aux") and is_passive(tree, token.head)
-    return False
+    bare = tree.tokens[verb].tag == "VBN" and not tree.children(verb, "dobj")
+    return bare and not any(tree.tokens[k].lemma == "have" for k in tree.children(verb, "aux"))
 
 
 def arguments(tree: Tree, verb: int) -> Arguments:
     """Who does it and to whom, through relative clauses, participles, lists and control."""
-    own = tuple(k for k in tree.children(verb, *SUBJECTS))
+    own = tree.children(verb, *SUBJECTS)
     subjects = _members(tree, own) if own else _borrowed_subjects(tree, verb)
-    objects = _members(tree, tree.children(verb, "dobj", "attr", "oprd", "npadvmod"))
-    objects = tuple(i for i in objects if tree.tokens[i].dep != "npadvmod" or tree.tokens[i].tag == "CD")
     if is_passive(tree, verb):
         agents = tuple(obj for word, obj in prepositions(tree, verb) if word == "by")
-        count = tuple(i for i in objects if tree.tokens[i].dep == "npadvmod")
-        return Arguments(subjects=agents, objects=count or subjects)
-    return Arguments(subjects=subjects, objects=objects)
+        return Arguments(subjects=agents, objects=_bare_counts(tree, verb) or subjects)
+    objects = _members(tree, tree.children(verb, "dobj", "attr", "oprd"))
+    return Arguments(subjects=subjects, objects=(*objects, *_late_objects(tree, verb)))
+
+
+def _bare_counts(tree: Tree, verb: int) -> tuple[int, ...]:
+    """The number that stands for the subject of a participle: "and 53 wounded"."""
+    return tuple(
+        k for k in tree.children(verb, "npadvmod", "nummod") if tree.tokens[k].tag == "CD" and k < verb
+    )
+
+
+def _late_objects(tree: Tree, verb: int) -> tuple[int, ...]:
+    """Nouns that the parser hangs on the verb behind its object: "killing one but also 14 others"."""
+    behind = max(tree.children(verb, "dobj"), default=None)
+    if behind is None:
+        return ()
+    return tuple(k for k in tree.children(verb, "conj") if k > behind and tree.is_noun(k))
 
 
 def _members(tree: Tree, heads: tuple[int, ...]) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from khabar.claims.tree import Tree
+from khabar.model.documents import Token
 from khabar.vocab import Vocab
 from khabar.vocabulary.entries import Pos, Trigger
 
@@ -25,6 +26,7 @@ _FINDS_BODIES = frozenset(
         "lie",
     }
 )
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "ROOT"})
 _TAGS = {Pos.VERB: ("VB",), Pos.NOUN: ("NN", "VBG", "JJ"), Pos.ADJ: ("JJ", "VBN", "VBG", "NN")}
 
 
@@ -53,19 +55,27 @@ def find_hits(tree: Tree, vocab: Vocab) -> tuple[Hit, ...]:
 def _match_all(tree: Tree, vocab: Vocab) -> Iterator[Hit]:
     for token in tree.tokens:
         for trigger in vocab.triggers_by_first.get(token.lemma, ()):
-            hit = _match(tree, token.i, trigger)
+            hit = _match(tree, token.i, trigger, vocab)
             if hit:
                 yield hit
 
 
-def _match(tree: Tree, i: int, trigger: Trigger) -> Hit | None:
+def _match(tree: Tree, i: int, trigger: Trigger, vocab: Vocab) -> Hit | None:
     if trigger.pos is Pos.VERB:
         verb = tree.tokens[i].tag.startswith("VB") and _has_words_after(tree, i, trigger.words[1:])
         return Hit(token=i, first=i, trigger=trigger) if verb else None
     last = _last_of_row(tree, i, trigger.words)
-    if last is None or not tree.tokens[last].tag.startswith(_TAGS[trigger.pos]):
+    if last is None or not _has_tag(tree.tokens[last], trigger, vocab):
         return None
     return Hit(token=last, first=i, trigger=trigger)
+
+
+def _has_tag(token: Token, trigger: Trigger, vocab: Vocab) -> bool:
+    """True where the tag fits; nouns that are no verb ("airstrikes") may be tagged as one by mistake."""
+    if token.tag.startswith(_TAGS[trigger.pos]):
+        return True
+    is_verb_too = any(other.pos is Pos.VERB for other in vocab.triggers_by_first.get(token.lemma, ()))
+    return trigger.pos is Pos.NOUN and not is_verb_too and token.tag in {"VBZ", "VBP", "VB"}
 
 
 def _last_of_row(tree: Tree, i: int, words: tuple[str, ...]) -> int | None:
@@ -109,6 +119,8 @@ def _is_meant(tree: Tree, hit: Hit) -> bool:
             "xcomp",
             "pcomp",
         }:
+            return False
+        if token.tag.startswith("JJ") and token.dep not in _NOMINAL:
             return False
         return token.dep not in {"compound", "npadvmod", "amod"} and _counts_people(tree, hit)
     return token.dep not in {"amod", "compound", "aux", "auxpass"}

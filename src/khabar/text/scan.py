@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from khabar.model.claims import Stance
 from khabar.model.documents import Sentence
 from khabar.vocab import Vocab
 
@@ -35,6 +36,9 @@ def _scanner(vocab: Vocab) -> Scanner:
     for trigger in vocab.triggers:
         for form in vocab.surface_forms(trigger):
             forms[form] = forms.get(form, True) and trigger.weak
+    for cue in vocab.cues:
+        if cue.stance is Stance.DENIES:
+            forms.update((form, True) for form in vocab.surface_forms(cue) if form not in forms)
     return Scanner(ahocorasick_rs.AhoCorasick(list(forms)), tuple(forms.values()))
 
 
@@ -54,7 +58,7 @@ def choose(sentences: Sequence[Sentence], vocab: Vocab) -> tuple[Sentence, ...]:
     """The sentences that may hold a claim.
 
     Those with a strong trigger word; and, in an article that has at least two such sentences, those
-    with a weak one as well, since "he offered", "they returned" are news only beside a conflict.
+    with a weak one or a denial as well: "he offered", "they returned" are news only beside a conflict.
     """
     scanner = _scanner(vocab)
     found = [_strongest(sentence.text, scanner) for sentence in sentences]

@@ -1,0 +1,68 @@
+"""Denials whose sentence names no event, such as "The minister rejected the allegations".
+
+Such a sentence makes no claim of its own; it is an answer to one told before, and the denier is put
+beside those who told it. A denial lowers no figure.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from khabar.claims.context import Context
+from khabar.claims.draft import Draft
+from khabar.claims.repair import mend
+from khabar.claims.sources import find_cue, speakers
+from khabar.claims.tree import Tree
+from khabar.claims.triggers import find_hits
+from khabar.model.claims import Modality, Scope, Stance
+from khabar.model.documents import ParsedSentence
+
+ANSWER: Final = "denial"
+"""The kind of a draft that only answers another; no claim ever has it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DenialExtractor:
+    """Finds denials of what was told before."""
+
+    name: str = "denial"
+
+    def __call__(self, parsed: ParsedSentence, context: Context) -> tuple[Draft, ...]:
+        """One draft of kind `ANSWER` for each denying word that has no event of its own below it."""
+        tree = mend(parsed, context.vocab)
+        events = [hit.token for hit in find_hits(tree, context.vocab) if not hit.trigger.weak]
+        found = []
+        for token in tree.tokens:
+            cue = find_cue(tree, token.i, context)
+            if cue and cue.stance is Stance.DENIES and not _has_event(tree, token.i, events):
+                draft = _answer(parsed, token.i, tree, context)
+                found.extend([draft] if draft.sources else [])
+        return tuple(found)
+
+
+def _has_event(tree: Tree, verb: int, events: list[int]) -> bool:
+    return any(tree.is_under(event, verb) and event != verb for event in events)
+
+
+def _answer(parsed: ParsedSentence, verb: int, tree: Tree, context: Context) -> Draft:
+    cue = find_cue(tree, verb, context)
+    return Draft(
+        kind=ANSWER,
+        sentence=parsed.sentence,
+        anchor=tree.tokens[verb].span,
+        actors=(),
+        place=None,
+        when=None,
+        figures=(),
+        sources=tuple(speakers(tree, verb, cue, context)) if cue else (),
+        modality=Modality.DENIED,
+        scope=Scope.INCIDENT,
+        rule="denial",
+    )
+
+
+def answer(drafts: list[Draft], denial: Draft, at: int) -> list[Draft]:
+    """The drafts with the deniers of `denial` beside the sources of the draft `at`."""
+    known = {(source.who.text, source.stance) for source in drafts[at].sources}
+    added = tuple(source for source in denial.sources if (source.who.text, source.stance) not in known)
+    answered = replace(drafts[at], sources=(*drafts[at].sources, *added))
+    return [*drafts[:at], answered, *drafts[at + 1 :]]
