@@ -221,6 +221,10 @@ def test_a_noun_is_classed(lemma: str, actor_class: ActorClass, who: str | None,
     assert (noun.actor_class, noun.who, noun.sort) == (actor_class, who, sort)
 
 
+def test_a_noun_with_a_participle_stands_under_its_lemmas_too() -> None:
+    assert VOCAB.people["displace person"] is VOCAB.people["displaced person"]
+
+
 def test_a_noun_of_two_words_is_also_written_with_a_hyphen() -> None:
     (trigger,) = [trigger for trigger in VOCAB.triggers if trigger.words == ("air", "strike")]
     assert set(VOCAB.surface_forms(trigger)) == {

@@ -31,6 +31,7 @@ from khabar.vocabulary.tables import read_file
 from khabar.vocabulary.words import read_cues, read_people, read_speakers, read_triggers
 
 T = TypeVar("T")
+N = TypeVar("N", PeopleNoun, SpeakerNoun)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -38,8 +39,10 @@ class Vocab:
     """All words that khabar reads by.
 
     Lists are in the order of their files; mappings are by id, by lemma or by the name as printed.
-    Values of the mappings by word are tuples where a word can be of several sorts ("strike", noun
-    and verb) or belong to several actors; who looks it up decides which one is meant.
+    Nouns of several words stand under the words as printed and under the lemmas that a parser gives
+    ("displaced person", "displace person"). Values of the mappings by word are tuples where a word
+    can be of several sorts ("strike", noun and verb) or belong to several actors; who looks it up
+    decides which one is meant.
     """
 
     kinds: Mapping[str, Kind]
@@ -116,6 +119,7 @@ def read_folder(folder: Traversable) -> Vocab:
     people = read_people(people_file, {term.id for term in who})
     speakers = read_speakers(people_file)
     irregular = inflection.read_irregular(read_file(folder, "inflections.toml"))
+    lemmas = inflection.index_lemmas(_single_words((*triggers, *cues), (*people, *speakers)), irregular)
     return Vocab(
         kinds=MappingProxyType({kind.id: kind for kind in kinds}),
         measures=MappingProxyType({measure.id: measure for measure in measures}),
@@ -123,8 +127,8 @@ def read_folder(folder: Traversable) -> Vocab:
         who=who,
         triggers=triggers,
         cues=cues,
-        people=MappingProxyType({noun.lemma: noun for noun in people}),
-        speakers=MappingProxyType({speaker.lemma: speaker for speaker in speakers}),
+        people=_index_nouns(people, lemmas),
+        speakers=_index_nouns(speakers, lemmas),
         actors=actors,
         countries=countries,
         publishers=read_publishers(read_file(folder, "publishers.toml")),
@@ -133,9 +137,7 @@ def read_folder(folder: Traversable) -> Vocab:
         actors_by_name=MappingProxyType(index_actors(actors)),
         countries_by_word=_index_countries(countries),
         irregular=irregular,
-        lemmas=inflection.index_lemmas(
-            _single_words((*triggers, *cues), (*people, *speakers)), irregular
-        ),
+        lemmas=lemmas,
     )
 
 
@@ -144,6 +146,16 @@ def _group(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
     for key, value in pairs:
         groups[key] = (*groups.get(key, ()), value)
     return MappingProxyType(groups)
+
+
+def _index_nouns(nouns: Iterable[N], lemmas: inflection.Lemmas) -> Mapping[str, N]:
+    """The nouns by lemma, and by the lemmas of their words where a participle stands among them."""
+    index: dict[str, N] = {}
+    for noun in nouns:
+        *modifiers, head = noun.lemma.split()
+        index[noun.lemma] = noun
+        index[" ".join([*(lemmas.verbs.get(word, word) for word in modifiers), head])] = noun
+    return MappingProxyType(index)
 
 
 def _index_countries(countries: Iterable[Country]) -> Mapping[str, str]:
@@ -160,4 +172,5 @@ def _single_words(
     for entry in entries:
         yield (entry.words[0] if entry.pos is Pos.VERB else entry.words[-1], entry.pos)
     for noun in nouns:
-        yield (noun.lemma.rpartition(" ")[2], Pos.NOUN)
+        for word in reversed(noun.lemma.split()):
+            yield (word, Pos.NOUN)

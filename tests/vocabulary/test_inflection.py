@@ -98,6 +98,9 @@ def test_an_adjective_keeps_its_form() -> None:
         ("bus", "NNS", "bus"),
         ("Aleppo", "NNP", "aleppo"),
         ("us", "PRP", "us"),
+        ("Defense", "NNP", "defence"),
+        ("organizations", "NNS", "organisation"),
+        ("rights", "NNS", "rights"),
     ],
 )
 def test_a_word_has_this_lemma(word: str, tag: str, lemma: str) -> None:

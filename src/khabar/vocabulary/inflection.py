@@ -84,7 +84,7 @@ def _inflect_verb(verb: str, irregular: Irregular) -> list[str]:
 
 def _inflect_noun(noun: str, irregular: Irregular) -> list[str]:
     forms = []
-    for base in (noun, irregular.spellings.get(noun, noun)):
+    for base in (noun, irregular.spellings.get(noun, noun.replace("isation", "ization"))):
         forms.append(base)
         forms += irregular.nouns.get(base, ()) or (_pluralise(base, irregular.fixed_man),)
     return forms
@@ -169,7 +169,7 @@ class Lemmas:
 
 
 def index_lemmas(words: Iterable[tuple[str, Pos]], irregular: Irregular) -> Lemmas:
-    """The reverse table of all forms of `words` (single words) and of the irregular ones.
+    """The reverse table of all forms of `words` (single words) and of what `irregular` lists.
 
     Where two lemmas share a form, the first that arrives at it by inflection wins over one that is
     spelt so ("found" is of "find"); `Lemmas.find` goes by the tag where the lemma itself may stand.
@@ -177,7 +177,7 @@ def index_lemmas(words: Iterable[tuple[str, Pos]], irregular: Irregular) -> Lemm
     verbs: dict[str, str] = {}
     nouns: dict[str, str] = {}
     listed = [*words, *((verb, Pos.VERB) for verb in irregular.verbs)]
-    listed += [(noun, Pos.NOUN) for noun in irregular.nouns]
+    listed += [(noun, Pos.NOUN) for noun in (*irregular.nouns, *irregular.spellings)]
     for lemma, pos in dict.fromkeys(listed):
         if pos is Pos.VERB:
             _add_forms(verbs, lemma, inflect(lemma, pos, irregular)[1:])
