@@ -87,7 +87,7 @@ def _is_age(lexemes: Lexemes, count: Count) -> bool:
     if before not in {",", "("} or at < 1:
         return False
     owner = lexemes.words[at - 1]
-    known = owner.lower() in table.age_owners or (owner.istitle() and before in ",(")
+    known = owner.lower() in table.age_owners or owner.istitle() or owner.isupper()
     return known and _word(lexemes, count.last) in _CLOSES_AGE | {""}
 
 

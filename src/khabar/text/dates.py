@@ -12,6 +12,7 @@ from khabar.text.date_grammar import Match, alphabet, find_matches
 from khabar.text.lexemes import Lexemes, lex
 from khabar.text.periods import resolve
 from khabar.text.times import (
+    Anchored,
     Between,
     CalendarDate,
     ClockOnly,
@@ -56,8 +57,8 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(]?[A-Z])|\n")
 def find_times(text: str, window: Span) -> tuple[Reading[TimeExpression], ...]:
     """The words of time in a window of `text`, in order, never overlapping.
 
-    The rule of a reading is the name of a rule of `date_grammar`, or `since`, `range`, `timed` for
-    expressions put together from two.
+    The rule of a reading is the name of a rule of `date_grammar`, or `since`, `range`, `timed`,
+    `gloss` for expressions put together from two.
 
     >>> [r.text for r in find_times("Since Monday he may march, but on 4 May he will.", Span(0, 48))]
     ['Since Monday', '4 May']
@@ -109,7 +110,24 @@ def _merge(lexemes: Lexemes, spelled: str, left: Match, right: Match) -> Match |
         return _time(right, left, first=left.first, last=right.last)
     if _is_clock(right) and _is_day(left) and _gap("day_clock").fullmatch(gap):
         return _time(left, right, first=left.first, last=right.last)
-    return _range(lexemes, spelled, left, right)
+    return _gloss(lexemes, left, right) or _range(lexemes, spelled, left, right)
+
+
+def _gloss(lexemes: Lexemes, left: Match, right: Match) -> Match | None:
+    """Sunday [3 January], last year [1936]: the editor says in brackets which one is meant."""
+    if lexemes.words[left.last : right.first] != ("[",) or lexemes.words[
+        right.last : right.last + 1
+    ] != ("]",):
+        return None
+    match left.expression.core, right.expression.core:
+        case ((Weekday() | Shift(unit=Unit.DAY) | Anchored(unit=Unit.DAY)), CalendarDate(day=int())):
+            pass
+        case Shift(unit=Unit.MONTH | Unit.YEAR), CalendarDate():
+            pass
+        case _:
+            return None
+    said = dataclasses.replace(left.expression, core=right.expression.core)
+    return Match(rule="gloss", first=left.first, last=right.last + 1, expression=said)
 
 
 def _is_clock(match: Match) -> bool:

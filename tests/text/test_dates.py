@@ -1,0 +1,390 @@
+"""Words of time: what they say, and which days they mean to a reader on the publication day."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from khabar.model.values import Period, Reading, Span, TimePrecision
+from khabar.text.dates import find_times, looks_future, resolve
+from khabar.text.times import (
+    Between,
+    CalendarDate,
+    Clock,
+    DayPart,
+    Duration,
+    Edge,
+    Recurrence,
+    Season,
+    Shift,
+    TimeExpression,
+    Unit,
+    Weekday,
+)
+from khabar.text.timex import write_timex
+
+MONDAY = date(2016, 12, 5)
+
+# text, words of the reading, first day, last day, precision; told on Monday, 5 December 2016
+RESOLVED = [
+    ("It fell on Sunday.", "Sunday", "2016-12-04", "2016-12-04", "day"),
+    ("It fell on Monday.", "Monday", "2016-12-05", "2016-12-05", "day"),
+    ("It fell on Tuesday.", "Tuesday", "2016-11-29", "2016-11-29", "day"),
+    ("It fell last Monday.", "last Monday", "2016-11-28", "2016-11-28", "day"),
+    ("It fell last Sunday.", "last Sunday", "2016-12-04", "2016-12-04", "day"),
+    ("It opens next Monday.", "next Monday", "2016-12-12", "2016-12-12", "day"),
+    ("It opens this Friday.", "this Friday", "2016-12-09", "2016-12-09", "day"),
+    ("It fell on Saturday night.", "Saturday night", "2016-12-03", "2016-12-03", "day"),
+    ("It fell early Friday.", "early Friday", "2016-12-02", "2016-12-02", "day"),
+    ("It fell late on Thursday.", "late on Thursday", "2016-12-01", "2016-12-01", "day"),
+    ("At 11:40 p.m. Wednesday it fell.", "11:40 p.m. Wednesday", "2016-11-30", "2016-11-30", "hour"),
+    ("It fell on Friday at 7 am.", "Friday at 7 am", "2016-12-02", "2016-12-02", "hour"),
+    ("It fell yesterday.", "yesterday", "2016-12-04", "2016-12-04", "day"),
+    ("It fell late yesterday.", "late yesterday", "2016-12-04", "2016-12-04", "day"),
+    ("It fell today.", "today", "2016-12-05", "2016-12-05", "day"),
+    ("It falls tomorrow morning.", "tomorrow morning", "2016-12-06", "2016-12-06", "day"),
+    ("It fell last night.", "last night", "2016-12-04", "2016-12-04", "day"),
+    ("It fell this morning.", "this morning", "2016-12-05", "2016-12-05", "day"),
+    ("It falls tonight.", "tonight", "2016-12-05", "2016-12-05", "day"),
+    ("It fell overnight.", "overnight", "2016-12-04", "2016-12-05", "range"),
+    ("It fell the day before yesterday.", "the day before yesterday", "2016-12-03", "2016-12-03", "day"),
+    ("It fell last month.", "last month", "2016-11-01", "2016-11-30", "month"),
+    ("It fell earlier this month.", "earlier this month", "2016-12-01", "2016-12-31", "month"),
+    ("It fell last week.", "last week", "2016-11-28", "2016-12-04", "week"),
+    ("It falls this week.", "this week", "2016-12-05", "2016-12-11", "week"),
+    ("It fell last year.", "last year", "2015-01-01", "2015-12-31", "year"),
+    ("It falls next year.", "next year", "2017-01-01", "2017-12-31", "year"),
+    ("It fell over the weekend.", "the weekend", "2016-12-03", "2016-12-04", "range"),
+    ("It fell two days ago.", "two days ago", "2016-12-03", "2016-12-03", "day"),
+    ("It fell a week ago.", "a week ago", "2016-11-28", "2016-12-04", "week"),
+    ("It fell three years ago.", "three years ago", "2013-01-01", "2013-12-31", "year"),
+    ("It fell six months ago.", "six months ago", "2016-06-01", "2016-06-30", "month"),
+    ("It fell in March.", "March", "2016-03-01", "2016-03-31", "month"),
+    ("It fell in MAY.", "MAY", "2016-05-01", "2016-05-31", "month"),
+    ("It fell last September.", "last September", "2016-09-01", "2016-09-30", "month"),
+    ("It fell on Dec. 4.", "Dec. 4", "2016-12-04", "2016-12-04", "day"),
+    ("It fell on 4 December.", "4 December", "2016-12-04", "2016-12-04", "day"),
+    ("It fell on the 4th of December.", "the 4th of December", "2016-12-04", "2016-12-04", "day"),
+    ("It fell on December 24.", "December 24", "2015-12-24", "2015-12-24", "day"),
+    ("It fell on February 29.", "February 29", "2016-02-29", "2016-02-29", "day"),
+    (
+        "It fell on Sunday, 4 December 2016.",
+        "Sunday, 4 December 2016",
+        "2016-12-04",
+        "2016-12-04",
+        "day",
+    ),
+    ("It fell on April 26, 1937.", "April 26, 1937", "1937-04-26", "1937-04-26", "day"),
+    ("BILBAO, 3 JAN 90", "3 JAN 90", "1990-01-03", "1990-01-03", "day"),
+    ("Then [3 January] it was calm.", "3 January", "2016-01-03", "2016-01-03", "day"),
+    ("Killed last year [1936] there.", "last year [1936]", "1936-01-01", "1936-12-31", "year"),
+    ("Sunday [3 January] was calm.", "Sunday [3 January]", "2016-01-03", "2016-01-03", "day"),
+    ("It fell on 10 October 2017.", "10 October 2017", "2017-10-10", "2017-10-10", "day"),
+    ("Printed 2017-10-10 here.", "2017-10-10", "2017-10-10", "2017-10-10", "day"),
+    ("Printed 13/12/2016 here.", "13/12/2016", "2016-12-13", "2016-12-13", "day"),
+    ("Printed 12/13/2016 here.", "12/13/2016", "2016-12-13", "2016-12-13", "day"),
+    ("Printed 4/4/2016 here.", "4/4/2016", "2016-04-04", "2016-04-04", "day"),
+    ("Printed 10/12/2016 here.", "10/12/2016", "2016-01-01", "2016-12-31", "year"),
+    (
+        "GMT 20:04 2017 Tuesday ,10 October",
+        "GMT 20:04 2017 Tuesday ,10 October",
+        "2017-10-10",
+        "2017-10-10",
+        "hour",
+    ),
+    ("It fell on 3-4 December.", "3-4 December", "2016-12-03", "2016-12-04", "range"),
+    ("It fell on 3 and 4 May.", "3 and 4 May", "2016-05-03", "2016-05-04", "range"),
+    ("It fell between 3 and 5 May.", "between 3 and 5 May", "2016-05-03", "2016-05-05", "range"),
+    (
+        "From Thursday to Saturday it rained.",
+        "From Thursday to Saturday",
+        "2016-12-01",
+        "2016-12-03",
+        "range",
+    ),
+    ("From 30 May to 4 June 2015.", "From 30 May to 4 June 2015", "2015-05-30", "2015-06-04", "range"),
+    ("From March to May 1937.", "From March to May 1937", "1937-03-01", "1937-05-31", "range"),
+    ("The 1937-38 war.", "1937-38", "1937-01-01", "1938-12-31", "range"),
+    ("It fell in 2012.", "2012", "2012-01-01", "2012-12-31", "year"),
+    ("The 2011 rising failed.", "2011", "2011-01-01", "2011-12-31", "year"),
+    ("It fell in early 2013.", "early 2013", "2013-01-01", "2013-12-31", "year"),
+    ("It fell in mid-March 1938.", "mid-March 1938", "1938-03-01", "1938-03-31", "month"),
+    ("It fell at the end of May 1937.", "the end of May 1937", "1937-05-01", "1937-05-31", "month"),
+    ("It began in the summer of 1936.", "the summer of 1936", "1936-01-01", "1936-12-31", "year"),
+    ("In the 1980s it was calm.", "the 1980s", "1980-01-01", "1989-12-31", "range"),
+    ("In the third quarter of 2009.", "the third quarter of 2009", "2009-07-01", "2009-09-30", "range"),
+    ("Since 2011 it burns.", "Since 2011", "2011-01-01", "2016-12-05", "range"),
+    ("Since Friday it burns.", "Since Friday", "2016-12-02", "2016-12-05", "range"),
+    (
+        "Since the March 2011 rising it burns.",
+        "Since the March 2011",
+        "2011-03-01",
+        "2016-12-05",
+        "range",
+    ),
+    ("Since May 12 it burns.", "Since May 12", "2016-05-12", "2016-12-05", "range"),
+    ("In the past 24 hours.", "the past 24 hours", "2016-12-04", "2016-12-05", "range"),
+    ("In the past six weeks.", "the past six weeks", "2016-10-24", "2016-12-05", "range"),
+    ("In the last three months.", "the last three months", "2016-09-05", "2016-12-05", "range"),
+    ("In the next two days.", "the next two days", "2016-12-05", "2016-12-07", "range"),
+]
+
+# Expressions of time that name no days.
+UNRESOLVED = [
+    "recently",
+    "now",
+    "three days",
+    "several years",
+    "30 minutes",
+    "two and a half years",
+    "every Friday",
+    "each day",
+    "daily",
+    "Fridays",
+    "years ago",
+    "a week earlier",
+    "two days later",
+    "the following day",
+    "that day",
+    "recent weeks",
+    "last winter",
+]
+
+NO_TIMES = [
+    "They may march in the sun.",
+    "He sat down in the second row.",
+    "May Chidiac spoke.",
+    "The Sunday Times said so.",
+    "They met at the Black Friday sale.",
+    "The May 15 Organization said so.",
+    "A 27-year-old was hurt.",
+    "A boy of 12 years of age was hurt.",
+    "2000 people fled.",
+    "About 2000 were hurt.",
+    "They took $2000 from it.",
+    "A man in his 80s was hurt.",
+    "Jan Smith spoke.",
+    "He read Ulster Today.",
+    "Version 10.12.14 is out.",
+    "It fell on 31/31/2016.",
+    "The march began.",
+    "",
+]
+
+
+def find(text: str) -> tuple[Reading[TimeExpression], ...]:
+    return find_times(text, Span(0, len(text)))
+
+
+def read(words: str) -> TimeExpression:
+    (reading,) = find(words)
+    return reading.value
+
+
+@pytest.mark.parametrize(("text", "words", "start", "end", "precision"), RESOLVED)
+def test_words_of_time_mean_days(text: str, words: str, start: str, end: str, precision: str) -> None:
+    (reading,) = find(text)
+    assert reading.text == words
+    assert resolve(reading.value, MONDAY) == Period(
+        start=date.fromisoformat(start),
+        end=date.fromisoformat(end),
+        precision=TimePrecision(precision),
+    )
+
+
+@pytest.mark.parametrize("words", UNRESOLVED)
+def test_words_of_time_that_name_no_days_stay_unknown(words: str) -> None:
+    (reading,) = find(f"It was {words}, they said.")
+    assert reading.text == words
+    period = resolve(reading.value, MONDAY)
+    assert (period.start, period.end, period.precision) == (None, None, TimePrecision.UNKNOWN)
+
+
+@pytest.mark.parametrize("text", NO_TIMES)
+def test_words_that_look_like_a_time_are_left(text: str) -> None:
+    assert find(text) == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("Sunday", "yesterday", "last month", "Dec. 4", "in March", "since Friday", "two days ago"),
+        *("the past 24 hours", "from Monday to Friday", "last night", "since 2011"),
+    ],
+)
+def test_without_a_publication_day_relative_words_stay_relative(words: str) -> None:
+    period = resolve(read(words), None)
+    assert (period.start, period.end, period.precision) == (None, None, TimePrecision.RELATIVE)
+
+
+@pytest.mark.parametrize("words", ["April 26, 1937", "in 1937", "the 1980s", "from March to May 1937"])
+def test_absolute_dates_need_no_publication_day(words: str) -> None:
+    assert resolve(read(words), None) == resolve(read(words), MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "precision"),
+    [
+        ("Friday", "2016-12-09", "day"),
+        ("Monday", "2016-12-05", "day"),
+        ("Jan. 20", "2017-01-20", "day"),
+        ("in March", "2017-03-01", "month"),
+        ("in December", "2016-12-01", "month"),
+        ("next month", "2017-01-01", "month"),
+    ],
+)
+def test_in_a_future_clause_the_next_such_day_is_meant(words: str, start: str, precision: str) -> None:
+    period = resolve(read(words), MONDAY, future=True)
+    assert (period.start, period.precision) == (date.fromisoformat(start), TimePrecision(precision))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "future"),
+    [
+        ("The talks will open on Friday.", "Friday", True),
+        ("On Friday the talks will open.", "Friday", True),
+        ("The vote is scheduled for May 4.", "May 4", True),
+        ("They must leave by Friday.", "Friday", True),
+        ("By the time he takes office on Jan. 20 it ends.", "Jan. 20", True),
+        ("He said on Friday that talks will open.", "Friday", False),
+        ("The council told reporters late Friday it would not leave.", "Friday", False),
+        ("The town fell on Friday.", "Friday", False),
+        ("Talks will open. The town fell on Friday.", "Friday", False),
+        ("The town fell on Friday. Talks will open.", "Friday", False),
+        ("He was killed by rebels on Friday.", "Friday", False),
+    ],
+)
+def test_future_is_seen_by_the_words_around(text: str, words: str, future: bool) -> None:
+    start = text.index(words)
+    assert looks_future(text, Span(start, start + len(words))) is future
+
+
+def test_the_parts_of_an_expression_are_kept() -> None:
+    assert read("early Saturday") == TimeExpression(core=Weekday(number=5), edge=Edge.EARLY)
+    assert read("Saturday night").part is DayPart.NIGHT
+    assert read("at 11:40 p.m.").clock == Clock(hour=23, minute=40)
+    assert read("0800 GMT").clock == Clock(hour=8, minute=0, utc=True)
+    assert read("12 a.m.").clock == Clock(hour=0, minute=0)
+    assert read("ten o'clock").clock == Clock(hour=10, minute=0)
+    assert read("nine-month").core == Duration(unit=Unit.MONTH, amount=9)
+    assert read("every Friday").core == Recurrence(unit=Unit.WEEK, weekday=4)
+    assert read("15 a year").core == Recurrence(unit=Unit.YEAR)
+    assert read("the summer of 1936").core == CalendarDate(year=1936, season=Season.SUMMER)
+    assert read("a decade ago").core == Shift(unit=Unit.DECADE, amount=-1)
+
+
+def test_the_ends_of_a_range_keep_their_words() -> None:
+    core = read("between 3 and 5 May").core
+    assert isinstance(core, Between)
+    assert core.last is not None
+    assert (core.first.text, core.last.text) == ("3", "5")
+
+
+def test_a_month_alone_after_in_leaves_the_number_to_the_noun() -> None:
+    (reading,) = find("In May 15 people were killed.")
+    assert reading.text == "May"
+
+
+def test_a_shift_out_of_the_calendar_is_unknown() -> None:
+    assert resolve(read("3,000 years ago"), MONDAY).precision is TimePrecision.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "value"),
+    [
+        ("Sunday", "DATE", "2016-12-04"),
+        ("Sunday morning", "TIME", "2016-12-04TMO"),
+        ("last week", "DATE", "2016-W48"),
+        ("last month", "DATE", "2016-11"),
+        ("last year", "DATE", "2015"),
+        ("last weekend", "DATE", "2016-W48-WE"),
+        ("the 1980s", "DATE", "198"),
+        ("the third quarter of 2009", "DATE", "2009-Q3"),
+        ("summer 1936", "DATE", "1936-SU"),
+        ("three days", "DURATION", "P3D"),
+        ("30 minutes", "DURATION", "PT30M"),
+        ("several years", "DURATION", "PXY"),
+        ("a decade", "DURATION", "P10Y"),
+        ("daily", "SET", "P1D"),
+        ("every Friday", "SET", "XXXX-WXX-5"),
+        ("recently", "DATE", "PAST_REF"),
+        ("now", "DATE", "PRESENT_REF"),
+        ("years ago", "DATE", "PAST_REF"),
+        ("since Friday", "DATE", "2016-12-02"),
+        ("18:00 UTC", "TIME", "2016-12-05T18:00Z"),
+        ("two days later", "DATE", "2016-12-07"),
+    ],
+)
+def test_expressions_are_written_as_timex(words: str, kind: str, value: str) -> None:
+    timex = write_timex(read(words), MONDAY)
+    assert (timex.type, timex.value) == (kind, value)
+
+
+def test_a_timex_without_publication_day_has_no_day() -> None:
+    assert write_timex(read("Sunday"), None).value == "XXXX-XX-XX"
+
+
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.dates(date(1900, 1, 1), date(2099, 12, 31)))
+def test_a_full_date_means_itself_whenever_it_is_read(day: date, published: date) -> None:
+    for written in (
+        f"{day:%d %B %Y}",
+        f"{day:%B} {day.day}, {day.year}",
+        day.isoformat(),
+        f"{day:%b. %d, %Y}",
+    ):
+        if written.startswith("May."):
+            continue
+        period = resolve(read(written), published)
+        assert (period.start, period.end) == (day, day)
+
+
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.integers(0, 6))
+def test_a_weekday_is_within_the_week_before_publication(published: date, number: int) -> None:
+    past = resolve(TimeExpression(core=Weekday(number=number)), published)
+    ahead = resolve(TimeExpression(core=Weekday(number=number)), published, future=True)
+    assert past.start is not None
+    assert ahead.start is not None
+    assert past.start.weekday() == ahead.start.weekday() == number
+    assert published - timedelta(days=6) <= past.start <= published <= ahead.start
+    assert ahead.start <= published + timedelta(days=6)
+
+
+@given(
+    st.dates(date(1904, 1, 1), date(2090, 12, 31)), st.integers(1, 12), st.integers(1, 31), st.booleans()
+)
+def test_a_day_without_year_is_the_nearest_on_its_side(
+    published: date, month: int, day: int, future: bool
+) -> None:
+    period = resolve(TimeExpression(core=CalendarDate(month=month, day=day)), published, future)
+    if period.start is None:
+        assert day > 29
+    else:
+        assert (period.start >= published) if future else (period.start <= published)
+
+
+PIECES = (
+    "since 2011 May 3 and from to between Monday last the past week 24 hours ago a early 20:04 "
+    "p.m. GMT , - in of Dec . 1980s every day year quarter third 12 yesterday \n summer later"
+)
+WORDS = st.sampled_from(PIECES.split(" "))
+
+
+@given(st.lists(WORDS, max_size=25).map(" ".join) | st.text(max_size=80))
+def test_times_quote_their_words_never_overlap_and_resolve(text: str) -> None:
+    found = find(text)
+    for reading in found:
+        assert reading.text == text[reading.span.start : reading.span.end]
+        for published in (None, MONDAY):
+            resolve(reading.value, published)
+            assert write_timex(reading.value, published).value
+    for left, right in pairwise(found):
+        assert left.span.end <= right.span.start
+
+
+@pytest.mark.parametrize(
+    "piece", ["one hundred ", "May 3, ", "3-", "between ", "a few ", "last ", "two and "]
+)
+def test_long_runs_of_time_words_are_read_in_one_pass(piece: str) -> None:
+    assert isinstance(find(piece * (100_000 // len(piece))), tuple)
