@@ -5,8 +5,9 @@ neither, so both are added here.
 """
 
 from khabar.model.values import Span
-from khabar.text.gazetteer import Entry, Gazetteer, Kind
+from khabar.text.gazetteer import Gazetteer, Kind
 from khabar.text.places import Mention, PlaceContext, find_mentions
+from khabar.text.resolution import Choice
 from khabar.text.usage import Use
 
 COUNTED = frozenset({Use.LOCATION, Use.METONYM})
@@ -20,7 +21,7 @@ def predict(row: dict[str, object]) -> dict[str, object]:
     mentions = find_mentions(text, gazetteer, PlaceContext())
     named = {mention.toponym.key for mention in mentions if mention.use in COUNTED}
     toponyms = [
-        point(mention.toponym.span, mention.entry) for mention in mentions if is_counted(mention, named)
+        point(mention.toponym.span, mention.choice) for mention in mentions if is_counted(mention, named)
     ]
     return {"id": row["id"], "toponyms": toponyms}
 
@@ -37,8 +38,9 @@ def is_counted(mention: Mention, named: set[str]) -> bool:
     )
 
 
-def point(span: Span, entry: Entry | None) -> dict[str, object]:
-    """One toponym of a prediction."""
+def point(span: Span, choice: Choice | None) -> dict[str, object]:
+    """One toponym of a prediction: the likeliest place, also where khabar itself would leave it open."""
+    entry = choice.entry if choice else None
     return {
         "start": span.start,
         "end": span.end,

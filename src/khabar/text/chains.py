@@ -14,6 +14,7 @@ _REGION_REACH = (
 _STATES = frozenset({"US", "CA", "AU"})  # whose states are better known than towns of their name
 _SHARE_OF_STATE = 0.3  # of the people: New York City has 0.4 of its state's, Oklahoma City 0.2
 _SHARE_OF_PROVINCE = 0.05
+_FAME = 300  # `Los Angeles, San Jose` is a list although a hamlet of that name lies in San Jose; Paris, Texas: 85
 _DISTRICT_REACH = 80  # kilometres; for places whose district the gazetteer does not tell
 _DIVISIONS = frozenset({Kind.ADMIN1, Kind.ADMIN2, Kind.REGION})
 _PROVINCE = re.compile(
@@ -102,6 +103,8 @@ def _link(text: str, toponyms: tuple[Toponym, ...], position: int) -> Toponym:
     gap = text[toponym.span.end : outer.span.start]
     if len(gap) > 60 or not _LINK.fullmatch(gap):
         return toponym
-    if any(lies_in(inner, around) for inner in toponym.entries for around in outer.entries):
-        return replace(toponym, outer=position + 1)
-    return toponym
+    known = max(toponym.entries, key=lambda entry: entry.population)
+    inside = [inner for inner in toponym.entries if any(lies_in(inner, around) for around in outer.entries)]
+    if not inside or max(inner.population for inner in inside) * _FAME < known.population:
+        return toponym
+    return replace(toponym, outer=position + 1)

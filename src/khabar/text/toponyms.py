@@ -143,9 +143,9 @@ def _find_upper_lines(text: str) -> list[tuple[int, int]]:
     spans = []
     start = 0
     for line in text.split("\n"):
-        capitals = sum(map(str.isupper, line))
-        letters = sum(map(str.isalpha, line))
-        if letters and capitals / letters > _UPPER_LINE:
+        capitals = len(line) - len(_CAPITALS.sub("", line))
+        small = len(line) - len(_SMALL.sub("", line))
+        if capitals and capitals / (capitals + small) > _UPPER_LINE:
             spans.append((start, start + len(line)))
         start += len(line) + 1
     return spans
@@ -207,6 +207,8 @@ def follows_comma(text: str, at: int) -> bool:
     return text[max(0, at - 2) : at].strip() in {",", "("}
 
 
+_CAPITALS = re.compile("[A-Z]+")
+_SMALL = re.compile("[a-z]+")
 _OPENERS = frozenset('.!?:\n"“”‘(—–')
 
 
