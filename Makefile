@@ -1,0 +1,62 @@
+# make demo    installs khabar into .venv and reads the pages of demo/
+# make test    installs what tests need and runs everything that has to pass
+# make docs    writes the generated parts of docs/
+# make lock    solves the dependencies anew
+# make accuracy, make speed    measure; see benchmarks/
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+export PYTHONWARNINGS :=
+
+.PHONY: demo test check docs lock accuracy speed clean
+
+demo: $(VENV)/runtime.stamp
+	@mkdir -p demo/out
+	$(BIN)/khabar read demo/pages --evidence demo/out/evidence.html
+	@echo "The evidence page: open demo/out/evidence.html in a browser."
+
+test: check
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=85
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/write_docs.py --check
+	$(BIN)/python tools/cli_docs.py --check
+
+docs: $(VENV)/dev.stamp
+	$(BIN)/python tools/write_docs.py
+	$(BIN)/python tools/cli_docs.py
+
+lock:
+	tools/lock.sh
+
+accuracy: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks.accuracy
+
+speed: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks.speed
+
+clean:
+	rm -rf $(VENV) demo/out
+
+$(VENV)/runtime.stamp: requirements/runtime.txt pyproject.toml | $(VENV)/made.stamp
+	$(PIP) --require-hashes -r requirements/runtime.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(VENV)/made.stamp
+	$(PIP) --require-hashes -r requirements/dev.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/made.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || { \
+	  echo "khabar needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is $$($(PYTHON) --version 2>&1);" \
+	       "name another one: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@

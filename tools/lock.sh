@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Solves the dependencies of pyproject.toml for Python 3.11-3.13 on every system, with hashes.
+#     tools/lock.sh              keeps the locked versions where they still fit
+#     tools/lock.sh --upgrade    takes the newest that fit
+# Needs uv, on the path or in .venv. The files name no host and no folder of the machine they were made on.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+uv=$(command -v uv || echo .venv/bin/uv)
+
+solve() { # solve OUTPUT OPTION...
+  local output=$1
+  shift
+  "$uv" pip compile pyproject.toml --output-file "$output" --quiet "$@" \
+    --generate-hashes --universal --python-version 3.11 --custom-compile-command "make lock" \
+    --no-emit-index-url --no-emit-find-links --no-annotate
+}
+
+solve requirements/runtime.txt "$@" --group build
+solve requirements/dev.txt "$@" --group build --group dev --group bench --constraint requirements/runtime.txt
