@@ -127,6 +127,8 @@ def test_the_reading_of_a_kind_in_other_codebooks() -> None:
         ("Daesh", "Islamic State", ActorClass.JIHADIST, None),
         ("FARC", "Revolutionary Armed Forces of Colombia", ActorClass.REBEL, "CO"),
         ("Turkish army", "Armed forces of Turkey", ActorClass.STATE_FORCES, "TR"),
+        ("the IDF", "Armed forces of Israel", ActorClass.STATE_FORCES, "IL"),
+        ("the Kremlin", "Government of Russia", ActorClass.STATE, "RU"),
         ("the Nigerian government", "Government of Nigeria", ActorClass.STATE, "NG"),
         ("Sendero Luminoso", "Communist Party of Peru - Shining Path", ActorClass.REBEL, "PE"),
         ("Legion Condor", "Condor Legion", ActorClass.FOREIGN_FORCES, "DE"),

@@ -37,7 +37,9 @@ def read_actors(file: File, countries: tuple[Country, ...]) -> tuple[ActorName, 
         (actor.name for actor in listed), lambda key: file.error(f"the actor {key!r} comes twice")
     )
     patterns = file.entries("state", "class name forms")
-    states = [actor for pattern in patterns for actor in _build_states(pattern, countries)]
+    others = {entry.text("name"): entry.texts("names") for entry in file.entries("also", "name names")}
+    states = [actor for pattern in patterns for actor in _build_states(pattern, countries, others)]
+    _check_known(others, states, file)
     named = (*listed, *states)
     seats = [_build_seat(entry, named) for entry in file.entries("seat", "name cities")]
     actors = (*named, *_build_capitals(patterns[0], countries), *seats)
@@ -102,18 +104,20 @@ def _build_group(group: Entry, codes: Collection[str]) -> list[ActorName]:
     ]
 
 
-def _build_states(pattern: Entry, countries: Iterable[Country]) -> list[ActorName]:
-    name, forms = pattern.text("name"), pattern.texts("forms")
-    actor_class = pattern.choice("class", ActorClass)
+def _build_states(
+    pattern: Entry, countries: Iterable[Country], others: Mapping[str, tuple[str, ...]]
+) -> list[ActorName]:
+    forms, actor_class = pattern.texts("forms"), pattern.choice("class", ActorClass)
+    names = {pattern.text("name").format(name=country.name): country for country in countries}
     return [
         ActorName(
-            name=name.format(name=country.name),
-            aliases=_fill_forms(forms, country),
+            name=name,
+            aliases=(*_fill_forms(forms, country), *others.get(name, ())),
             actor_class=actor_class,
             country=country.code,
             is_capital_metonym=False,
         )
-        for country in countries
+        for name, country in names.items()
     ]
 
 
@@ -147,6 +151,12 @@ def _build_seat(entry: Entry, actors: Iterable[ActorName]) -> ActorName:
     if holder is None:
         raise entry.error(f"expected name = the canonical name of an actor, got {name!r}")
     return replace(holder, aliases=entry.texts("cities"), is_capital_metonym=True)
+
+
+def _check_known(others: Iterable[str], states: Iterable[ActorName], file: File) -> None:
+    unknown = set(others) - {state.name for state in states}
+    if unknown:
+        raise file.error(f"expected in [[also]] a government or its forces, got {sorted(unknown)}")
 
 
 def _check_shared(actors: Iterable[ActorName], shared: Collection[str], file: File) -> None:
