@@ -13,7 +13,7 @@ from khabar.text.times import Between, CalendarDate, Decade, Shift, TimeExpressi
 
 _YEARS = range(1900, 2101)
 _YEAR_CUE = re.compile(
-    "in|since|during|the|until|till|by|late|early|mid|before|after|from|through|throughout"
+    "in|since|during|the|until|till|by|late|early|mid|before|after|from|through|throughout|©"
 )
 _AMOUNT_BEFORE = re.compile(
     "[$€£#–-]|no|some|nearly|almost|over|than|least|to|up|as|approximately|roughly|another|estimated|"
@@ -22,7 +22,7 @@ _AMOUNT_BEFORE = re.compile(
 _COUNTED = re.compile(
     r"(?!(?:was|is|has|as|its|his|us|this|thus|always|alas|across|towards|perhaps|besides|yes|vs)$)"
     r"(?:[^\W\d_]+[^\Ws_]s|people|men|women|children|civilian|police|personnel|staff|troops|km|kilometres?"
-    r"|metres?|meters?|percent|per|%|block|mm|cm|m|kg|tons?|feet|ft|dead|wounded|injured|killed|other)",
+    r"|metres?|meters?|percent|per|%|mm|cm|m|kg|tons?|feet|ft|dead|wounded|injured|killed|other)",
 )
 _DECADES_CENTURY = 1900
 
@@ -49,8 +49,10 @@ def iso(found: Found) -> Built | None:
 
 
 def slashed(found: Found) -> Built | None:
-    """13/12/2016, where only one order of day and month is possible; else no day is guessed."""
-    first, second, year = (int(part) for part in found.lexemes.words[found.match.start()].split("/"))
+    """13/12/2016 or 13-12-2016; the year alone where day and month could change places."""
+    first, second, year = (
+        int(part) for part in re.split("[/.-]", found.lexemes.words[found.match.start()])
+    )
     if year < 100:
         year += 2000 if year < 50 else 1900
     orders = {(second, first), (first, second)}
@@ -123,6 +125,8 @@ def bare_year(found: Found) -> Built | None:
     year = found.number("year")
     before, after = found.neighbour(-1), found.neighbour(1)
     cued = read_edge(found) is not None or bool(_YEAR_CUE.fullmatch(before))
+    if after == "block":
+        return None
     if year is None or (year not in _YEARS and not cued) or _AMOUNT_BEFORE.fullmatch(before):
         return None
     if before in {"around", "about"} and year % 10 == 0:  # approximations are round, years need not be

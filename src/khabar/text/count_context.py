@@ -1,5 +1,6 @@
 """What stands beside a number and makes it no count: names, ages, money, measures, scores, fractions."""
 
+import itertools
 from collections.abc import Callable
 
 from khabar.text.count_grammar import Count, CountKind, follows_change
@@ -8,6 +9,7 @@ from khabar.text.number_words import load_number_words
 
 _HYPHEN = "-"
 _AGE_LIMIT = 120
+_LONGEST_STREET = 4  # words of a street's name with its noun
 _CLOSES_AGE = frozenset({",", ".", ";", ")", "and", "who", "was", "\n"})
 _LIST_SIGNS = frozenset({".", ")"})
 
@@ -52,15 +54,16 @@ def _is_glued(lexemes: Lexemes, count: Count) -> bool:
 
 
 def _is_compound(lexemes: Lexemes, count: Count) -> bool:
-    """12-member, 155mm, 9/11, 555-1234: something that is no space stands right after."""
+    """12-member, 12- and 16-man, 155mm, 9/11: something that is no space stands right after."""
     if not _touches(lexemes, count.last - 1):
         return False
     after = _word(lexemes, count.last)
     if after in {"/", ":"} or (after == "°" or after[0].isalpha()):
         return True
+    follower = _word(lexemes, count.last + 1)
     if after != _HYPHEN or not _touches(lexemes, count.last):
-        return False
-    return _word(lexemes, count.last + 1) not in {"odd", "plus"}
+        return after == _HYPHEN and follower in {"and", "or", "to"}
+    return follower not in {"odd", "plus"}
 
 
 def _measures(lexemes: Lexemes, count: Count) -> bool:
@@ -89,6 +92,22 @@ def _is_age(lexemes: Lexemes, count: Count) -> bool:
     owner = lexemes.words[at - 1]
     known = owner.lower() in table.age_owners or owner.istitle() or owner.isupper()
     return known and _word(lexemes, count.last) in _CLOSES_AGE | {""}
+
+
+def _lists_ages(lexemes: Lexemes, count: Count) -> bool:
+    """Ages 2, 6 and 7."""
+    at = count.first - 1
+    while at >= 0 and (lexemes.words[at] in {",", "and"} or lexemes.words[at].isdigit()):
+        at -= 1
+    return _word(lexemes, at) in {"ages", "aged"}
+
+
+def _is_address(lexemes: Lexemes, count: Count) -> bool:
+    """709 Gordon Smith Boulevard."""
+    streets = load_number_words().streets
+    names = lexemes.words[count.last : count.last + _LONGEST_STREET]
+    capitals = itertools.takewhile(lambda word: word[0].isupper(), names)
+    return any(word.lower() in streets for word in list(capitals)[1:])
 
 
 def _is_bare_decimal(lexemes: Lexemes, count: Count) -> bool:
@@ -137,6 +156,8 @@ _REFUSALS: tuple[Callable[[Lexemes, Count], bool], ...] = (
     _is_compound,
     _measures,
     _is_age,
+    _lists_ages,
+    _is_address,
     _is_bare_decimal,
     _numbers_a_line,
     _is_pronoun,

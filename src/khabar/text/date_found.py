@@ -51,9 +51,12 @@ class Found:
         return self.lexemes.lower[at] if 0 <= at < len(self.lexemes.words) else ""
 
     def is_in_name(self) -> bool:
-        """True where the match and the word before it have a capital and no sign between them."""
-        at = self.match.start()
-        return at > 0 and all(word.istitle() for word in self.lexemes.words[at - 1 : at + 1])
+        """True where the match and the word before or after it have a capital: "Sport Today"."""
+        before, word, after = (
+            self.lexemes.words[at].istitle() if 0 <= at < len(self.lexemes.words) else False
+            for at in (self.match.start() - 1, self.match.start(), self.match.end())
+        )
+        return word and (before or after)
 
     def _bounds(self, group: str) -> tuple[int, int]:
         if group not in self.match.re.groupindex:

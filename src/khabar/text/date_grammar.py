@@ -221,7 +221,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="age",
         needs=_UNITS,
-        pattern="{AMOUNT}{dash}?{UNITS}(?:{dash}?{old}|{of}{age})",
+        pattern="{UP_FROM}{AMOUNT}{dash}?{UNITS}(?:{dash}?{old}|{of}{age})",
         build=relative_dates.nothing,
     ),
     Rule(

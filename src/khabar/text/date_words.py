@@ -223,7 +223,7 @@ _SHAPE_PATTERNS = tuple(
         ("ordinal", r"(?:[12]?\d|3[01])[a-zA-Z]{2}"),
         ("clock", r"\d\d?:\d\d(?::\d\d)?"),
         ("iso", r"\d{4}-\d\d-\d\d"),
-        ("slashed", r"\d\d?/\d\d?/(?:\d{4}|\d\d)"),
+        ("slashed", r"\d\d?/\d\d?/\d\d|\d\d?([/.-])\d\d?\1\d{4}"),
         ("decade", r"['’]?(?:\d\d)?\d0['’]?s"),
         ("number", r"\d[\d,. ]*"),
     )

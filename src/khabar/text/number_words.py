@@ -32,6 +32,7 @@ class NumberWords:
     changes: frozenset[str]
     not_after: frozenset[str]
     names_before: frozenset[str]
+    streets: frozenset[str]
     not_before: frozenset[str]
     age_before: frozenset[str]
     age_hedges: frozenset[str]
@@ -63,6 +64,7 @@ def read_number_words(toml: str) -> NumberWords:
         changes=_words(table, "changes", "verbs"),
         not_after=_words(table, "not_after", "words"),
         names_before=_words(table, "not_after", "names"),
+        streets=_words(table, "address", "streets"),
         not_before=_words(table, "not_before", "words"),
         age_before=_words(table, "age_before", "words"),
         age_hedges=_words(table, "age_before", "hedges"),

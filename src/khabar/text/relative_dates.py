@@ -149,8 +149,10 @@ def duration(found: Found) -> Built:
     return TimeExpression(core=Duration(unit=UNITS[found.word("unit") or ""], amount=_amount(found)))
 
 
-def frequency(found: Found) -> Built:
-    """Daily, weekly, annual."""
+def frequency(found: Found) -> Built | None:
+    """Daily, weekly, annual; not the name "Daily Mail"."""
+    if found.is_in_name():
+        return None
     return TimeExpression(core=Recurrence(unit=FREQUENCIES[found.word("frequency") or ""]))
 
 
@@ -162,8 +164,10 @@ def every(found: Found) -> Built:
     return TimeExpression(core=Recurrence(unit=UNITS[found.word("unit") or ""]))
 
 
-def era(found: Found) -> Built:
-    """Recently, now, soon."""
+def era(found: Found) -> Built | None:
+    """Recently, now, soon; not the name "News Now"."""
+    if found.is_in_name():
+        return None
     return TimeExpression(core=Vague(era=ERAS[found.word("era") or ""]))
 
 
