@@ -11,6 +11,12 @@ from khabar.pages.blocks import Piece
 
 # A report of fewer words says nothing that could be a claim; login pages and menus end here.
 _FEWEST_WORDS = 8
+_SAMPLE_CHARS = 2000
+_SMALL_WORDS = frozenset(
+    {"the", "of", "and", "to", "that", "was", "were", "by", "with", "from", "said", "had"}
+)
+# Of 444 English texts of the gold sets 440 have more (median .18); 11 in other languages at most .011.
+_SMALL_SHARE = 0.08
 # py3langid is right on 300 characters of news and guesses below.
 _LANGUAGE_CHARS = 300
 
@@ -45,8 +51,8 @@ def assemble(page: Page, hints: Hints, head: Head, sorted_page: Sorted) -> Artic
     kept = [piece for piece in sorted_page.pieces if piece.reason is None]
     text = "\n".join(piece.text for piece in kept)
     if sum(len(piece.text.split()) for piece in kept if not piece.is_heading) < _FEWEST_WORDS:
-        detail = f"expected a report, got {sorted_page.words_in} words of menus, forms or labels in {page.source}"
-        raise InputError("no_report", detail)
+        got = f"{sorted_page.words_in} words of menus, forms or labels"
+        raise InputError("no_report", f"expected a report, got {got} in {page.source}")
     publisher = hints.publisher or head.publisher
     return Article(
         id=hash_words([text, publisher]),
@@ -92,7 +98,15 @@ def _tell_language(text: str) -> str | None:
     """The two letters of the text's language, or None where it is too short to tell."""
     if len(text) < _LANGUAGE_CHARS:
         return None
+    if _reads_as_english(text):
+        return "en"
     from py3langid.langid import classify
 
-    language: str = classify(text[:2000])[0]
+    language: str = classify(text[:_SAMPLE_CHARS])[0]
     return language
+
+
+def _reads_as_english(text: str) -> bool:
+    """True where English's small words are as thick as in no other language; spares the model (1 s)."""
+    words = text[:_SAMPLE_CHARS].lower().split()
+    return sum(word in _SMALL_WORDS for word in words) >= len(words) * _SMALL_SHARE

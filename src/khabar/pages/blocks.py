@@ -24,9 +24,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
-    """A block-level element of a page: its parent's index (-1 for the body) and what its name and
-    class tell of it. What is firm is so by its tag; the rest is a guess by class, which the page's
-    prose may overrule."""
+    """A block-level element of a page and what its name and class tell of it.
+
+    `parent` is an index; the body, at 0, is its own. What is firm is furniture by its tag; the rest is
+    a guess by class, which the page's prose may overrule.
+    """
 
     parent: int
     tag: str
@@ -36,7 +38,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """All visible words of a page, in the order of the page; `words` counts them as they were walked."""
+    """All visible words of a page in its order; `words` counts them as they were walked."""
 
     blocks: tuple[Block, ...]
     elements: tuple[Element, ...]
@@ -55,7 +57,7 @@ class Piece:
 def fold(text: str) -> str:
     """The words with one space between them.
 
-    >>> fold("  Two \\n words ")
+    >>> fold("  Two   words ")
     'Two words'
     """
     return " ".join(text.split())

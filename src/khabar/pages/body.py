@@ -26,7 +26,9 @@ _NEVER_BODY = frozenset({Reason.COMMENTS, Reason.COMMENT_FORM, Reason.COOKIE_NOT
 _WEAK = frozenset({Reason.SUBSCRIPTION, Reason.SHARE_BUTTONS, Reason.NAVIGATION, Reason.TAGS})
 # What these classes name is short; a sentence in them belongs to the report.
 _LABELS = frozenset({Reason.SHARE_BUTTONS, Reason.TAGS, Reason.PUBLICATION_DATE, Reason.NAVIGATION})
-_LEAVES = frozenset("p li h1 h2 h3 h4 h5 h6 blockquote pre dd dt ul ol".split())
+_LEAVES = frozenset(
+    {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt", "ul", "ol"}
+)
 
 
 def is_prose(block: Block) -> bool:
@@ -124,9 +126,7 @@ def _overrule(sheet: Sheet) -> frozenset[int]:
         for zone in block.zones:
             inside[zone] = inside.get(zone, 0) + block.words
     return frozenset(
-        zone
-        for zone, words in inside.items()
-        if words > free * _find_factor(sheet.elements[zone])
+        zone for zone, words in inside.items() if words > free * _find_factor(sheet.elements[zone])
     )
 
 

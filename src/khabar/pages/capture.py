@@ -17,7 +17,11 @@ STDIN = "-"
 _CONTENT_TYPES = {".txt": "text/plain", ".text": "text/plain", ".html": "text/html", ".htm": "text/html"}
 _LATER = frozenset({".jsonl", ".warc", ".gz", ".xml", ".rss", ".atom"})
 _KNOWN = ".txt .html .htm, a folder of them, or - for standard input"
-_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article|div|p|h1|meta)\b", re.I | re.S)
+_MARKUP = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*"
+    rb"<(?:!doctype html|html|head|body|article|div|p|h1|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def find_sources(arguments: Sequence[str]) -> Iterator[str]:
@@ -84,17 +88,23 @@ def _is_page_inside(path: Path, root: Path) -> bool:
 def _check_kind(path: Path, source: str) -> None:
     if path.is_dir():
         is_readable = os.access(path, os.R_OK | os.X_OK)
-        reason, what = ("no_pages", "none") if is_readable else ("unreadable", "no permission to read it")
+        reason, what = (
+            ("no_pages", "none") if is_readable else ("unreadable", "no permission to read it")
+        )
         raise InputError(reason, f"expected pages (.txt .html .htm) in the folder {source}, got {what}")
     if source.startswith(("http://", "https://")):
-        raise InputError("unknown_format", f"addresses cannot be fetched yet; save the page to a file: {source}")
+        raise InputError(
+            "unknown_format", f"addresses cannot be fetched yet; save the page to a file: {source}"
+        )
     if not path.exists():
         raise InputError("missing", f"expected a file or folder, found nothing at {source}")
     if not path.is_file():
         raise InputError("not_a_file", f"expected a file, got a device, socket or pipe at {source}")
     suffix = path.suffix.lower()
     if suffix in _LATER:
-        raise InputError("unknown_format", f"{suffix} files cannot be read yet: {source}; expected {_KNOWN}")
+        raise InputError(
+            "unknown_format", f"{suffix} files cannot be read yet: {source}; expected {_KNOWN}"
+        )
     if suffix not in _CONTENT_TYPES:
         raise InputError("unknown_format", f"expected {_KNOWN}, got {suffix or 'no suffix'} at {source}")
 

@@ -44,7 +44,9 @@ _FORMS = (
 )
 _PATTERNS = tuple(re.compile(rf"(?<![\w/]){form}(?![\w/]|-\d)", re.IGNORECASE) for form in _FORMS)
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")
-_ADDRESS = re.compile(r"/((?:19|20)\d\d)/?([01]\d|[a-z]{3})/?([0-3]\d)(?=[/_-]|\d*[./]|$)", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"/((?:19|20)\d\d)/?([01]\d|[a-z]{3})/?([0-3]\d)(?=[/_-]|\d*[./]|$)", re.IGNORECASE
+)
 _ISO = re.compile(r"\s*((?:19|20)\d\d)-(\d\d)-(\d\d)(?=$|[T\s])")
 _CLOCK = re.compile(
     r"[\s,;|@–-]*(?:\bat\b\s*)?\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*(?:am|pm|a\.m\.|p\.m\.))?"

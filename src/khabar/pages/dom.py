@@ -5,7 +5,7 @@ The parser is quadratic in two places; pages built to hit them are cut or refuse
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Protocol
+from typing import Protocol, cast
 
 from khabar.errors import BudgetError, InputError
 
@@ -13,43 +13,66 @@ Attributes = Mapping[str, str | None]
 
 
 class Node(Protocol):
-    """An element or a run of text (`tag` is then `-text`)."""
+    """An element or a run of text."""
 
     @property
-    def tag(self) -> str | None: ...
+    def tag(self) -> str | None:
+        """The element's name; `-text` and `-comment` for what is none."""
+
     @property
-    def attributes(self) -> Attributes: ...
+    def attributes(self) -> Attributes:
+        """The element's attributes; None for one without a value."""
+
     @property
-    def parent(self) -> "Node | None": ...
+    def parent(self) -> "Node | None":
+        """The node around it."""
+
     @property
-    def mem_id(self) -> int: ...
+    def mem_id(self) -> int:
+        """A number that no other node of the tree has."""
+
     @property
-    def text_content(self) -> str | None: ...
-    def text(self) -> str: ...
-    def traverse(self, include_text: bool = False) -> Iterator["Node"]: ...
+    def text_content(self) -> str | None:
+        """The characters of a run of text."""
+
+    def text(self) -> str:
+        """All characters inside."""
+
+    def traverse(self, include_text: bool = False) -> Iterator["Node"]:
+        """The node and all inside it, in the order of the page."""
 
 
 class Tree(Protocol):
     """A parsed page."""
 
     @property
-    def body(self) -> Node | None: ...
-    def css(self, query: str) -> list[Node]: ...
-    def css_first(self, query: str) -> Node | None: ...
-    def strip_tags(self, tags: list[str]) -> None: ...
+    def body(self) -> Node | None:
+        """The body, None in a page of frames."""
+
+    def css(self, query: str) -> list[Node]:
+        """The nodes that a selector finds, in the order of the page."""
+
+    def css_first(self, query: str) -> Node | None:
+        """The first node that a selector finds."""
+
+    def strip_tags(self, tags: list[str]) -> None:
+        """Takes all elements of these names out of the tree, with what is inside."""
 
 
 # What a browser does not show, or shows as another page.
 _INVISIBLE = ["script", "style", "svg", "template", "iframe", "noframes", "noembed", "title"]
 # lexbor compares each attribute with all before it: 10,000 in one tag take .14 s, 50,000 take 8.7 s.
 _MOST_ATTRIBUTES = 5_000
+_LARGE_PAGE = 300_000
 _LONG_TAG = 2 * _MOST_ATTRIBUTES
 # lexbor looks through the open elements at most tags; 20,000 nested divs (2e8 looks) take .6 s.
 _MOST_LOOKS = 200_000_000
 _MANY_TAGS = 15_000
 _TAG = re.compile(r"<[a-zA-Z](?:[^>\"']++|\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))*+>?")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_NESTING = re.compile(r"<(/?)(?!(?:br|img|input|meta|link|hr|wbr|source|area|col|embed|track)\b)[a-zA-Z]")
+_NESTING = re.compile(
+    r"<(/?)(?!(?:br|img|input|meta|link|hr|wbr|source|area|col|embed|track)\b)[a-zA-Z]"
+)
 
 
 def parse(text: str, source: str) -> Tree:
@@ -60,23 +83,27 @@ def parse(text: str, source: str) -> Tree:
     _refuse_depth(text, source)
     from selectolax.lexbor import LexborHTMLParser
 
-    tree: Tree = LexborHTMLParser(_bound_tags(text))
-    return tree
+    return cast("Tree", LexborHTMLParser(_bound_tags(text)))
 
 
 def strip_invisible(tree: Tree, source: str) -> Node:
     """The body without what no reader sees. Raises InputError `no_report` where there is no body."""
     tree.strip_tags(_INVISIBLE)
     if tree.body is None:
-        raise InputError("no_report", f"expected a report, got frames or a page without a body in {source}")
+        raise InputError(
+            "no_report", f"expected a report, got frames or a page without a body in {source}"
+        )
     return tree.body
 
 
 def _bound_tags(text: str) -> str:
     """Tags are looked at one by one only on pages that seem to hold one that is too long.
 
-    A long tag shows as a long stretch without ">", or, with ">" in its quotes, as more ">" than "<".
+    A long tag shows as a long stretch without ">", or, with ">" in its quotes, as more ">" than "<";
+    on a large page nothing is taken for granted.
     """
+    if len(text) > _LARGE_PAGE:
+        return _TAG.sub(_cut_attributes, text)
     stretch = max(map(len, text.split(">")))
     if stretch < _LONG_TAG and text.count(">") < text.count("<") + _MOST_ATTRIBUTES:
         return text

@@ -68,17 +68,20 @@ _ROLES = {
 # Whole words of a class or id, split at hyphens, underscores and camel case; the first match in this
 # order wins: `comment-form` before `comment`, `share-author` is about sharing.
 _CLASS_WORDS: tuple[tuple[Reason, str], ...] = (
-    (Reason.HIDDEN, "hidden|sr only|screen reader|visually hidden|visuallyhidden|offscreen|modal|popup|overlay"),
+    (
+        Reason.HIDDEN,
+        "hidden|sr only|screen reader|visuallyhidden|offscreen|modal|popup|overlay",
+    ),
     (Reason.COOKIE_NOTICE, "cookies?|gdpr|consent"),
     (Reason.COMMENT_FORM, "comment form|respond|reply form"),
     (Reason.COMMENTS, "comments?|disqus|commentlist|livefyre|viafoura|coral"),
     (
         Reason.SHARE_BUTTONS,
-        "share|shares|sharing|sharedaddy|addthis|addtoany|social|sociable|socials|follow us|follow|shareaholic",
+        "shares?|sharing|sharedaddy|addthis|addtoany|socials?|sociable|follow us|follow|shareaholic",
     ),
     (
         Reason.SUBSCRIPTION,
-        "newsletters?|subscribe|subscription|subscriptions|signup|sign up|paywall|mailing list|register|donate",
+        "newsletters?|subscribe|subscriptions?|signup|sign up|paywall|mailing list|register|donate",
     ),
     (
         Reason.ADVERTISEMENT,
@@ -87,18 +90,24 @@ _CLASS_WORDS: tuple[tuple[Reason, str], ...] = (
     ),
     (
         Reason.RELATED,
-        "related|recommended|recommendations?|recommend|recirc|recirculation|more stories|more from|more on"
-        "|also like|you may like|read also|read more|see also|readmore|trending|popular|most read|latest"
-        "|top stories|sidebar|rail|right col|widgets?|teasers?|headlines|next article|prev article|jp relatedposts"
-        "|up next|interstitial|pullquote|inline story|further reading|relatedposts",
+        "related|relatedposts|jp relatedposts|recommended|recommendations?|recirc|recirculation|more stories"
+        "|more from|more on|also like|you may like|read also|read more|readmore|see also|trending|popular"
+        "|most read|latest|top stories|sidebar|rail|right col|widgets?|teasers?|headlines|next article"
+        "|prev article|up next|interstitial|pullquote|inline story|further reading",
     ),
     (
         Reason.CAPTION,
-        "captions?|wp caption|image credit|photo credit|gallery|slideshow|carousel|lightbox|figure|media info"
-        "|imagecaption|image info|photo info|lead image",
+        "captions?|wp caption|image credit|photo credit|gallery|slideshow|carousel|lightbox|figure"
+        "|media info|imagecaption|image info|photo info|lead image",
     ),
-    (Reason.TAGS, "tags|tag list|taglist|keywords|topics|tagcloud|categories|category list|post categories"),
-    (Reason.BYLINE, "byline|bylines|author|authors|author bio|author box|about author|contributors?|writer|vcard"),
+    (
+        Reason.TAGS,
+        "tags|tag list|taglist|keywords|topics|tagcloud|categories|category list|post categories",
+    ),
+    (
+        Reason.BYLINE,
+        "byline|bylines|author|authors|author bio|author box|about author|contributors?|writer|vcard",
+    ),
     (
         Reason.PUBLICATION_DATE,
         "date|timestamp|pubdate|publish date|published|dateline|updated|time stamp|post date|entry date",
@@ -106,10 +115,10 @@ _CLASS_WORDS: tuple[tuple[Reason, str], ...] = (
     (Reason.COPYRIGHT, "copyright|legal|disclaimer"),
     (
         Reason.NAVIGATION,
-        "nav|navbar|navigation|menu|menus|breadcrumbs?|pagination|pager|paging|toolbar|tool bar|footer|masthead"
-        "|topbar|site header|page header|global header|skip link|skip|tools|jump|toc|table of contents"
-        "|post meta|entry meta|article meta|meta data|metadata|meta|search|login|rating|ratings|print|logo"
-        "|kicker|eyebrow|section name|navlinks|post navigation|entry footer|article footer|story footer|footerlinks",
+        "nav|navbar|navigation|menus?|breadcrumbs?|pagination|pager|paging|toolbar|tool bar|footer"
+        "|masthead|topbar|site header|page header|global header|skip link|skip|tools|jump|toc"
+        "|table of contents|meta data|metadata|meta|search|login|ratings?|print|logo|kicker|eyebrow"
+        "|section name|navlinks|footerlinks",
     ),
     (Reason.EMBEDDED, "player|video player|embed|infobox|factbox|poll|quiz|jwplayer|brightcove"),
 )
@@ -119,7 +128,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HYPHENS = re.compile(r"[^A-Za-z0-9]+")
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=16_384)
 def read_class(names: str) -> Reason | None:
     """What class and id say an element is, or None where they say nothing.
 

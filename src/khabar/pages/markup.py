@@ -12,8 +12,48 @@ from khabar.pages.phrases import unglue
 
 # Elements whose text runs on in the line of the words around them; all others end a block.
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp"
-    " small span strike strong sub sup time tt u var wbr img meter progress output -text o:p nobr".split()
+    {
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "meter",
+        "progress",
+        "output",
+        "o:p",
+        "nobr",
+    }
 )
 _EMPTY = frozenset({"-comment", "img", "wbr"})
 # Their class speaks of the whole page ("has-sidebar", "single-post ad-free").
@@ -21,7 +61,7 @@ _NEVER_FURNITURE = frozenset({"body", "html", "main", "article", "h1", "p"})
 # A control character that `str.split` takes for white space, so that it never becomes a word.
 _BREAK = "\x1c"
 _BREAKS = re.compile(r"\x1c\s*\x1c[\s\x1c]*")
-# Beyond this depth of furniture inside furniture nothing new is learnt; it bounds memory on hostile pages.
+# Furniture inside furniture inside ... tells nothing new; the limit bounds memory on hostile pages.
 _ZONES = 8
 _HIDING_STYLES = ("display:none", "display: none", "visibility:hidden", "visibility: hidden")
 

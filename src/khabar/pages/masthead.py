@@ -26,9 +26,7 @@ from khabar.pages.related import pair_related
 _MASTHEAD = 12
 
 
-def read_head(
-    pieces: Sequence[Piece], metadata: Metadata, hints: Hints, outlets: Outlets
-) -> Head:
+def read_head(pieces: Sequence[Piece], metadata: Metadata, hints: Hints, outlets: Outlets) -> Head:
     """What the page states about its report. A day in the furniture is never the publication day."""
     masthead = _find_masthead(pieces)
     opening = next((piece.text for piece in pieces if piece.reason is None and not piece.is_heading), "")
@@ -102,7 +100,9 @@ def _find_publisher(
 
 def _find_day(masthead: Iterable[Piece]) -> date | None:
     """The day printed above the report: the first, and one called "updated" only for want of another."""
-    texts = [piece.text for piece in masthead if piece.reason in (Reason.PUBLICATION_DATE, Reason.BYLINE)]
+    texts = [
+        piece.text for piece in masthead if piece.reason in (Reason.PUBLICATION_DATE, Reason.BYLINE)
+    ]
     texts.sort(key=lambda text: "updated" in text.casefold() and "published" not in text.casefold())
     return next((found.day for text in texts if (found := find_day(text))), None)
 

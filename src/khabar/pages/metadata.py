@@ -169,9 +169,7 @@ def _read_language(tree: Tree) -> str | None:
     return code if re.fullmatch(r"[a-z]{2}", code) else None
 
 
-def _find_published(
-    report: dict[str, Json], metas: dict[str, str], tree: Tree
-) -> date | None:
+def _find_published(report: dict[str, Json], metas: dict[str, str], tree: Tree) -> date | None:
     stamps = (_text(report.get("datePublished")), *(metas.get(key) for key in _DAY_KEYS))
     days = (_read_day(stamp) for stamp in stamps if stamp)
     return next((day for day in days if day), None) or _find_marked_day(tree)
@@ -186,7 +184,7 @@ def _read_day(stamp: str) -> date | None:
 
 
 def _find_marked_day(tree: Tree) -> date | None:
-    """The day of an element that is marked as the day of publication; other `time`s may be a sidebar's."""
+    """The day of an element marked as that of publication; other `time`s may be a sidebar's."""
     for node in tree.css('[itemprop="datePublished"], time[pubdate], time.published, time.entry-date'):
         day = _day_of(node)
         if day:

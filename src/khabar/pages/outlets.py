@@ -38,18 +38,21 @@ NO_OUTLETS = index_outlets(())
 _NAME = r"[A-Z][\w&'’-]*(?: (?:(?:of|the|and|for|de|&) )*(?:[A-Z][\w&'’-]*|\d{1,2}\b)){0,5}"
 _RIGHTS = re.compile(
     r"(?:(?i:all rights reserved(?: to| by|,)?|copyright|©|\(c\)))[\s,©]*(?:(?i:\(c\))\s*)?"
-    r"(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?[\s,©]*(?i:by |to )?(?P<name>(?i:the )?" + _NAME + ")"
+    r"(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?[\s,©]*(?i:by |to )?"
+    rf"(?P<name>(?i:the )?{_NAME})"
 )
 _COMPANY = re.compile(
-    r"(?: (?:media group|group|media|sal|s\.a\.l|inc|ltd|limited|llc|plc|corp(?:oration)?|company|co|gmbh|publishing"
-    r"|network ltd|newspapers?|all rights reserved|all rights|all))+\.?$",
+    r"(?: (?:group|media|sal|s\.a\.l|inc|ltd|limited|llc|plc|corp(?:oration)?|company|co|gmbh|publishing"
+    r"|newspapers?|all rights reserved|all rights|all))+\.?$",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(r"\(?\s*(?:source|via|agency)s?\s*:\s*(?P<names>[^()]{2,80}?)\)?[.\s]*$", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"\(?\s*(?:source|via|agency)s?\s*:\s*(?P<names>[^()]{2,80}?)\)?[.\s]*$", re.IGNORECASE
+)
 _DASHED = re.compile(r"^[-–—_]{2,4}\s?\(?(?P<names>[^()]{2,40}?)\)?[.\s]*$")
 _DATELINE = re.compile(
-    r"^(?P<place>[^()\n]{0,70}?)\s*(?:\(\(?(?P<name>[A-Z][\w.&' ]{1,30}?)\)\)?|[-–—] ?(?P<bare>[A-Z]\w{1,10}))"
-    r"\s*(?:[-–—:]|$)"
+    r"^(?P<place>[^()\n]{0,70}?)\s*"
+    r"(?:\(\(?(?P<name>[A-Z][\w.&' ]{1,30}?)\)\)?|[-–—] ?(?P<bare>[A-Z]\w{1,10}))\s*(?:[-–—:]|$)"
 )
 _HOUSE_WORDS = re.compile(
     r"\b(?:News|Press|Wire|Agency|Agence|Bureau|Service|Times|Post|Today|Media|TV|Radio|Herald|Reuters)\b"

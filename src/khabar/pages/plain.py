@@ -50,9 +50,9 @@ def sort_lines(lines: Sequence[Line]) -> tuple[Piece, ...]:
 
 
 def _judge(text: str) -> Reason | None:
-    if is_day_line(text):
-        return Reason.PUBLICATION_DATE
-    return name_furniture(text) or (Reason.BYLINE if find_byline(text) else None)
+    if find_byline(text):
+        return Reason.BYLINE
+    return Reason.PUBLICATION_DATE if is_day_line(text) else name_furniture(text)
 
 
 def _is_prose(line: Line) -> bool:

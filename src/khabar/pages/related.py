@@ -17,8 +17,8 @@ def pair_related(lines: Sequence[str]) -> tuple[Related, ...]:
 
     Whether the stamp stands before its headline or after it is told by the first line of the run.
 
-    >>> pair_related(["2 May 1937", "Port shelled at night", "1 May 1937", "Relief ship turned back"])[1].published
-    datetime.date(1937, 5, 1)
+    >>> pair_related(["2 May 1937", "Port shelled at night"])[0].published
+    datetime.date(1937, 5, 2)
     """
     stamps = [find_day(line) if is_day_line(line) else None for line in lines]
     is_before = bool(stamps) and stamps[0] is not None

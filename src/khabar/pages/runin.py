@@ -17,7 +17,10 @@ _LABEL = re.compile(
 )
 # What may stand between a stamp and a title; a sentence that begins with a day goes on in lower case.
 _AFTER_STAMP = re.compile(r"[\s|.:–—-]*(?=[A-Z0-9‘“'\"])")
-_RUNS_ON = re.compile(r"(?:\b(?:on|in|of|since|from|until|till|by|before|after|the|for|to|at|and|that|than)|[,;(])\s*$", re.I)
+_RUNS_ON = re.compile(
+    r"(?:\b(?:on|in|of|since|from|until|till|by|before|after|the|for|to|at|and|that|than)|[,;(])\s*$",
+    re.I,
+)
 _BETWEEN_DASHES = re.compile(r"(?P<title>\S.{10,160}?)\s[-–—|]\s")
 _FIRST_SENTENCE = re.compile(r"(?P<title>[^.?!]{15,160}?)\s?\.\s")
 _AGENCY = re.compile(r"\s+(?P<agency>[A-Z]{2,5}|Reuters|Xinhua)\s*$")

@@ -87,9 +87,9 @@ def _judge_outside(block: Block, titles: frozenset[str]) -> Reason:
 
 
 def _name_masthead(block: Block) -> Reason | None:
-    if is_day_line(block.text):
-        return Reason.PUBLICATION_DATE
-    return Reason.BYLINE if find_byline(block.text) else None
+    if find_byline(block.text):
+        return Reason.BYLINE
+    return Reason.PUBLICATION_DATE if is_day_line(block.text) else None
 
 
 def _mark_lists(blocks: Sequence[Block], reasons: list[Reason | None]) -> None:
