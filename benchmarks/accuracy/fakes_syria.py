@@ -113,8 +113,8 @@ def _governorate(main: Claim | None, report: Report) -> str | None:
 
 
 def _actor(main: Claim | None) -> str:
-    for actor in main.actors if main else ():
-        if actor.role is Role.PERPETRATOR:
+    for actor in sorted(main.actors if main else (), key=lambda actor: actor.role is Role.PARTY):
+        if actor.role in (Role.PERPETRATOR, Role.PARTY):
             party = actor.who.value
             found = _NAMES.get(party.name or "") or _CLASSES.get(party.actor_class)
             if found:

@@ -49,5 +49,5 @@ def touching(readings: Sequence[Reading[T]], span: Span) -> tuple[Reading[T], ..
 
 def is_read_otherwise(span: Span, context: Context) -> bool:
     """True where the words are a known actor, a place or a time, and so no person's own name."""
-    named = touching(context.actors, span) or touching(context.places, span)
-    return bool(named or touching(context.times, span))
+    named = bool(touching(context.actors, span)) or bool(touching(context.places, span))
+    return named or bool(touching(context.times, span))

@@ -11,7 +11,7 @@ from khabar.claims.context import Context
 from khabar.claims.denials import ANSWER, answer
 from khabar.claims.draft import Draft
 from khabar.claims.grouping import family
-from khabar.model.claims import ActorClass, Modality, Party, Source
+from khabar.model.claims import Actor, ActorClass, Modality, Party, Role, Source
 from khabar.model.values import Reading
 from khabar.vocabulary.entries import Kind
 
@@ -43,12 +43,24 @@ def carry_setting(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...
 
 
 def _fill_in(draft: Draft, earlier: Draft) -> Draft:
-    kind = earlier.kind if draft.kind == "toll" and draft.definite else draft.kind
-    return replace(draft, kind=kind, place=draft.place or earlier.place, when=draft.when or earlier.when)
+    kind = earlier.kind if draft.kind in _UNSTATED and draft.definite else draft.kind
+    actors = (
+        draft.actors if _has_doer(draft) or not draft.definite else (*_doers(earlier), *draft.actors)
+    )
+    place, when = draft.place or earlier.place, draft.when or earlier.when
+    return replace(draft, kind=kind, actors=actors, place=place, when=when)
+
+
+def _has_doer(draft: Draft) -> bool:
+    return bool(_doers(draft))
+
+
+def _doers(draft: Draft) -> tuple[Actor, ...]:
+    return tuple(actor for actor in draft.actors if actor.role is Role.PERPETRATOR)
 
 
 def _antecedent(draft: Draft, done: Sequence[Draft], kinds: Mapping[str, Kind]) -> Draft | None:
-    if (draft.place and draft.when) or draft.kind in _MOVING:
+    if draft.kind in _MOVING:
         return None
     for earlier in reversed(done):
         near = draft.sentence.index - earlier.sentence.index

@@ -7,7 +7,7 @@ from khabar.claims.frames import fill
 from khabar.claims.grouping import Mention
 from khabar.claims.parties import people_noun, read_party
 from khabar.claims.sources import Attribution
-from khabar.claims.tree import Tree, prepositions
+from khabar.claims.tree import Tree, arguments, prepositions
 from khabar.claims.triggers import Hit
 from khabar.model.claims import Actor, ActorClass, Certainty, Party, Role, Stance
 from khabar.model.values import Reading
