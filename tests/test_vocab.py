@@ -164,6 +164,11 @@ def test_a_seat_of_government_is_marked_as_a_metonym(city: str, name: str) -> No
     assert (actor.name, actor.is_capital_metonym) == (name, True)
 
 
+def test_names_that_are_words_in_capitals_are_marked() -> None:
+    assert {"WHO", "IS"} <= VOCAB.ordinary
+    assert "FARC" not in VOCAB.ordinary
+
+
 def test_a_shared_name_gives_all_its_actors() -> None:
     assert {actor.country for actor in VOCAB.find_actors("SLA")} == {"LK", "LB", "SD"}
 
@@ -327,6 +332,12 @@ def test_a_wrong_entry_is_refused_with_its_file(
 def test_a_name_in_shared_that_only_one_actor_has_is_refused(folder: Path) -> None:
     spoil(folder / "actors.toml", '"SLA"]', '"SLA", "FARC"]')
     with pytest.raises(DataError, match="'FARC'"):
+        vocab.read_folder(folder)
+
+
+def test_an_ordinary_word_that_names_no_actor_is_refused(folder: Path) -> None:
+    spoil(folder / "actors.toml", '"ANA", ', '"ZAP", ')
+    with pytest.raises(DataError, match="ZAP"):
         vocab.read_folder(folder)
 
 

@@ -26,7 +26,13 @@ from khabar.vocabulary.entries import (
     Trigger,
 )
 from khabar.vocabulary.kinds import read_kinds, read_measures, read_terms
-from khabar.vocabulary.names import index_actors, read_actors, read_countries, read_publishers
+from khabar.vocabulary.names import (
+    index_actors,
+    read_actors,
+    read_countries,
+    read_ordinary,
+    read_publishers,
+)
 from khabar.vocabulary.tables import read_file
 from khabar.vocabulary.words import read_cues, read_people, read_speakers, read_triggers
 
@@ -42,7 +48,8 @@ class Vocab:
     Nouns of several words stand under the words as printed and under the lemmas that a parser gives
     ("displaced person", "displace person"). Values of the mappings by word are tuples where a word
     can be of several sorts ("strike", noun and verb) or belong to several actors; who looks it up
-    decides which one is meant.
+    decides which one is meant. `ordinary` are actors' names that may be other words where a text is
+    all in capitals ("WHO").
     """
 
     kinds: Mapping[str, Kind]
@@ -59,6 +66,7 @@ class Vocab:
     triggers_by_first: Mapping[str, tuple[Trigger, ...]]
     cues_by_first: Mapping[str, tuple[ReportingCue, ...]]
     actors_by_name: Mapping[str, tuple[ActorName, ...]]
+    ordinary: frozenset[str]
     countries_by_word: Mapping[str, str]
     irregular: inflection.Irregular
     lemmas: inflection.Lemmas
@@ -114,7 +122,9 @@ def read_folder(folder: Traversable) -> Vocab:
     )
     people_file = read_file(folder, "people.toml")
     countries = read_countries(read_file(folder, "countries.toml"))
-    actors = read_actors(read_file(folder, "actors.toml"), countries)
+    actors_file = read_file(folder, "actors.toml")
+    actors = read_actors(actors_file, countries)
+    actors_by_name = index_actors(actors)
     cues = read_cues(read_file(folder, "reporting.toml"))
     people = read_people(people_file, {term.id for term in who})
     speakers = read_speakers(people_file)
@@ -134,7 +144,8 @@ def read_folder(folder: Traversable) -> Vocab:
         publishers=read_publishers(read_file(folder, "publishers.toml")),
         triggers_by_first=_group((trigger.words[0], trigger) for trigger in triggers),
         cues_by_first=_group((cue.words[0], cue) for cue in cues),
-        actors_by_name=MappingProxyType(index_actors(actors)),
+        actors_by_name=MappingProxyType(actors_by_name),
+        ordinary=read_ordinary(actors_file, actors_by_name),
         countries_by_word=_index_countries(countries),
         irregular=irregular,
         lemmas=lemmas,

@@ -47,6 +47,15 @@ def read_actors(file: File, countries: tuple[Country, ...]) -> tuple[ActorName, 
     return actors
 
 
+def read_ordinary(file: File, names: Collection[str]) -> frozenset[str]:
+    """The names that are ordinary words where a text is all in capitals; refuses one of no actor."""
+    entry = file.whole("ordinary")
+    unknown = [name for name in entry.texts("names") if name not in names]
+    if unknown:
+        raise entry.error(f"expected names of actors, got {', '.join(unknown)}")
+    return frozenset(entry.texts("names"))
+
+
 def read_publishers(file: File) -> tuple[Publisher, ...]:
     """The publishers; refuses a name, an alias or a domain of two of them."""
     keys = "name aliases domains country owner class"
