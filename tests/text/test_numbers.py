@@ -1,5 +1,6 @@
 """Counts in words: what is one, with which bounds, and what is none."""
 
+from importlib import resources
 from itertools import pairwise
 
 import pytest
@@ -303,19 +304,19 @@ def test_the_lowest_vague_counts_are_those_of_the_table() -> None:
 
 
 @pytest.mark.parametrize(
-    ("toml", "complaint"),
+    ("entry", "wrong", "complaint"),
     [
-        ("", "[qualifiers]"),
-        ("[qualifiers]\nroughly = ['about']", "expected one of"),
-        ("[qualifiers]\nabout = ['some', 'some']", "listed twice"),
-        ("[qualifiers]\nabout = []", "expected a list of words"),
-        (
-            "[qualifiers]\nabout = ['some']\n[fillers]\nphrases = ['the']\n[cardinals]\none = 'one'",
-            "whole",
-        ),
+        ("[cardinals]", "[others]", "[cardinals]"),
+        ("two = 2", "two = 'two'", "[cardinals] two: expected a whole number"),
+        ("up_to = ", "roughly = ", "[qualifiers] roughly: expected one of"),
+        ('["up to"]', '["up to", "some"]', "'some' is listed twice"),
+        ('["up to"]', "[]", "[qualifiers] up_to: expected a list of words"),
+        ('["up to"]', '"up to"', "[qualifiers] up_to: expected a list of words"),
     ],
 )
-def test_a_wrong_table_is_refused_with_its_entry(toml: str, complaint: str) -> None:
+def test_a_wrong_table_is_refused_with_its_entry(entry: str, wrong: str, complaint: str) -> None:
+    toml = resources.files("khabar").joinpath("data", "numbers.toml").read_text("utf-8")
+    assert entry in toml
     with pytest.raises(DataError) as error:
-        read_number_words(toml)
+        read_number_words(toml.replace(entry, wrong, 1))
     assert complaint in str(error.value)

@@ -9,6 +9,7 @@ from khabar.text.number_words import load_number_words
 
 _HYPHEN = "-"
 _AGE_LIMIT = 120
+_LONGEST_LIST = 20  # lexemes of a list of ages; a bound, so that a page of numbers is read in one pass
 _LONGEST_STREET = 4  # words of a street's name with its noun
 _CLOSES_AGE = frozenset({",", ".", ";", ")", "and", "who", "was", "\n"})
 _LIST_SIGNS = frozenset({".", ")"})
@@ -16,7 +17,8 @@ _LIST_SIGNS = frozenset({".", ")"})
 
 def is_no_count(lexemes: Lexemes, count: Count) -> bool:
     """True where the words beside a number say that it counts nothing."""
-    return any(refuses(lexemes, count) for refuses in _REFUSALS)
+    refusals = _REFUSALS + _DIGIT_REFUSALS if lexemes.words[count.first][0].isdigit() else _REFUSALS
+    return any(refuses(lexemes, count) for refuses in refusals)
 
 
 def _word(lexemes: Lexemes, at: int) -> str:
@@ -24,18 +26,11 @@ def _word(lexemes: Lexemes, at: int) -> str:
     return lexemes.lower[at] if 0 <= at < len(lexemes.words) else ""
 
 
-def _touches(lexemes: Lexemes, left: int) -> bool:
-    """True where nothing stands between lexeme `left` and the next."""
-    if left < 0 or left + 1 >= len(lexemes.words):
-        return False
-    return lexemes.bounds[left][1] == lexemes.bounds[left + 1][0]
-
-
 def _follows_name(lexemes: Lexemes, count: Count) -> bool:
     """Route 9, No. 4, $5, Group of 20."""
     table = load_number_words()
     at = count.first - 1
-    if _word(lexemes, at) == "." and _touches(lexemes, at - 1):
+    if _word(lexemes, at) == "." and lexemes.are_joined(at - 1):
         at -= 1
         return _word(lexemes, at) in table.not_after - {"day", "ground", "top", "act", "law", "part"}
     if _word(lexemes, at) in table.not_after:
@@ -47,7 +42,7 @@ def _follows_name(lexemes: Lexemes, count: Count) -> bool:
 def _is_glued(lexemes: Lexemes, count: Count) -> bool:
     """AK-47, 9/11, .50, x4: something that is no space stands right before."""
     at = count.first - 1
-    if not _touches(lexemes, at):
+    if not lexemes.are_joined(at):
         return False
     before = lexemes.words[at]
     return before in "-/.:+_x'" or before.isalnum()
@@ -55,13 +50,13 @@ def _is_glued(lexemes: Lexemes, count: Count) -> bool:
 
 def _is_compound(lexemes: Lexemes, count: Count) -> bool:
     """12-member, 12- and 16-man, 155mm, 9/11: something that is no space stands right after."""
-    if not _touches(lexemes, count.last - 1):
+    if not lexemes.are_joined(count.last - 1):
         return False
     after = _word(lexemes, count.last)
     if after in {"/", ":"} or (after == "°" or after[0].isalpha()):
         return True
     follower = _word(lexemes, count.last + 1)
-    if after != _HYPHEN or not _touches(lexemes, count.last):
+    if after != _HYPHEN or not lexemes.are_joined(count.last):
         return after == _HYPHEN and follower in {"and", "or", "to"}
     return follower not in {"odd", "plus"}
 
@@ -97,7 +92,8 @@ def _is_age(lexemes: Lexemes, count: Count) -> bool:
 def _lists_ages(lexemes: Lexemes, count: Count) -> bool:
     """Ages 2, 6 and 7."""
     at = count.first - 1
-    while at >= 0 and (lexemes.words[at] in {",", "and"} or lexemes.words[at].isdigit()):
+    end = max(0, at - _LONGEST_LIST)
+    while at >= end and (lexemes.words[at] in {",", "and"} or lexemes.words[at].isdigit()):
         at -= 1
     return _word(lexemes, at) in {"ages", "aged"}
 
@@ -119,10 +115,9 @@ def _is_bare_decimal(lexemes: Lexemes, count: Count) -> bool:
 
 def _numbers_a_line(lexemes: Lexemes, count: Count) -> bool:
     """1. or 2) at the start of a line."""
-    starts = count.first == 0 or lexemes.words[count.first - 1] == "\n"
-    if not starts or not lexemes.words[count.first][0].isdigit():
-        return False
-    return _word(lexemes, count.last) in _LIST_SIGNS and count.last + 1 < len(lexemes.words)
+    start = lexemes.span(count.first, count.last).start
+    starts = start == 0 or lexemes.text[start - 1] == "\n"
+    return starts and _word(lexemes, count.last) in _LIST_SIGNS and count.last + 1 < len(lexemes.words)
 
 
 def _is_pronoun(lexemes: Lexemes, count: Count) -> bool:
@@ -156,11 +151,13 @@ _REFUSALS: tuple[Callable[[Lexemes, Count], bool], ...] = (
     _is_compound,
     _measures,
     _is_age,
+    _is_pronoun,
+    _is_score,
+    _is_origin_of_change,
+)
+_DIGIT_REFUSALS: tuple[Callable[[Lexemes, Count], bool], ...] = (
     _lists_ages,
     _is_address,
     _is_bare_decimal,
     _numbers_a_line,
-    _is_pronoun,
-    _is_score,
-    _is_origin_of_change,
 )

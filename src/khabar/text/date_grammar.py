@@ -32,7 +32,6 @@ _PHRASES = {
 }
 _MONTHS = ("month", "month_word", "month_short")
 _UNITS = ("unit", "units")
-_RUN = re.compile(f"[^{OTHER}]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,6 +299,12 @@ def _rules_by_letter() -> Mapping[str, tuple[int, ...]]:
     }
 
 
+@functools.cache
+def _runs() -> re.Pattern[str]:
+    """The longest runs without `OTHER` that hold a letter some rule needs."""
+    return re.compile(f"(?<![^{OTHER}])[^{OTHER}]*?[{''.join(_rules_by_letter())}][^{OTHER}]*")
+
+
 def find_matches(lexemes: Lexemes, spelled: str) -> list[Match]:
     """Where the rules match, in order, never overlapping: the earliest first, of these the longest."""
     kept = []
@@ -331,7 +336,7 @@ def _rank(candidate: _Candidate) -> tuple[int, int]:
 def _find_candidates(spelled: str) -> Iterator[_Candidate]:
     """Matches of all rules; no match crosses `OTHER`, so each run without it is scanned alone."""
     by_letter, patterns = _rules_by_letter(), _patterns()
-    for run in _RUN.finditer(spelled):
+    for run in _runs().finditer(spelled):
         wanted = {i for letter in run[0] if letter in by_letter for i in by_letter[letter]}
         for i in sorted(wanted):
             for found in patterns[i].finditer(spelled, *run.span()):

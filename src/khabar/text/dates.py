@@ -177,9 +177,10 @@ def _share_year(opening: TimeExpression, closing: TimeExpression) -> TimeExpress
 def _open_since(lexemes: Lexemes, spelled: str, match: Match) -> Match:
     """Since 2011: from there to the publication day."""
     letters = alphabet().letters
-    before = spelled[: match.first].removesuffix(letters["the"])
+    before = spelled[max(0, match.first - 2) : match.first].removesuffix(letters["the"])
     if not before.endswith(letters["since"]) or not _can_bound(match):
         return match
+    start = match.first - 2 if spelled[match.first - 1] == letters["the"] else match.first - 1
     core = Between(first=_read(lexemes, match), last=None)
     expression = TimeExpression(core=core)
-    return Match(rule="since", first=len(before) - 1, last=match.last, expression=expression)
+    return Match(rule="since", first=start, last=match.last, expression=expression)

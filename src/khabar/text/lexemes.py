@@ -41,19 +41,22 @@ _LEXEME = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexemes:
-    """The words and signs of a window, in order; `bounds` are absolute offsets.
-
-    `words` are as written, `lower` the same in lower case.
-    """
+    """The words and signs of a window, in order: as written, in lower case, and as found in `text`."""
 
     text: str
     words: tuple[str, ...]
     lower: tuple[str, ...]
-    bounds: tuple[tuple[int, int], ...]
+    found: tuple[re.Match[str], ...]
 
     def span(self, first: int, last: int) -> Span:
         """The span from the start of lexeme `first` to the end of lexeme `last - 1`."""
-        return Span(self.bounds[first][0], self.bounds[last - 1][1])
+        return Span(self.found[first].start(), self.found[last - 1].end())
+
+    def are_joined(self, left: int) -> bool:
+        """True where no space stands between lexeme `left` and the next; False where one is missing."""
+        if left < 0 or left + 1 >= len(self.found):
+            return False
+        return self.found[left].end() == self.found[left + 1].start()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,11 +120,11 @@ def lex(text: str, window: Span) -> Lexemes:
     >>> lex("At 20:04, 12,000 fled.", Span(0, 22)).words
     ('At', '20:04', ',', '12,000', 'fled', '.')
     """
-    found = list(_LEXEME.finditer(text, window.start, window.end))
+    found = tuple(_LEXEME.finditer(text, window.start, window.end))
     words = [match.group() for match in found]
     return Lexemes(
         text=text,
         words=tuple(words),
         lower=tuple([word.lower() for word in words]),
-        bounds=tuple([match.span() for match in found]),
+        found=found,
     )

@@ -18,8 +18,8 @@ class NumberWords:
     """Words that count and words beside them; all words are lower case, phrases are joined by spaces.
 
     `vague` holds the lowest count that a vague phrase can mean; `hedge_ends` the last words of
-    `qualifiers` and `fillers`. The `not_*`, `age_*`, `one_*` and
-    `no_*` sets name the neighbours that make a number no count.
+    `qualifiers` and `fillers`, `after_starts` the first words of `qualifiers_after`. The `not_*`,
+    `age_*`, `one_*` and `no_*` sets name the neighbours that make a number no count.
     """
 
     cardinals: Mapping[str, int]
@@ -27,6 +27,7 @@ class NumberWords:
     vague: Mapping[str, int]
     qualifiers: Mapping[str, Qualifier]
     qualifiers_after: Mapping[str, Qualifier]
+    after_starts: frozenset[str]
     fillers: frozenset[str]
     hedge_ends: frozenset[str]
     changes: frozenset[str]
@@ -52,13 +53,15 @@ def read_number_words(toml: str) -> NumberWords:
     """The table that a TOML text holds; DataError names the entry that is wrong."""
     table = tomllib.loads(toml)
     qualifiers = _hedges(table, "qualifiers")
+    after = _hedges(table, "qualifiers_after")
     fillers = _words(table, "fillers", "phrases")
     return NumberWords(
         cardinals=_counts(table, "cardinals"),
         multipliers=_counts(table, "multipliers"),
         vague=_counts(table, "vague"),
         qualifiers=qualifiers,
-        qualifiers_after=_hedges(table, "qualifiers_after"),
+        qualifiers_after=after,
+        after_starts=frozenset(phrase.split()[0] for phrase in after),
         fillers=fillers,
         hedge_ends=frozenset(phrase.split()[-1] for phrase in (*qualifiers, *fillers)),
         changes=_words(table, "changes", "verbs"),

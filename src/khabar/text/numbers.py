@@ -105,7 +105,10 @@ def _phrase_start(lexemes: Lexemes, end: int, phrases: Mapping[str, object]) -> 
 
 
 def _read_hedge_after(lexemes: Lexemes, last: int) -> tuple[int, Qualifier | None]:
-    phrases = load_number_words().qualifiers_after
+    table = load_number_words()
+    if lexemes.lower[last : last + 1] and lexemes.lower[last] not in table.after_starts:
+        return last, None
+    phrases = table.qualifiers_after
     for end in range(last + 3, last, -1):
         words = lexemes.lower[last:end]
         if " ".join(words) in phrases:
