@@ -6,7 +6,7 @@ neither, so both are added here.
 
 from khabar.model.values import Span
 from khabar.text.gazetteer import Gazetteer, Kind
-from khabar.text.places import Mention, PlaceContext, find_mentions
+from khabar.text.places import Mention, PlaceContext, find_demonyms, find_mentions
 from khabar.text.resolution import Choice
 from khabar.text.usage import Use
 
@@ -23,7 +23,19 @@ def predict(row: dict[str, object]) -> dict[str, object]:
     toponyms = [
         point(mention.toponym.span, mention.choice) for mention in mentions if is_counted(mention, named)
     ]
+    taken = [mention.toponym.span for mention in mentions]
+    toponyms += [
+        point(reading.span, choose_country(gazetteer, reading.text))
+        for reading in find_demonyms(text, gazetteer)
+        if not any(span.overlaps(reading.span) for span in taken)
+    ]
     return {"id": row["id"], "toponyms": toponyms}
+
+
+def choose_country(gazetteer: Gazetteer, word: str) -> Choice | None:
+    """The country of an adjective."""
+    entry = gazetteer.country_of_demonym(word)
+    return Choice(entry=entry, margin=None) if entry else None
 
 
 def is_counted(mention: Mention, named: set[str]) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
 
+from khabar.text.cues import DIVISION, any_of
 from khabar.text.gazetteer import Entry, Kind
 from khabar.text.toponyms import Toponym
 
@@ -17,22 +18,18 @@ _SHARE_OF_PROVINCE = 0.05
 _FAME = 300  # `Los Angeles, San Jose` is a list although a hamlet of that name lies in San Jose; Paris, Texas: 85
 _DISTRICT_REACH = 80  # kilometres; for places whose district the gazetteer does not tell
 _DIVISIONS = frozenset({Kind.ADMIN1, Kind.ADMIN2, Kind.REGION})
-_PROVINCE = re.compile(
-    r"(?:['’]s)?,? (?:province|governorate|oblast|prefecture|department|canton|state\b(?! (?:of|police|media|run|TV))|county|parish"
-    r"|voivodeship|provinces|governorates|departments?)\b",
-    re.IGNORECASE,
-)
-_PROVINCE_OF = re.compile(
-    r"\b(?:province|governorate|oblast|prefecture|department|state|county|region) of (?:the )?$",
-    re.IGNORECASE,
-)
+_PROVINCE = re.compile(rf"(?:['’]s)?,? {DIVISION}s?\b", re.IGNORECASE)
+_PROVINCE_OF = re.compile(rf"\b(?:{DIVISION}|region) of (?:the )?$", re.IGNORECASE)
 _TOWN = re.compile(r",? (?:city|town|village|municipality)\b(?! of)", re.IGNORECASE)
 _TOWN_OF = re.compile(r"\b(?:city|town|village|port|cities|towns|villages) of (?:the )?$", re.IGNORECASE)
+_INSIDE = any_of(
+    """northern, southern, eastern, western, central, northwestern, northeastern, southwestern, southeastern,
+    neighbou?ring, rural, province of, state of, region of, governorate of, district of"""
+)
 _LINK = re.compile(
     r"(?:,? (?:city|town|village|district|county))?"
-    r"(?:, | \(|,? in (?:the )?|, (?:a|the) (?:\w+ ){1,5}in (?:the )?)(?:(?:northern|southern|eastern|western|central"
-    r"|northwestern|northeastern|southwestern|southeastern|neighbou?ring|rural|province of|state of|region of"
-    r"|governorate of|district of) )*",
+    r"(?:, | \(|,? in (?:the )?|, (?:a|the) (?:\w+ ){1,5}in (?:the )?)"
+    rf"(?:{_INSIDE} )*"
 )
 
 
@@ -104,7 +101,9 @@ def _link(text: str, toponyms: tuple[Toponym, ...], position: int) -> Toponym:
     if len(gap) > 60 or not _LINK.fullmatch(gap):
         return toponym
     known = max(toponym.entries, key=lambda entry: entry.population)
-    inside = [inner for inner in toponym.entries if any(lies_in(inner, around) for around in outer.entries)]
+    inside = [
+        inner for inner in toponym.entries if any(lies_in(inner, around) for around in outer.entries)
+    ]
     if not inside or max(inner.population for inner in inside) * _FAME < known.population:
         return toponym
     return replace(toponym, outer=position + 1)

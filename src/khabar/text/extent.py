@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from khabar.model.values import PlacePrecision, Span
+from khabar.text.cues import DIVISION, any_of
 from khabar.text.gazetteer import Entry, Kind
 from khabar.text.toponyms import Toponym
 
@@ -20,40 +21,37 @@ _SIDE = (
     r"(?:(?:north|south|east|west|northeast|northwest|southeast|southwest)(?:ern)?|central|rural|upper|lower)"
     r"(?:(?:,| and|-) (?:north|south|east|west)(?:ern)?)*"
 )
+_LENGTH = (
+    r"(?:(?:about|some|around|roughly|nearly) )?[\d.,]+ ?"
+    + any_of("km, kms, kilomet(?:er|re)s?, miles?, mi, m, met(?:er|re)s?")
+    + r"(?: \([^)]{2,20}\))?"
+)
+_EDGE = any_of("outskirts, vicinity, suburbs?, countryside, periphery, approaches, edges?")
+_PIECE = any_of(
+    "parts?, districts?, neighbou?rhoods?, areas?, half, side, quarters?, suburbs?, sections?"
+)
+_SETTLED = "(?:the )?(?:(?:city|town|village|port) of )?$"
 _NEAR = re.compile(
-    r"(?:(?:(?:about|some|around|roughly|nearly) )?[\d.,]+ ?(?:km|kms|kilomet(?:er|re)s?|miles?|mi|m|met(?:er|re)s?)(?: \([^)]{2,20}\))? "
-    rf"(?:to the )?(?:{_SIDE} |away )?(?:of|from|outside) "
-    rf"|(?:just |to the )?{_SIDE} of |(?:just )?outside (?:of )?|near(?:by)? |close to "
-    r"|(?:the )?(?:\w+ )?(?:outskirts|vicinity|suburbs?|countryside|periphery|approaches|edges?) (?:of|to) "
-    r"|(?:the )?(?:area|areas|villages|towns|region|district) (?:around|surrounding|near) |around )"
-    r"(?:the )?(?:(?:city|town|village|port) of )?$",
+    rf"(?:{_LENGTH} (?:to the )?(?:{_SIDE} |away )?(?:of|from|outside) "
+    rf"|(?:just |to the )?{_SIDE} of |(?:just )?outside (?:of )?|near(?:by)? |close to |around "
+    rf"|(?:the )?(?:\w+ )?{_EDGE} (?:of|to) "
+    rf"|(?:the )?(?:areas?|villages|towns|region|district) (?:around|surrounding|near) ){_SETTLED}",
     re.IGNORECASE,
 )
+_HELD = r"(?:rebel-held|opposition-held|government-held|besieged|old|downtown|inner)"
 _PART = re.compile(
-    rf"(?:(?:the )?(?:{_SIDE}|rebel-held|opposition-held|government-held|besieged|old|downtown|inner)(?: \w+-held)?"
-    r"(?: (?:parts?|districts?|neighbou?rhoods?|areas?|half|side|quarters?|suburbs?|sections?|provinces?|regions?|city) of)?"
-    r"|(?:the )?(?:\w+-held |besieged )?(?:parts?|districts?|neighbou?rhoods?|areas|half|quarters?|sections?) of) "
-    r"(?:the )?(?:(?:city|town) of )?$",
+    rf"(?:(?:the )?(?:{_SIDE}|{_HELD})(?: \w+-held)?(?: (?:{_PIECE}|provinces?|regions?|city) of)?"
+    rf"|(?:the )?(?:\w+-held |besieged )?{_PIECE} of) {_SETTLED}",
     re.IGNORECASE,
 )
-_DIVISION = re.compile(
-    r"(?:['’]s)? (?:province|governorate|oblast|prefecture|department|state\b(?! (?:of|police|media|run|TV))|county|parish)\b"
-    r"(?: of Syria| of Iraq)?",
-    re.IGNORECASE,
-)
-_DIVISION_OF = re.compile(
-    r"(?:the )?(?:\w+ern )?(?:province|governorate|oblast|prefecture|department|state|county) of (?:the )?$",
-    re.IGNORECASE,
-)
+_DIVISION = re.compile(rf"(?:['’]s)? {DIVISION}\b", re.IGNORECASE)
+_DIVISION_OF = re.compile(rf"(?:the )?(?:\w+ern )?{DIVISION} of (?:the )?$", re.IGNORECASE)
 _QUARTER = re.compile(r" (?:district|neighbou?rhood|quarter|suburb|sector)\b", re.IGNORECASE)
 _SURROUNDS = re.compile(
-    r"(?:['’]s)? (?:(?:\w+ern )?(?:countryside|outskirts|suburbs|region|area|hinterland|valley))\b",
+    r"(?:['’]s)? (?:\w+ern )?(?:countryside|outskirts|suburbs|region|area|hinterland|valley)\b",
     re.IGNORECASE,
 )
-_SIDES = re.compile(
-    rf"['’]s {_SIDE} (?:districts?|neighbou?rhoods?|parts?|suburbs?|side)\b|['’]s (?:old city|old town)\b",
-    re.IGNORECASE,
-)
+_SIDES = re.compile(rf"['’]s (?:{_SIDE} {_PIECE}|old city|old town)\b", re.IGNORECASE)
 _OWN = {
     Kind.COUNTRY: PlacePrecision.COUNTRY,
     Kind.ADMIN1: PlacePrecision.PROVINCE,

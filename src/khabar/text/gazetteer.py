@@ -67,12 +67,25 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceWords:
+    """Words that decide whether a capitalised word is a place; the groups of data/gazetteer/words.toml."""
+
+    never: frozenset[str]
+    joiners: frozenset[str]
+    articles: frozenset[str]
+    short: frozenset[str]
+    features: frozenset[str]
+    directions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gazetteer:
     """Look-ups by name; everything is read-only and safe to share between threads."""
 
     names: Names
     records: memoryview
     count: int
+    words: PlaceWords = field(repr=False)
     extras: dict[str, tuple[Entry, ...]] = field(repr=False)
     _seen: dict[int, Entry] = field(default_factory=dict, repr=False)
 
@@ -136,13 +149,14 @@ class Gazetteer:
         first = HEADER.size + self.count * RECORD.size + start
         name = bytes(self.records[first : first + length]).decode("utf-8", "replace")
         outer = self._entry(parent) if parent != NONE else None
+        admin1, admin2 = (outer.admin1, outer.admin2) if outer else (None, None)
         return Entry(
             name=name,
             kind=Kind(kind & ~CAPITAL_BIT),
             capital=bool(kind & CAPITAL_BIT),
             country=country.decode("ascii"),
-            admin1=name if kind == Kind.ADMIN1 else outer and outer.admin1,
-            admin2=name if kind == Kind.ADMIN2 else outer and outer.admin2,
+            admin1=name if kind == Kind.ADMIN1 else admin1,
+            admin2=name if kind == Kind.ADMIN2 else admin2,
             lat=round(lat, 5),
             lon=round(lon, 5),
             population=people,
@@ -162,7 +176,18 @@ def _load() -> Gazetteer:
     magic, count = HEADER.unpack_from(records)
     if magic != MAGIC:
         raise DataError(f"data/gazetteer/places.bin: expected it to start with {MAGIC!r}, got {magic!r}")
-    return Gazetteer(names=names, records=records, count=count, extras=_read_extras())
+    return Gazetteer(
+        names=names, records=records, count=count, words=_read_words(), extras=_read_extras()
+    )
+
+
+def _read_words() -> PlaceWords:
+    text = (files("khabar") / "data" / "gazetteer" / "words.toml").read_text("utf-8")
+    groups = tomllib.loads(text)
+    empty = [name for name in PlaceWords.__dataclass_fields__ if not groups.get(name)]
+    if empty:
+        raise DataError(f"data/gazetteer/words.toml: expected words in every group, got none in {empty}")
+    return PlaceWords(**{name: frozenset(groups[name]) for name in PlaceWords.__dataclass_fields__})
 
 
 def _read_extras() -> dict[str, tuple[Entry, ...]]:

@@ -8,11 +8,15 @@ from khabar.text.chains import link_chains
 from khabar.text.extent import measure_extent
 from khabar.text.gazetteer import Entry, Gazetteer, Kind
 from khabar.text.resolution import Choice, resolve
-from khabar.text.toponyms import Toponym, Word, find_toponyms, split_words
-from khabar.text.usage import Surroundings, Use, decide_uses
+from khabar.text.surroundings import Surroundings, Word, split_words
+from khabar.text.toponyms import Toponym, find_toponyms
+from khabar.text.usage import Use, decide_uses
 
 _PLACES = frozenset({Use.LOCATION, Use.METONYM})
-_LEAST_MARGIN = 0.3  # on geoparse dev 36 % of the guesses below are right, 43 % up to 0.75, 58 % up to 1.5
+_LEAST_MARGIN = (
+    0.3  # on geoparse dev 36 % of the guesses below are right, 43 % up to 0.75, 58 % up to 1.5
+)
+_KNOWN = 50_000  # people; a smaller town inside the name of an institution is more often a surname
 _DEMONYM_WEIGHT = 0.5
 _PUBLISHER_WEIGHT = 1.0
 
@@ -36,7 +40,9 @@ class Mention:
     @property
     def entry(self) -> Entry | None:
         """The place, or None where two are so close that the better one would be wrong more often than right."""
-        if self.choice is None or (self.choice.margin is not None and self.choice.margin < _LEAST_MARGIN):
+        if self.choice is None or (
+            self.choice.margin is not None and self.choice.margin < _LEAST_MARGIN
+        ):
             return None
         return self.choice.entry
 
@@ -62,8 +68,9 @@ def find_mentions(
 ) -> tuple[Mention, ...]:
     """All toponyms of an article, also those inside names of persons and organisations."""
     words = split_words(text)
-    toponyms = link_chains(text, find_toponyms(text, words, gazetteer))
-    uses = decide_uses(Surroundings(text=text, words=words, gazetteer=gazetteer), toponyms)
+    around = Surroundings(text=text, words=words, gazetteer=gazetteer)
+    toponyms = link_chains(text, find_toponyms(around))
+    uses = decide_uses(around, toponyms)
     meant = tuple(map(_keep_meant, toponyms, uses))
     choices = resolve(meant, _hint(words, gazetteer, context or PlaceContext()))
     return tuple(
@@ -102,13 +109,16 @@ def _scan_demonyms(words: tuple[Word, ...], gazetteer: Gazetteer) -> Iterator[tu
 
 
 def _keep_meant(toponym: Toponym, use: Use) -> Toponym:
-    """A metonym can only mean a country or a capital, a person no place at all."""
-    if use in {Use.PERSON, Use.WORD} or (use is Use.PART and toponym.first == toponym.last and max(e.population for e in toponym.entries) < 50000):
+    """The toponym with the places that its use allows: none for a person, a country or capital for a metonym."""
+    if use in {Use.PERSON, Use.WORD}:
         return replace(toponym, entries=())
-    if use is not Use.METONYM:
-        return toponym
-    seats = tuple(entry for entry in toponym.entries if entry.capital or entry.kind is Kind.COUNTRY)
-    return replace(toponym, entries=seats or toponym.entries)
+    if use is Use.PART and toponym.single:
+        known = tuple(entry for entry in toponym.entries if entry.population >= _KNOWN)
+        return toponym if known else replace(toponym, entries=())
+    if use is Use.METONYM:
+        seats = tuple(entry for entry in toponym.entries if entry.capital or entry.kind is Kind.COUNTRY)
+        return replace(toponym, entries=seats)
+    return toponym
 
 
 def _hint(words: tuple[Word, ...], gazetteer: Gazetteer, context: PlaceContext) -> dict[str, float]:

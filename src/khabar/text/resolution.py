@@ -128,7 +128,9 @@ def resolve(toponyms: tuple[Toponym, ...], hints: dict[str, float]) -> tuple[Cho
     `hints` weighs countries that demonyms, the date line or the publisher point to.
     """
     narrowed = _narrow(toponyms)
-    candidates = [_rank_all(toponym.key, entries) for toponym, entries in zip(toponyms, narrowed, strict=True)]
+    candidates = [
+        _rank_all(toponym.key, entries) for toponym, entries in zip(toponyms, narrowed, strict=True)
+    ]
     chosen: list[Choice | None] = [None] * len(toponyms)
     for _ in range(_ROUNDS):
         tally = _count(_cast(toponyms, candidates, chosen), hints)
@@ -145,7 +147,9 @@ def _choose_all(
         same = (toponym.key, len(ranked))
         if same not in known:
             known[same] = _choose(toponym.key, ranked, tally)
-    return [known[toponym.key, len(ranked)] for toponym, ranked in zip(toponyms, candidates, strict=True)]
+    return [
+        known[toponym.key, len(ranked)] for toponym, ranked in zip(toponyms, candidates, strict=True)
+    ]
 
 
 def _narrow(toponyms: tuple[Toponym, ...]) -> list[tuple[Entry, ...]]:
@@ -196,7 +200,9 @@ def _choose(key: str, candidates: tuple[Candidate, ...], tally: Tally) -> Choice
 
 def _score_all(key: str, candidates: tuple[Candidate, ...], tally: Tally) -> list[tuple[float, Entry]]:
     """Candidates with their scores, best first; nearness is not measured where it could not change the order."""
-    based = sorted(((_base(key, candidate, tally), candidate.entry) for candidate in candidates), key=_by_score)
+    based = sorted(
+        ((_base(key, candidate, tally), candidate.entry) for candidate in candidates), key=_by_score
+    )
     top = based[0][0]
     scored = [
         (base + _NEARNESS * tally.nearness(key, entry), entry)

@@ -5,12 +5,13 @@ the article.
 """
 
 import enum
-import re
 from dataclasses import dataclass
 
+from khabar.text import cues
 from khabar.text.folding import fold
-from khabar.text.gazetteer import Gazetteer, Kind
-from khabar.text.toponyms import Toponym, Word, follows_comma, is_abbreviation, opens_sentence
+from khabar.text.gazetteer import Kind
+from khabar.text.surroundings import Surroundings, Word
+from khabar.text.toponyms import Toponym, is_abbreviation
 
 
 class Use(enum.StrEnum):
@@ -31,109 +32,10 @@ class Namesakes:
     surnames: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """An article's text with its words, in which toponyms are judged."""
-
-    text: str
-    words: tuple[Word, ...]
-    gazetteer: Gazetteer
-
-    def before(self, toponym: Toponym, length: int = 60) -> str:
-        """The text before a toponym, to the start of its line at most."""
-        start = toponym.span.start
-        return self.text[max(0, start - length) : start].rpartition("\n")[2]
-
-    def after(self, toponym: Toponym, length: int = 60) -> str:
-        """The text after a toponym, to the end of its line at most."""
-        end = toponym.span.end
-        return self.text[end : end + length].partition("\n")[0]
-
-    def neighbour(self, toponym: Toponym, step: int) -> Word | None:
-        """The word that touches a toponym, with one space between: -1 before, 1 after."""
-        at = toponym.first - 1 if step < 0 else toponym.last + 1
-        if not 0 <= at < len(self.words):
-            return None
-        word = self.words[at]
-        gap = (
-            self.text[word.end : toponym.span.start]
-            if step < 0
-            else self.text[toponym.span.end : word.start]
-        )
-        return word if gap in {" ", "-", "\xa0"} else None
-
-
-_TITLE = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Sgt|Capt|Col|Maj|Cpl|Rev|Sen|Rep|Gov|Prof|Hon|Fr|Adm|Brig|Pvt|Det|Supt|Insp)\b\.?"
-    r"|\b(?:President|Minister|King|Queen|Prince|Princess|Sir|Lord|Lady|General|Colonel|Major|Captain|Lieutenant"
-    r"|Sergeant|Officer|Judge|Justice|Senator|Governor|Mayor|Sheriff|Deputy|Detective|Chief|Chancellor|Ambassador"
-    r"|Bishop|Archbishop|Pope|Professor|Coach|Secretary|Chairman|Sheikh|Sheik|Imam|Ayatollah|Commander|Miss"
-    r"|Pastor|Brother|Sister|Father|Saint|Trooper|Congressman|Congresswoman|Rabbi)"
-    r"|\b[A-Z]\.)[ \xa0]$"
-)
-_LOCATIVE = re.compile(
-    r"\b(?:in|at|near|outside|inside|across|throughout|around|into|toward|towards|within|from|to|over|off|above"
-    r"|outskirts of|suburbs? of|city of|town of|village of|province of|state of|region of|district of|capital(?: of)?"
-    r"|countryside of|north of|south of|east of|west of|kilomet(?:er|re)s of|miles of|parts of|port of|island of"
-    r"|northeast of|northwest of|southeast of|southwest of|capital,|areas? of|cities of|streets of|people of"
-    r"|visit(?:ed|ing)?|left|leave|leaving|reach(?:ed)?|enter(?:ed)?|fled|fleeing|bomb(?:ed|ing)|capture[ds]?|retak(?:e|en|ing)"
-    r"|seized?|shell(?:ed|ing)|besieged|between|via|through|against)"
-    r"(?: (?:the|downtown|central|nearby|neighbou?ring|northern|southern|eastern|western|rural|rebel-held"
-    r"|government-held|opposition-held|besieged|historic|old|Old|mainland|north|south|east|west))*[ \xa0]$",
-    re.IGNORECASE,
-)
-_PLACED = re.compile(
-    r"\b(?:in|near|outskirts of|suburbs? of|city of|town of|village of|province of|state of|region of|district of"
-    r"|(?:north|south|east|west|northeast|northwest|southeast|southwest) of|(?:kilomet(?:er|re)s|km|miles) (?:of|from)|port of|island of)"
-    r"(?: (?:the|downtown|central|nearby|neighbou?ring|northern|southern|eastern|western|rural|north|south|east|west))*[ \xa0]$",
-    re.IGNORECASE,
-)
-_DATELINE = re.compile(r",? (?:\([A-Z]|--?|—|–|[A-Z][a-z]+\.)")
-_LIST = re.compile(r"(?:,|,? and|,? or|,? as well as|;) (?:the )?")
-_INHABITANT = re.compile(
-    r"[- ](?:(?:area|county|city|town|village) )?(?:man|woman|boy|girl|men|women|residents?|police|officers?|couple|teen\w*|family|families"
-    r"|student|native|mayor|councillor|councilman|councilwoman|city council|town council|home|house|area|community|school|hospital"
-    r"|firefighters?|airport|based|born|district|province|governorate|county|region|neighbou?rhood|suburbs?|countryside)\b"
-    r"|, (?:a|the) (?:\w+ ){0,3}(?:city|town|village|suburb|district|neighbou?rhood|province|region)\b"
-)
-_SAYING = (
-    r"(?:said|says|say|told|tells|denied|denies|deny|accused|accuses|accuse|announced|announces|insisted|insists|insist|warned|warns"
-    r"|claimed|claims|claim|vowed|vows|blamed|blames|blame|condemned|condemns|rejected|rejects|reject|agreed|agrees|refused|refuses|refuse"
-    r"|wants?|wanted|hopes?|believes?|considers?|backs|backed|supports?|supported|pledged|pledges|urged|urges|called|calls"
-    r"|demanded|demands|offered|offers|signed|maintains|argues|fears|intends|plans|seeks|sought|threatened|threatens"
-    r"|responded|retaliated|recogni[sz]ed|recogni[sz]es|imposed|sent|sends|began|launched|suspended|ordered|invaded|voted|abstained|vetoed)"
-)
-_SPEAKS = re.compile(
-    rf"(?:,? and [A-Z]\w+)?(?: (?:has|have|had|also|again|later|now|still|repeatedly|strongly|on \w+day|would|will|may|could))*"
-    rf" {_SAYING}\b"
-)
-_COUNTERPART = re.compile(
-    r"\b(?:(?:talks|deal|agreement|ties|relations|contacts|negotiations|alliance|dispute) (?:with|between)"
-    r"|(?:backed|supported|sponsored|accused|brokered|armed|funded|condemned|welcomed|rejected) by"
-    r"|(?:accus\w+|urg\w+|blam\w+|press\w+|persuad\w+|warn\w+|ask\w+|told|call\w* on|pressure on|sanctions on|sanctions against))[ \xa0]$"
-)
-_GOVERNMENT = re.compile(
-    r"['’]s (?:\w+ )?(?:government|ministry|foreign ministry|envoy|ambassador|president|leader|military|position|view)"
-)
-_INSTITUTION = re.compile(
-    r"\b(?:University|College|Bank|Bishop|Archbishop|Church|Diocese|Archdiocese|Institute|School|Museum|Board|Chamber|Ministry|House|Duke"
-    r"|Duchess|Earl|Battle|Treaty|Port|Society|Association|Federation|Republic|Army|Party|Voice|Friends|Port Authority)"
-    r" (?:of|for|in)(?: the)? $"
-)
-_PLACE_WORDS = frozenset(
-    """county parish province governorate district region state city town township village municipality borough
-    territory oblast raion prefecture department canton republic peninsula valley island islands suburb suburbs
-    neighbourhood neighborhood countryside area airport border desert coast strip mountains
-    hills heights camp and or but is was are in on at by residents""".split()
-)
-_DIRECTIONS = frozenset(
-    """north south east west northern southern eastern western central upper lower downtown greater old new mainland
-    northeast northwest southeast southwest northeastern northwestern southeastern southwestern inner outer rural
-    suburban metropolitan metro nearby in at near from to the of and for outside inside around""".split()
-)
-_TOWN = (
-    15_000  # people; tried 0, 5,000, 15,000, 50,000, 100,000 on geoparse dev, see docs/decisions/0004
-)
+# People; tried 0, 5,000, 15,000, 50,000 and 100,000 on geoparse dev: docs/decisions/0004-gazetteer.md
+_TOWN = 15_000
+_CITY = 300_000  # a given name that is also such a city is the city where nothing speaks against it
+_GREAT_CITY = 750_000  # the same for common words: Reading, Nice, Mobile and Split are smaller
 
 
 def decide_uses(around: Surroundings, toponyms: tuple[Toponym, ...]) -> tuple[Use, ...]:
@@ -161,8 +63,8 @@ def _find_located(
     for toponym, use in zip(toponyms, uses, strict=True):
         if use is not Use.LOCATION:
             continue
-        listed = last is not None and _LIST.fullmatch(around.text[last : toponym.span.start])
-        if toponym.outer is not None or listed or _PLACED.search(around.before(toponym)):
+        listed = last is not None and cues.LISTED.fullmatch(around.text[last : toponym.span.start])
+        if toponym.outer is not None or listed or cues.PLACED.search(around.before(toponym.span)):
             located.add(toponym.key)
             last = toponym.span.end
     return frozenset(located)
@@ -170,13 +72,16 @@ def _find_located(
 
 def is_located(around: Surroundings, toponym: Toponym) -> bool:
     """Whether the words beside a toponym make it the place of something: in, at, near; X man, X police."""
-    return bool(_LOCATIVE.search(around.before(toponym)) or _INHABITANT.match(around.after(toponym)))
+    return bool(
+        cues.LOCATED.search(around.before(toponym.span))
+        or cues.INHABITED.match(around.after(toponym.span))
+    )
 
 
 def _decide_use(around: Surroundings, toponym: Toponym) -> Use:
     if is_abbreviation(toponym) and not _is_state(around, toponym):
         return Use.WORD
-    if around.after(toponym, 1) == "$" or _is_acronym(around, toponym):
+    if around.after(toponym.span)[:1] == "$" or _is_acronym(around, toponym):
         return Use.PART
     if _is_person(around, toponym):
         return Use.PERSON
@@ -198,17 +103,28 @@ def _decide_again(around: Surroundings, toponym: Toponym, use: Use, namesakes: N
     return Use.WORD if _is_doubtful(around, toponym) else use
 
 
+def _neighbour(around: Surroundings, toponym: Toponym, step: int) -> Word | None:
+    """The word that touches a toponym: -1 before, 1 after; None across punctuation."""
+    if step < 0:
+        return (
+            around.words[toponym.first - 1] if around.touch(toponym.first - 1, toponym.first) else None
+        )
+    return around.words[toponym.last + 1] if around.touch(toponym.last, toponym.last + 1) else None
+
+
 def _ends_name(around: Surroundings, toponym: Toponym) -> bool:
     """Whether a toponym is the last of several capitalised words, or follows a title."""
-    left, right = around.neighbour(toponym, -1), around.neighbour(toponym, 1)
+    left, right = _neighbour(around, toponym, -1), _neighbour(around, toponym, 1)
     if right is not None and right.capital:
         return False
-    return _TITLE.search(around.before(toponym)) is not None or (left is not None and left.capital)
+    return cues.TITLED.search(around.before(toponym.span)) is not None or (
+        left is not None and left.capital
+    )
 
 
 def _is_great(toponym: Toponym) -> bool:
     """Whether a country or first-level division has the name: one person of that name does not outweigh it."""
-    return any(entry.kind in {Kind.COUNTRY, Kind.ADMIN1} for entry in toponym.entries)
+    return toponym.has(Kind.COUNTRY, Kind.ADMIN1)
 
 
 def _is_state(around: Surroundings, toponym: Toponym) -> bool:
@@ -219,9 +135,7 @@ def _is_state(around: Surroundings, toponym: Toponym) -> bool:
     dotted = around.text[toponym.span.end : toponym.span.end + 1] == "."
     if dotted and len(words) > 2 and not around.gazetteer.is_common_word(toponym.key):
         return True
-    return follows_comma(around.text, toponym.span.start) and (
-        dotted or (words.isupper() and len(words) == 2)
-    )
+    return around.follows_comma(toponym.span.start) and (dotted or (words.isupper() and len(words) == 2))
 
 
 def _is_acronym(around: Surroundings, toponym: Toponym) -> bool:
@@ -229,55 +143,77 @@ def _is_acronym(around: Surroundings, toponym: Toponym) -> bool:
     words = toponym.span.cut(around.text)
     if toponym.upper or toponym.outer is not None or not words.isupper() or not 2 < len(words) < 6:
         return False
-    if any(entry.kind in {Kind.COUNTRY, Kind.ADMIN1} for entry in toponym.entries):
+    if toponym.has(Kind.COUNTRY, Kind.ADMIN1):
         return False
-    return not (around.before(toponym) == "" or _DATELINE.match(around.after(toponym)))
+    return not (around.before(toponym.span) == "" or cues.DATELINE.match(around.after(toponym.span)))
 
 
 def _is_person(around: Surroundings, toponym: Toponym) -> bool:
-    if toponym.first != toponym.last or toponym.outer is not None:
+    if not toponym.single or toponym.outer is not None:
         return False
-    if _TITLE.search(around.before(toponym)):
+    if cues.TITLED.search(around.before(toponym.span)) or _speaks(around, toponym):
         return True
-    left, right = around.neighbour(toponym, -1), around.neighbour(toponym, 1)
-    given = around.gazetteer.is_given_name
-    if left is not None and left.capital and not toponym.upper and given(fold(left.text)):
-        return fold(left.text) not in _DIRECTIONS
-    return (
-        right is not None
-        and right.capital
-        and not toponym.upper
-        and given(toponym.key)
-        and around.gazetteer.is_surname(fold(right.text))
-        and not _is_place_word(right)
+    return not toponym.upper and (
+        _follows_given_name(around, toponym) or _is_given_name(around, toponym)
     )
 
 
-def _is_place_word(word: Word) -> bool:
-    return word.text.lower() in _PLACE_WORDS
+def _speaks(around: Surroundings, toponym: Toponym) -> bool:
+    """Whether a surname speaks or has an age, as towns do not."""
+    if not around.gazetteer.is_surname(toponym.key) or _is_great(toponym):
+        return False
+    after = around.after(toponym.span)
+    return bool(cues.SPOKE.match(after) or cues.AGED.match(after)) and not _is_capital(toponym)
+
+
+def _follows_given_name(around: Surroundings, toponym: Toponym) -> bool:
+    left = _neighbour(around, toponym, -1)
+    if left is None or not left.capital:
+        return False
+    key = fold(left.text)
+    return around.gazetteer.is_given_name(key) and key not in around.gazetteer.words.directions
+
+
+def _is_given_name(around: Surroundings, toponym: Toponym) -> bool:
+    """Whether a given name stands before a surname."""
+    right = _neighbour(around, toponym, 1)
+    return (
+        right is not None
+        and right.capital
+        and around.gazetteer.is_given_name(toponym.key)
+        and around.gazetteer.is_surname(fold(right.text))
+        and not _is_feature(around, right)
+    )
+
+
+def _is_feature(around: Surroundings, word: Word) -> bool:
+    return word.text.lower() in around.gazetteer.words.features
 
 
 def _is_part(around: Surroundings, toponym: Toponym) -> bool:
-    if _INSTITUTION.search(around.before(toponym)):
+    if cues.INSTITUTED.search(around.before(toponym.span)):
         return True
     if toponym.upper or toponym.outer is not None:
         return False
-    right = around.neighbour(toponym, 1)
-    if (
-        right is not None
-        and right.capital
-        and not _is_place_word(right)
-        and not _starts_clause(around, right)
-    ):
-        return True
-    left = around.neighbour(toponym, -1)
-    return (
-        left is not None
-        and left.capital
-        and fold(left.text) not in _DIRECTIONS
-        and not opens_sentence(around.text, left.start)
-        and around.gazetteer.country_of_demonym(left.text) is None
-    )
+    return _goes_on(around, toponym) or _is_led_up_to(around, toponym)
+
+
+def _goes_on(around: Surroundings, toponym: Toponym) -> bool:
+    """Whether a longer name begins with the toponym: Aleppo Media Center."""
+    right = _neighbour(around, toponym, 1)
+    if right is None or not right.capital or _is_feature(around, right):
+        return False
+    return not _starts_clause(around, right)
+
+
+def _is_led_up_to(around: Surroundings, toponym: Toponym) -> bool:
+    """Whether a longer name ends in the toponym: Radio Damascus, but not Northern Ireland or Syrian Kurdistan."""
+    left = _neighbour(around, toponym, -1)
+    if left is None or not left.capital or around.opens_sentence(left.start):
+        return False
+    if fold(left.text) in around.gazetteer.words.directions:
+        return False
+    return around.gazetteer.country_of_demonym(left.text) is None
 
 
 def _starts_clause(around: Surroundings, word: Word) -> bool:
@@ -286,23 +222,26 @@ def _starts_clause(around: Surroundings, word: Word) -> bool:
     return key.endswith("day") or around.gazetteer.country_of_demonym(word.text) is not None
 
 
+def _is_capital(toponym: Toponym) -> bool:
+    return any(entry.capital for entry in toponym.entries)
+
+
 def _is_government(around: Surroundings, toponym: Toponym) -> bool:
-    if not any(entry.kind is Kind.COUNTRY or entry.capital for entry in toponym.entries):
+    """Whether a country or capital acts or is dealt with, and nothing happens in it."""
+    if not (toponym.has(Kind.COUNTRY) or _is_capital(toponym)):
         return False
-    after = around.after(toponym)
-    return bool(
-        _COUNTERPART.search(around.before(toponym)) or _SPEAKS.match(after) or _GOVERNMENT.match(after)
-    )
+    before, after = around.before(toponym.span), around.after(toponym.span)
+    if cues.PLACED.search(before):
+        return False
+    patterns = (cues.SPEAKS.match(after), cues.GOVERNMENTAL.match(after), cues.ADDRESSED.search(before))
+    return any(patterns)
 
 
 def _is_doubtful(around: Surroundings, toponym: Toponym) -> bool:
-    """Whether nothing but its capital speaks for a name."""
-    if any(entry.kind is Kind.COUNTRY for entry in toponym.entries):
+    """Whether nothing but its capital speaks for a name of one word."""
+    if not toponym.single or toponym.has(Kind.COUNTRY):
         return False
-    people = max((entry.population or _TOWN) for entry in toponym.entries)
-    single = toponym.first == toponym.last
-    if single and people < 50 * _TOWN and around.gazetteer.is_common_word(toponym.key):
+    people = max(entry.population or _TOWN for entry in toponym.entries)
+    if people < _GREAT_CITY and around.gazetteer.is_common_word(toponym.key):
         return True
-    if single and around.gazetteer.is_given_name(toponym.key) and people < 20 * _TOWN:
-        return True
-    return single and people < _TOWN
+    return people < (_CITY if around.gazetteer.is_given_name(toponym.key) else _TOWN)
