@@ -278,7 +278,8 @@ def test_readings_quote_their_words_and_never_overlap(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["9", "one hundred ", "12,345,", "1 234 ", "between 1 and ", "a half ", "-1"]
+    "piece",
+    ["9", "\n", "May 3, ", "one hundred ", "12,345,", "1 234 ", "between 1 and ", "a half ", "-1"],
 )
 def test_long_runs_of_numbers_are_read_in_one_pass(piece: str) -> None:
     text = piece * (100_000 // len(piece))

@@ -34,7 +34,7 @@ _LEXEME = re.compile(
     r"|[AaPp]\.\s?[Mm]\b\.?"  # 11:40 p.m.
     r"|[oO]['’][cC]lock\b"
     r"|[^\W\d_]"
-    r"|(?<=[.!?:;\"”)\]])\n|\n(?=\s*\n)"  # a line end inside a sentence is a space
+    r"|(?<=[.!?:;\"”)\]])\n|\n(?=[ \t]*\n)"  # a line end inside a sentence is a space
     r"|\S)"
 )
 

@@ -1,5 +1,7 @@
 """Words that count -> Quantity: hedged, ranged, vague and zero counts; dates and ages are none."""
 
+import bisect
+import operator
 from collections.abc import Mapping, Sequence
 
 from khabar.model.values import Qualifier, Quantity, Reading, Span
@@ -27,16 +29,18 @@ def find_quantities(text: str, window: Span) -> tuple[Reading[Quantity], ...]:
     ['At least 46']
     """
     lexemes = lex(text, window)
-    times = [reading.span for reading in find_times(text, window)]
+    times = tuple(reading.span for reading in find_times(text, window))
     return tuple(
         _read_quantity(lexemes, count)
         for count in find_counts(lexemes)
-        if not is_no_count(lexemes, count) and not _is_time(lexemes.span(count.first, count.last), times)
+        if not _is_time(lexemes.span(count.first, count.last), times) and not is_no_count(lexemes, count)
     )
 
 
 def _is_time(span: Span, times: Sequence[Span]) -> bool:
-    return any(span.overlaps(time) for time in times)
+    """True where the span shares words with one of the times, which are in order."""
+    i = bisect.bisect_right(times, span.start, key=operator.attrgetter("end"))
+    return i < len(times) and times[i].start < span.end
 
 
 def _read_quantity(lexemes: Lexemes, count: Count) -> Reading[Quantity]:
