@@ -68,7 +68,7 @@ def _describe_command(name: str, command: click.Command) -> Iterator[str]:
 def _describe_settings() -> Iterator[str]:
     yield from ("# The settings", "", _NOTICE, "")
     yield "A program passes them to `khabar.read(..., settings=khabar.Settings(...))`; all are optional."
-    yield "Time and memory are held by the processes that `khabar read` starts, and not inside a program's own."
+    yield "Time and memory are held by the processes of `khabar read`, not inside a program of your own."
     yield from ("", "| name | default | unit | meaning |", "|---|---|---|---|")
     for field in fields(Settings):
         default = f"{field.default:,}" if isinstance(field.default, int | float) else field.default
