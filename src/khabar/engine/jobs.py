@@ -51,8 +51,7 @@ def _read(page: Page, hints: Hints, settings: Settings, checkpoint: Callable[[],
 
     article = read_page(page, hints, settings)
     checkpoint()
-    report = find_report(article, page.source, settings)
-    return Report(article=report.article, claims=report.claims, rejected=report.rejected)
+    return find_report(article, page.source, settings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
