@@ -31,7 +31,7 @@ def find_sources(arguments: Sequence[str]) -> Iterator[str]:
     as it came, so that `capture` can say what is wrong with it; so is a folder without pages.
     """
     for argument in arguments:
-        if argument != STDIN and Path(argument).is_dir():
+        if argument != STDIN and _is_folder(Path(argument)):
             yield from _expand(argument)
         else:
             yield argument
@@ -47,9 +47,14 @@ def capture(source: str, settings: Settings) -> Page:
         content = sys.stdin.buffer.read(settings.page_bytes + 1)
         _check_size(len(content), source, settings)
         return build_page(source, content)
-    path = Path(source)
-    _check_kind(path, source)
-    return build_page(source, _read(path, source, settings))
+    try:
+        path = Path(source)
+        _check_kind(path, source)
+        content = _read(path, source, settings)
+    except (OSError, ValueError) as error:
+        what = getattr(error, "strerror", None) or error
+        raise InputError("unreadable", f"expected a readable file, got {what} at {source}") from error
+    return build_page(source, content)
 
 
 def build_page(source: str, content: bytes) -> Page:
@@ -64,18 +69,27 @@ def build_page(source: str, content: bytes) -> Page:
     )
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def _expand(folder: str) -> Iterator[str]:
-    """An unreadable folder, or one without pages, is given back itself, for `capture` to refuse."""
+    """Unreadable folders and a folder without pages are given back themselves, for `capture` to refuse."""
     root = Path(folder).resolve()
+    refused: list[str] = []
     found = False
-    for place, folders, files in os.walk(folder, onerror=None):
+    for place, folders, files in os.walk(folder, onerror=lambda error: refused.append(error.filename)):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(place, name)
             if _is_page_inside(path, root):
                 found = True
                 yield str(path)
-    if not found:
+    yield from refused
+    if not found and not refused:
         yield folder
 
 
@@ -111,13 +125,9 @@ def _check_kind(path: Path, source: str) -> None:
 
 def _read(path: Path, source: str, settings: Settings) -> bytes:
     """The size is asked before the file is read, and held while it is."""
-    try:
-        _check_size(path.stat().st_size, source, settings)
-        with path.open("rb") as file:
-            content = file.read(settings.page_bytes + 1)
-    except OSError as error:
-        detail = f"expected a readable file, got {error.strerror or error} at {source}"
-        raise InputError("unreadable", detail) from error
+    _check_size(path.stat().st_size, source, settings)
+    with path.open("rb") as file:
+        content = file.read(settings.page_bytes + 1)
     _check_size(len(content), source, settings)
     return content
 

@@ -48,11 +48,6 @@ def decode(content: bytes, source: str) -> str:
     return text
 
 
-def count_undecodable(text: str) -> int:
-    """How many characters of `text` stand for bytes that fitted none."""
-    return text.count("\ufffd")
-
-
 def _refuse_binary(content: bytes, source: str) -> None:
     if not content.strip():
         raise InputError("empty", f"expected text or HTML, got no words in {source}")

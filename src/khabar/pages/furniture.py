@@ -90,10 +90,11 @@ _CLASS_WORDS: tuple[tuple[Reason, str], ...] = (
     ),
     (
         Reason.RELATED,
-        "related|relatedposts|jp relatedposts|recommended|recommendations?|recirc|recirculation|more stories"
-        "|more from|more on|also like|you may like|read also|read more|readmore|see also|trending|popular"
-        "|most read|latest|top stories|sidebar|rail|right col|widgets?|teasers?|headlines|next article"
-        "|prev article|up next|interstitial|pullquote|inline story|further reading",
+        "related|relatedposts|jp relatedposts|recommended|recommendations?|recirc|recirculation"
+        "|more stories|more from|more on|also like|you may like|read also|read more|readmore"
+        "|see also|trending|popular|most read|latest|top stories|sidebar|rail|right col|widgets?"
+        "|teasers?|headlines|next article|prev article|up next|interstitial|pullquote|inline story"
+        "|further reading",
     ),
     (
         Reason.CAPTION,

@@ -38,7 +38,7 @@ NO_OUTLETS = index_outlets(())
 _NAME = r"[A-Z][\w&'’-]*(?: (?:(?:of|the|and|for|de|&) )*(?:[A-Z][\w&'’-]*|\d{1,2}\b)){0,5}"
 _RIGHTS = re.compile(
     r"(?:(?i:all rights reserved(?: to| by|,)?|copyright|©|\(c\)))[\s,©]*(?:(?i:\(c\))\s*)?"
-    r"(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?[\s,©]*(?i:by |to )?"
+    r"(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?[\s,©]*)*(?i:by |to )?"
     rf"(?P<name>(?i:the )?{_NAME})"
 )
 _COMPANY = re.compile(

@@ -18,7 +18,7 @@ _TITLE_WORDS = 40
 _LABEL_WORDS = 60
 _LISTED_WORDS = 30
 _SENTENCE_ENDS = (".", "!", "?", ".”", '."', "!”", "?”", ".)", "…")
-_SITE_MARK = re.compile(r"\s+[|–—»:-]+\s+")
+_SITE_MARK = re.compile(r"(?:\s+[|–—»:-]+|:)\s+")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -83,6 +83,8 @@ def _judge_outside(block: Block, titles: frozenset[str]) -> Reason:
         return Reason.TITLE
     if block.words > _LABEL_WORDS:
         return Reason.OUTSIDE
+    if block.link_words > block.words * _LINK_SHARE:
+        return Reason.NAVIGATION
     return _name_masthead(block) or name_furniture(block.text) or Reason.OUTSIDE
 
 

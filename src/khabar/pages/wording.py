@@ -132,7 +132,7 @@ OPENINGS: tuple[Opening, ...] = (
         Reason.CAPTION,
         60,
         r"image \d+ of \d+",
-        r"\(?(?:(?:file )?photo(?:graph)?|image|picture|pic)(?: (?:credit|courtesy|by|source))?\s*[:/©(]",
+        r"\(?(?:(?:file )?photo(?:graph)?|image|picture|pic)(?: (?:credit|courtesy|by))?\s*[:/©(]",
         r"(?:photo|image|photograph) (?:by|courtesy|credit)\b",
         r"file(?: photo)?\s*[-–—:]",
     ),
