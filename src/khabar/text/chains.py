@@ -1,4 +1,4 @@
-"""Names that stand in a row from small to large: `Kafr Nabel, Idlib, Syria`, `Gainesville, Fla.`"""
+"""Names that stand in a row from small to large, as `Kafr Nabel, Idlib, Syria` or `Ocala, Fla.` do."""
 
 import re
 from dataclasses import replace
@@ -15,7 +15,8 @@ _REGION_REACH = (
 _STATES = frozenset({"US", "CA", "AU"})  # whose states are better known than towns of their name
 _SHARE_OF_STATE = 0.3  # of the people: New York City has 0.4 of its state's, Oklahoma City 0.2
 _SHARE_OF_PROVINCE = 0.05
-_FAME = 300  # `Los Angeles, San Jose` is a list although a hamlet of that name lies in San Jose; Paris, Texas: 85
+# `Los Angeles, San Jose` is a list although a hamlet of that name lies in San Jose; Paris, Texas: 85
+_FAME = 300
 _DISTRICT_REACH = 80  # kilometres; for places whose district the gazetteer does not tell
 _DIVISIONS = frozenset({Kind.ADMIN1, Kind.ADMIN2, Kind.REGION})
 _PROVINCE = re.compile(rf"(?:['’]s)?,? {DIVISION}s?\b", re.IGNORECASE)
@@ -23,8 +24,9 @@ _PROVINCE_OF = re.compile(rf"\b(?:{DIVISION}|region) of (?:the )?$", re.IGNORECA
 _TOWN = re.compile(r",? (?:city|town|village|municipality)\b(?! of)", re.IGNORECASE)
 _TOWN_OF = re.compile(r"\b(?:city|town|village|port|cities|towns|villages) of (?:the )?$", re.IGNORECASE)
 _INSIDE = any_of(
-    """northern, southern, eastern, western, central, northwestern, northeastern, southwestern, southeastern,
-    neighbou?ring, rural, province of, state of, region of, governorate of, district of"""
+    """northern, southern, eastern, western, central, northwestern, northeastern, southwestern,
+    southeastern, neighbou?ring, rural, province of, state of, region of, governorate of,
+    district of"""
 )
 _LINK = re.compile(
     r"(?:,? (?:city|town|village|district|county))?"
@@ -59,7 +61,10 @@ def lies_in(entry: Entry, outer: Entry) -> bool:
 
 
 def link_chains(text: str, toponyms: tuple[Toponym, ...]) -> tuple[Toponym, ...]:
-    """The toponyms with `outer` set where the next one names what contains them, and kinds that the words rule out gone."""
+    """The toponyms, each with `outer` set where the next one names what contains it.
+
+    Places of a kind that the words rule out are gone: towns for `Idlib province`.
+    """
     fitted = tuple(_fit_words(text, toponym) for toponym in toponyms)
     return tuple(_link(text, fitted, position) for position in range(len(fitted)))
 
@@ -78,7 +83,7 @@ def _fit_words(text: str, toponym: Toponym) -> Toponym:
 
 
 def _prefer_towns(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """The places without the provinces and districts that are called after one of the towns: bare Idlib is the town."""
+    """The places but for provinces and districts named after a town: bare Idlib is the town."""
     towns = tuple(entry for entry in entries if entry.kind is Kind.CITY)
     return tuple(
         entry

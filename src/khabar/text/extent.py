@@ -18,7 +18,8 @@ class Extent:
 
 
 _SIDE = (
-    r"(?:(?:north|south|east|west|northeast|northwest|southeast|southwest)(?:ern)?|central|rural|upper|lower)"
+    r"(?:(?:north|south|east|west|northeast|northwest|southeast|southwest)(?:ern)?"
+    r"|central|rural|upper|lower)"
     r"(?:(?:,| and|-) (?:north|south|east|west)(?:ern)?)*"
 )
 _LENGTH = (

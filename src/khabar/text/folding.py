@@ -5,11 +5,10 @@ import unicodedata
 from functools import lru_cache
 
 _LETTERS = str.maketrans(
-    {
-        "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
-        "ə": "a", "-": " ", "–": " ", "‑": " ", "/": " ", "_": " ",
-    }
-)  # fmt: skip
+    dict.fromkeys("-–‑/_", " ")
+    | {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ə": "a"}
+    | {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
+)
 _SILENT = re.compile(r"[^a-z0-9 ]+")
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _ARTICLE = re.compile(r"\b(?:a[ldnrstz]|el|e[dnrstz]|ash|esh|adh|ath|ul|ud|ur|us|uz|un|ush)(?= \w)")
@@ -32,7 +31,7 @@ _SOUNDS = (
 
 @lru_cache(maxsize=20_000)
 def fold(name: str) -> str:
-    """The name in lower-case ASCII: no accents, apostrophes or full stops; hyphens are spaces; St. is saint.
+    """The name in lower-case ASCII; no accents, apostrophes, full stops; hyphens are spaces.
 
     Empty for a name without Latin letters.
 

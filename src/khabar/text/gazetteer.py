@@ -1,4 +1,4 @@
-"""The world's places and their names, read from two mapped files; nothing is loaded until it is looked up.
+"""The world's places and their names, in two mapped files; nothing is loaded until it is looked up.
 
 `names.marisa` maps folded names to numbers of places; `places.bin` holds one record a place. Both are
 made by tools/build_gazetteer.py. Places that GeoNames lacks are rows of data/places.toml.
@@ -68,7 +68,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceWords:
-    """Words that decide whether a capitalised word is a place; the groups of data/gazetteer/words.toml."""
+    """Words that decide whether a capital begins a place; the groups of data/gazetteer/words.toml."""
 
     never: frozenset[str]
     joiners: frozenset[str]

@@ -23,15 +23,14 @@ _PUBLISHER_WEIGHT = 1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceContext:
-    """What is known beside the text: the publisher's country (ISO 3166-1 alpha-2) and the date line's place."""
+    """What is known beside the text: the publisher's country (ISO 3166-1 alpha-2)."""
 
     country: str | None = None
-    dateline: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A toponym with what it is used for and which place it is most likely; `choice` is None where none fits."""
+    """A toponym, what it is used for, and its likeliest place; `choice` is None where none fits."""
 
     toponym: Toponym
     use: Use
@@ -39,7 +38,7 @@ class Mention:
 
     @property
     def entry(self) -> Entry | None:
-        """The place, or None where two are so close that the better one would be wrong more often than right."""
+        """The place; None where two are so close that a guess would be wrong more often than right."""
         if self.choice is None or (
             self.choice.margin is not None and self.choice.margin < _LEAST_MARGIN
         ):
@@ -80,7 +79,7 @@ def find_mentions(
 
 
 def find_demonyms(text: str, gazetteer: Gazetteer) -> tuple[Reading[str], ...]:
-    """Adjectives and names of peoples with the ISO 3166-1 alpha-2 code of their country: `Turkish`, `Syrians`."""
+    """Adjectives and names of peoples (`Turkish`, `Syrians`), with the ISO code of their country."""
     found = _scan_demonyms(split_words(text), gazetteer)
     return tuple(Reading.at(span, text, country, "demonym") for span, country in found)
 
@@ -109,7 +108,7 @@ def _scan_demonyms(words: tuple[Word, ...], gazetteer: Gazetteer) -> Iterator[tu
 
 
 def _keep_meant(toponym: Toponym, use: Use) -> Toponym:
-    """The toponym with the places that its use allows: none for a person, a country or capital for a metonym."""
+    """The toponym with the places that its use allows: none for a person, capitals for a metonym."""
     if use in {Use.PERSON, Use.WORD}:
         return replace(toponym, entries=())
     if use is Use.PART and toponym.single:

@@ -46,7 +46,10 @@ _APART = 161.0  # kilometres; nearer places of one name are not told apart
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The likeliest place of a name; `margin` is its lead over the next one that is elsewhere, None if there is none."""
+    """The likeliest place of a name.
+
+    `margin` is its lead over the next one that is elsewhere; None where there is no other.
+    """
 
     entry: Entry
     margin: float | None
@@ -153,7 +156,7 @@ def _choose_all(
 
 
 def _narrow(toponyms: tuple[Toponym, ...]) -> list[tuple[Entry, ...]]:
-    """For each toponym the places that lie inside the one named after it, here or at its first namesake."""
+    """For each toponym the places inside the one named after it, here or at its first namesake."""
     inside: dict[str, tuple[Entry, ...]] = {}
     own = [_lying_inside(toponym, toponyms) for toponym in toponyms]
     for toponym, entries in zip(toponyms, own, strict=True):
@@ -199,7 +202,7 @@ def _choose(key: str, candidates: tuple[Candidate, ...], tally: Tally) -> Choice
 
 
 def _score_all(key: str, candidates: tuple[Candidate, ...], tally: Tally) -> list[tuple[float, Entry]]:
-    """Candidates with their scores, best first; nearness is not measured where it could not change the order."""
+    """Candidates with their scores, best first; nearness is measured only where it can decide."""
     based = sorted(
         ((_base(key, candidate, tally), candidate.entry) for candidate in candidates), key=_by_score
     )

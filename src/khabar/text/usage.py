@@ -26,7 +26,7 @@ class Use(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Namesakes:
-    """Folded names that the article uses as places (in, at, near ...), and those it uses only as surnames."""
+    """Folded names that the article uses as places (in, near ...), and those it uses as surnames."""
 
     located: frozenset[str]
     surnames: frozenset[str]
@@ -39,7 +39,7 @@ _GREAT_CITY = 750_000  # the same for common words: Reading, Nice, Mobile and Sp
 
 
 def decide_uses(around: Surroundings, toponyms: tuple[Toponym, ...]) -> tuple[Use, ...]:
-    """The use of each toponym, in order: first by its own surroundings, then by those of its namesakes."""
+    """The use of each toponym: first by its own surroundings, then by those of its namesakes."""
     uses = tuple(_decide_use(around, toponym) for toponym in toponyms)
     located = _find_located(around, toponyms, uses)
     surnames = frozenset(
@@ -57,7 +57,7 @@ def decide_uses(around: Surroundings, toponyms: tuple[Toponym, ...]) -> tuple[Us
 def _find_located(
     around: Surroundings, toponyms: tuple[Toponym, ...], uses: tuple[Use, ...]
 ) -> frozenset[str]:
-    """The names that stand as places somewhere in the article, also further on in a list: in X, Y and Z."""
+    """The names that stand as places somewhere in the article, also in a list: in X, Y and Z."""
     located = set()
     last = None
     for toponym, use in zip(toponyms, uses, strict=True):
@@ -71,7 +71,7 @@ def _find_located(
 
 
 def is_located(around: Surroundings, toponym: Toponym) -> bool:
-    """Whether the words beside a toponym make it the place of something: in, at, near; X man, X police."""
+    """Whether the words beside a toponym make it a place: in, at, near; X man, X police."""
     return bool(
         cues.LOCATED.search(around.before(toponym.span))
         or cues.INHABITED.match(around.after(toponym.span))
@@ -123,7 +123,7 @@ def _ends_name(around: Surroundings, toponym: Toponym) -> bool:
 
 
 def _is_great(toponym: Toponym) -> bool:
-    """Whether a country or first-level division has the name: one person of that name does not outweigh it."""
+    """Whether a country or province has the name: one person so called does not outweigh it."""
     return toponym.has(Kind.COUNTRY, Kind.ADMIN1)
 
 
@@ -207,7 +207,7 @@ def _goes_on(around: Surroundings, toponym: Toponym) -> bool:
 
 
 def _is_led_up_to(around: Surroundings, toponym: Toponym) -> bool:
-    """Whether a longer name ends in the toponym: Radio Damascus, but not Northern Ireland or Syrian Kurdistan."""
+    """Whether a longer name ends in the toponym: Radio Damascus, but not Syrian Kurdistan."""
     left = _neighbour(around, toponym, -1)
     if left is None or not left.capital or around.opens_sentence(left.start):
         return False
@@ -217,7 +217,7 @@ def _is_led_up_to(around: Surroundings, toponym: Toponym) -> bool:
 
 
 def _starts_clause(around: Surroundings, word: Word) -> bool:
-    """Whether the next capital belongs to something else: a demonym, a country or a weekday after the place."""
+    """Whether the next capital begins something else: an adjective, a country or a weekday."""
     key = fold(word.text)
     return key.endswith("day") or around.gazetteer.country_of_demonym(word.text) is not None
 
