@@ -16,7 +16,7 @@ _YEAR_CUE = re.compile(
     "in|since|during|the|until|till|by|late|early|mid|before|after|from|through|throughout|©"
 )
 _AMOUNT_BEFORE = re.compile(
-    "[$€£#–-]|no|some|nearly|almost|over|than|least|to|up|as|approximately|roughly|another|estimated|"
+    "[$€£#–-]|no|some|nearly|almost|over|than|least|up|as|approximately|roughly|another|estimated|"
     "further|additional|total"
 )
 _COUNTED = re.compile(
@@ -129,7 +129,9 @@ def bare_year(found: Found) -> Built | None:
         return None
     if year is None or (year not in _YEARS and not cued) or _AMOUNT_BEFORE.fullmatch(before):
         return None
-    if before in {"around", "about"} and year % 10 == 0:  # approximations are round, years need not be
+    if (
+        before in {"around", "about", "to", "of"} and year % 10 == 0
+    ):  # approximations are round, years need not be
         return None
     if _COUNTED.fullmatch(after) and (not cued or before not in {"in", "since", "the"}):
         return None

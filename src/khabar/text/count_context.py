@@ -27,7 +27,7 @@ def _word(lexemes: Lexemes, at: int) -> str:
 
 
 def _follows_name(lexemes: Lexemes, count: Count) -> bool:
-    """Route 9, No. 4, $5, Group of 20."""
+    """Route 9, No. 4, $5, Division 17, Group of 20."""
     table = load_number_words()
     at = count.first - 1
     if _word(lexemes, at) == "." and lexemes.are_joined(at - 1):
@@ -35,8 +35,10 @@ def _follows_name(lexemes: Lexemes, count: Count) -> bool:
         return _word(lexemes, at) in table.not_after - {"day", "ground", "top", "act", "law", "part"}
     if _word(lexemes, at) in table.not_after:
         return True
-    named = at > 0 and lexemes.words[at - 1].istitle()
-    return named and " ".join(lexemes.lower[at - 1 : at + 1]) in table.names_before
+    return any(
+        lexemes.words[start].istitle() and " ".join(lexemes.lower[start : at + 1]) in table.names_before
+        for start in range(max(0, at - 1), at + 1)
+    )
 
 
 def _is_glued(lexemes: Lexemes, count: Count) -> bool:
@@ -45,7 +47,8 @@ def _is_glued(lexemes: Lexemes, count: Count) -> bool:
     if not lexemes.are_joined(at):
         return False
     before = lexemes.words[at]
-    return before in "-/.:+_x'" or before.isalnum()
+    digits = lexemes.words[count.first][0].isdigit()
+    return before in {"-", "/", "_"} or before.isalnum() or (digits and before in {".", ":", "+"})
 
 
 def _is_compound(lexemes: Lexemes, count: Count) -> bool:
@@ -102,7 +105,7 @@ def _is_address(lexemes: Lexemes, count: Count) -> bool:
     """709 Gordon Smith Boulevard."""
     streets = load_number_words().streets
     names = lexemes.words[count.last : count.last + _LONGEST_STREET]
-    capitals = itertools.takewhile(lambda word: word[0].isupper(), names)
+    capitals = itertools.takewhile(str.istitle, names)
     return any(word.lower() in streets for word in list(capitals)[1:])
 
 
