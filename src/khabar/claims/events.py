@@ -1,29 +1,31 @@
 """The main way to find claims: trigger words and what hangs on them in the tree."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from khabar.claims.context import Context
+from khabar.claims.counting import Count
 from khabar.claims.draft import Draft
 from khabar.claims.figures import read_counts
-from khabar.claims.grouping import Mention, clause_root, group
+from khabar.claims.grouping import Mention, clause_root, family, group
 from khabar.claims.repair import mend
 from khabar.claims.roles import read_actors
-from khabar.claims.setting import Scene, find_place, find_when, scene, told_when
-from khabar.claims.sources import Attribution, attributions, listeners
+from khabar.claims.setting import Scene, find_place, find_when, told_when
+from khabar.claims.sources import Attribution, attributions
 from khabar.claims.status import read_modality, read_scope
 from khabar.claims.tree import Tree
 from khabar.claims.triggers import find_hits
 from khabar.model.claims import Modality, Role, Source, Stance
 from khabar.model.documents import ParsedSentence
 from khabar.model.values import Period, Reading, Span
-from khabar.vocabulary.entries import Pos
+from khabar.vocabulary.entries import Kind, Pos
 
 _POINTING_BACK = frozenset({"the", "this", "that", "these", "those"})
 _SPOKEN = frozenset(
     {"offer", "demand", "threat", "refusal", "talks", "agreement", "ceasefire", "sanction"}
 )
 _SPEECH = frozenset({"offer", "demand", "threat", "refusal"})
+_BY_KIND = {"offer": Modality.OFFERED, "demand": Modality.DEMANDED, "threat": Modality.THREATENED}
 _AHEAD = frozenset({Modality.PLANNED, Modality.THREATENED, Modality.OFFERED, Modality.DEMANDED})
 
 
@@ -37,75 +39,102 @@ class TriggerExtractor:
         """The drafts of a sentence; a part stands behind its whole, whose index `whole` holds."""
         tree = mend(parsed, context.vocab)
         hits = find_hits(tree, context.vocab)
-        mentions = tuple(
-            mention for mention in group(tree, hits, context.vocab.kinds) if _is_told(mention)
-        )
-        roots = tuple(clause_root(tree, mention.main.token, hits) for mention in mentions)
-        telling = {
-            a.token for mention in mentions for a in attributions(tree, mention.main.token, context)
-        }
+        events = frozenset(hit.token for hit in hits)
+        mentions = [
+            m for m in group(tree, hits, context.vocab.kinds) if _is_told(m, context.vocab.kinds)
+        ]
         drafts: list[Draft] = []
-        for mention, root in zip(mentions, roots, strict=True):
-            if mention.kind in _SPEECH and mention.main.token in telling:
-                continue  # "threatened to bomb" is a bombing that is threatened, told once
-            view = scene(tree, mention, root, roots)
-            whole = _draft(parsed, mention, view, context)
-            drafts.extend(_with_parts(whole, mention, view, context, len(drafts)))
+        for mention in _drop_telling(tree, mentions, context):
+            anchor = mention.main.token
+            view = Scene(tree=tree, anchor=anchor, root=clause_root(tree, anchor, events), events=events)
+            drafts.extend(_drafts(parsed, mention, view, context, len(drafts)))
         return tuple(drafts)
 
 
-def _is_told(mention: Mention) -> bool:
+def _is_told(mention: Mention, kinds: Mapping[str, Kind]) -> bool:
     """False where only a means is named: missiles that nobody fires."""
-    return not all(hit.trigger.weak and hit.trigger.pos is Pos.NOUN for hit in mention.hits)
+    nouns = all(hit.trigger.weak and hit.trigger.pos is Pos.NOUN for hit in mention.hits)
+    return not (nouns and family(mention.kind, kinds) == "violence")
 
 
-def _draft(parsed: ParsedSentence, mention: Mention, view: Scene, context: Context) -> Draft:
+def _drop_telling(tree: Tree, mentions: Sequence[Mention], context: Context) -> Iterator[Mention]:
+    """The mentions but those that tell of another: "threatened to bomb" is a bombing threatened."""
+    chains = (attributions(tree, mention.main.token, context) for mention in mentions)
+    telling = {attribution.token for chain in chains for attribution in chain}
+    for mention in mentions:
+        if mention.kind not in _SPEECH or mention.main.token not in telling:
+            yield mention
+
+
+def _drafts(
+    parsed: ParsedSentence, mention: Mention, view: Scene, context: Context, index: int
+) -> Iterator[Draft]:
+    counts = read_counts(view.tree, mention, context)
+    whole = _whole(parsed, mention, view, context)
+    figures = tuple(count.figure for count in counts if count.figure and not count.part)
+    scope = read_scope(view, whole.when, context, counted=bool(figures))
+    whole = replace(whole, figures=figures, scope=scope)
+    if _says_something(whole):
+        yield whole
+        yield from (_part(whole, count, view, context, index) for count in counts if count.part)
+
+
+def _says_something(draft: Draft) -> bool:
+    """False for an event named in passing, with nobody and nothing said of it."""
+    said = draft.figures or draft.actors or draft.place or draft.when
+    return bool(said) or draft.modality is Modality.DENIED
+
+
+def _whole(parsed: ParsedSentence, mention: Mention, view: Scene, context: Context) -> Draft:
     tree = view.tree
     chain = attributions(tree, mention.main.token, context)
-    modality = read_modality(tree, mention, chain)
-    when = find_when(view, context, future=modality in _AHEAD) or _when_spoken(
-        tree, mention, chain, context
-    )
+    modality = read_modality(tree, mention, chain, view.events, context.vocab)
+    if modality is Modality.HAPPENED:
+        modality = _BY_KIND.get(mention.kind, modality)
+    when = find_when(view, context, future=modality in _AHEAD)
     return Draft(
-        kind=mention.kind,
+        kind="threat" if mention.kind == "toll" and modality is Modality.THREATENED else mention.kind,
         sentence=parsed.sentence,
         anchor=tree.tokens[mention.main.token].span,
         actors=read_actors(tree, mention, chain, context),
         place=find_place(view, context),
-        when=when,
+        when=when or _when_spoken(tree, mention, chain, context),
         figures=(),
-        sources=_sources(tree, chain, context),
+        sources=unique_sources(chain),
         modality=modality,
-        scope=read_scope(tree, mention, when, context),
+        scope=read_scope(view, when, context, counted=False),
         rule=mention.main.trigger.lemma,
         definite=_points_back(tree, mention),
-        apart=_is_apart(tree, view),
+        apart="alone" in {tree.tokens[k].lemma for k in tree.descend(view.root)},
     )
 
 
-def _with_parts(
-    whole: Draft, mention: Mention, view: Scene, context: Context, index: int
-) -> Iterator[Draft]:
-    counts = read_counts(view.tree, mention, context)
-    yield replace(whole, figures=tuple(count.figure for count in counts if not count.part))
-    for count in counts:
-        if count.part:
-            anchor = view.tree.tokens[count.head].span
-            yield replace(_part_of(whole, index), figures=(count.figure,), anchor=anchor)
-
-
-def _part_of(whole: Draft, index: int) -> Draft:
-    """What a part shares with its whole: all but those it was done to."""
+def _part(whole: Draft, count: Count, view: Scene, context: Context, index: int) -> Draft:
+    """What a part shares with its whole: all but those it was done to, and a place of its own."""
     doers = tuple(actor for actor in whole.actors if actor.role is not Role.TARGET)
-    return replace(whole, actors=doers, whole=index, rule="part of a count")
+    own = clause_root(view.tree, count.head, view.events)
+    place = None
+    if own != view.root or view.tree.children(count.head, "prep", "acl"):
+        top = own if own != view.root else count.head
+        inner = Scene(tree=view.tree, anchor=count.head, root=top, events=view.events)
+        place = find_place(inner, context)
+    return replace(
+        whole,
+        actors=doers,
+        place=place or whole.place,
+        figures=(count.figure,) if count.figure else (),
+        anchor=view.tree.tokens[count.head].span,
+        whole=index,
+        rule="part of a count",
+    )
 
 
-def _sources(tree: Tree, chain: tuple[Attribution, ...], context: Context) -> tuple[Source, ...]:
-    """Those on the chain, each once, and the media whom the speaker told."""
-    told = listeners(tree, context) if any(attribution.sources for attribution in chain) else ()
+def unique_sources(chain: tuple[Attribution, ...]) -> tuple[Source, ...]:
+    """Those on a chain of telling, the first speaker first, each stance of each once."""
     by_words: dict[tuple[Span, Stance], Source] = {}
-    for source in (*(s for attribution in chain for s in attribution.sources), *told):
-        by_words.setdefault((source.who.span, source.stance), source)
+    for attribution in chain:
+        for source in attribution.sources:
+            by_words.setdefault((source.who.span, source.stance), source)
     return tuple(by_words.values())
 
 
@@ -120,16 +149,12 @@ def _when_spoken(
 
 
 def _points_back(tree: Tree, mention: Mention) -> bool:
-    """True for "the attack", "those strikes": an event that the reader already knows."""
+    """True for "the attack", "those strikes", and for words that only paint what was told: "chanted"."""
+    if all(hit.trigger.weak for hit in mention.hits):
+        return True
     return any(
         tree.tokens[k].lemma in _POINTING_BACK
         for hit in mention.hits
         if hit.trigger.pos is Pos.NOUN
         for k in tree.children(hit.token, "det")
     )
-
-
-def _is_apart(tree: Tree, view: Scene) -> bool:
-    """True where the words say that this is a part of something larger: "in Idlib alone"."""
-    words = {tree.tokens[k].lemma for k in tree.descend(view.root)}
-    return "alone" in words

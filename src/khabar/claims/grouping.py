@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from khabar.claims.tree import SUBJECTS, Tree
 from khabar.claims.triggers import Hit
-from khabar.vocabulary.entries import Kind, Pos
+from khabar.vocabulary.entries import Kind
 
 _VIOLENCE = frozenset({"attack", "armed_clash", "toll", "protest_crackdown"})
 _MOVEMENT = frozenset({"displacement", "return", "evacuation"})
@@ -45,7 +45,8 @@ def family(kind: str, kinds: Mapping[str, Kind]) -> str:
 def group(tree: Tree, hits: Sequence[Hit], kinds: Mapping[str, Kind]) -> tuple[Mention, ...]:
     """The mentions of a sentence in the order of their first trigger."""
     groups: dict[tuple[int, str], list[Hit]] = {}
-    roots = {hit.token: clause_root(tree, hit.token, hits) for hit in hits}
+    events = frozenset(hit.token for hit in hits)
+    roots = {hit.token: clause_root(tree, hit.token, events) for hit in hits}
     for hit in hits:
         if hit.trigger.kind:
             key = (roots[hit.token], family(hit.trigger.kind, kinds))
@@ -80,9 +81,8 @@ def _mention(tree: Tree, hits: Sequence[Hit]) -> Mention:
     return Mention(hits=tuple(ordered), kind=str(named[0].trigger.kind))
 
 
-def clause_root(tree: Tree, i: int, hits: Sequence[Hit]) -> int:
-    """The top token of the statement that a token belongs to."""
-    events = {hit.token for hit in hits}
+def clause_root(tree: Tree, i: int, events: frozenset[int]) -> int:
+    """The top token of the statement that a token belongs to; `events` are the trigger tokens."""
     for child, head in tree.ascend(i):
         if _separates(tree, child, head, events):
             return child
@@ -90,7 +90,7 @@ def clause_root(tree: Tree, i: int, hits: Sequence[Hit]) -> int:
     return i
 
 
-def _separates(tree: Tree, child: int, head: int, events: set[int]) -> bool:
+def _separates(tree: Tree, child: int, head: int, events: frozenset[int]) -> bool:
     """True where the arc from `child` to `head` leads from one statement into another."""
     dep = tree.tokens[child].dep
     if dep in {"ccomp", "parataxis", "csubj", "pcomp"}:
@@ -117,12 +117,7 @@ def _is_own_statement(tree: Tree, verb: int) -> bool:
     return bool(tree.children(verb, "mark", *SUBJECTS))
 
 
-def _is_new_verb(tree: Tree, verb: int, head: int, events: set[int]) -> bool:
+def _is_new_verb(tree: Tree, verb: int, head: int, events: frozenset[int]) -> bool:
     if not tree.children(verb, *SUBJECTS):
         return False
     return not (verb in events and head in events)
-
-
-def is_noun_hit(hit: Hit) -> bool:
-    """True where the event is named by a noun."""
-    return hit.trigger.pos is Pos.NOUN

@@ -56,6 +56,18 @@ def known_actor(tree: Tree, head: int, context: Context) -> Reading[ActorName] |
             entry = _choose(reading.value, is_head=token == head)
             if entry and not (token != head and _is_owner(tree, token)):
                 return Reading(value=entry, span=reading.span, text=reading.text, rule="actor name")
+    return _named_before(tree, head, context)
+
+
+def _named_before(tree: Tree, head: int, context: Context) -> Reading[ActorName] | None:
+    """The actor whose name stands right before the noun of its class: "the Observatory monitor"."""
+    noun = people_noun(tree, head, context)
+    if head == 0 or noun is None:
+        return None
+    for reading in touching(context.actors, tree.tokens[head - 1].span):
+        entry = _choose(reading.value, is_head=False)
+        if entry and entry.actor_class is noun.actor_class:
+            return Reading(value=entry, span=reading.span, text=reading.text, rule="actor name")
     return None
 
 

@@ -1,10 +1,10 @@
 """Where and when: the place and the time whose words belong to a mention's clause."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from khabar.claims.context import Context, within
-from khabar.claims.grouping import Mention
+from khabar.claims.grouping import clause_root
 from khabar.claims.tree import Tree
 from khabar.model.values import Period, Place, PlacePrecision, Reading, Span, TimePrecision
 from khabar.text.dates import resolve
@@ -28,23 +28,26 @@ _COARSENESS = {
     TimePrecision.RELATIVE: 0,
 }
 _AWAY = frozenset({"from", "to", "toward", "towards", "for", "by", "with", "than", "about", "of"})
-_STATEMENTS = frozenset({"ccomp", "parataxis"})
+_IN_PARTS = (["of", "in"], ["of", "on"], ["of", "at"], ["of", "near"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """The tokens that speak of one mention: those under its clause, other mentions' clauses left out."""
+    """A mention's place in its tree: its anchor, the top of its clause, and all trigger tokens."""
 
     tree: Tree
     anchor: int
     root: int
-    closed: frozenset[int]
+    events: frozenset[int]
 
-
-def scene(tree: Tree, mention: Mention, root: int, others: Iterable[int]) -> Scene:
-    """The scene of a mention in the clause under `root`; `others` are the roots of other clauses."""
-    closed = frozenset(other for other in others if other != root and not tree.is_under(root, other))
-    return Scene(tree=tree, anchor=mention.main.token, root=root, closed=closed)
+    def words(self) -> str:
+        """The words of the clause, other statements left out, in order."""
+        own = [
+            k
+            for k in self.tree.descend(self.root)
+            if clause_root(self.tree, k, self.events) == self.root
+        ]
+        return " ".join(self.tree.tokens[k].text for k in sorted(own))
 
 
 def find_place(view: Scene, context: Context) -> Reading[Place] | None:
@@ -54,11 +57,11 @@ def find_place(view: Scene, context: Context) -> Reading[Place] | None:
     """
     span = Span(view.tree.tokens[0].start, view.tree.tokens[-1].end)
     ranked = [
-        ((_FINENESS[reading.value.precision], _is_away(view.tree, token), steps), reading)
+        ((outside, _FINENESS[reading.value.precision], _is_away(view.tree, token), steps), reading)
         for reading in within(context.places, span)
         if "metonym" not in reading.rule and not _is_compounded(reading.span, context)
         for token in view.tree.at(reading.span)[-1:]
-        for steps in _steps(view, token)
+        for outside, steps in _rank(view, token)
     ]
     return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
@@ -69,31 +72,23 @@ def _is_compounded(span: Span, context: Context) -> bool:
 
 
 def _is_away(tree: Tree, token: int) -> bool:
-    words = [
-        tree.tokens[k].lemma
-        for k in (token, *(head for _, head in tree.ascend(token)))
-        if tree.tokens[k].dep == "prep"
-    ]
-    return (
-        bool(words)
-        and all(word in _AWAY for word in words[:1])
-        and words[:2] not in (["of", "in"], ["of", "on"], ["of", "at"])
-    )
+    """True where the place is one that people or planes come from or go to, or talk of."""
+    line = (token, *(head for _, head in tree.ascend(token)))
+    words = [tree.tokens[k].lemma for k in line if tree.tokens[k].dep == "prep"]
+    return bool(words) and words[0] in _AWAY and words[:2] not in _IN_PARTS
 
 
-def _steps(view: Scene, token: int) -> Iterator[int]:
-    """How many arcs lie between a token and the anchor; nothing where it speaks of something else."""
+def _rank(view: Scene, token: int) -> Iterator[tuple[bool, int]]:
+    """Whether a token is outside the clause proper, and how many arcs lie between it and the anchor.
+
+    Nothing where it is not below the top of the clause.
+    """
     line = [token, *(head for _, head in view.tree.ascend(token))]
-    if view.closed & set(line[: _index(line, view.root)]):
-        return
     if view.root in line:
         upward = [view.anchor, *(head for _, head in view.tree.ascend(view.anchor))]
         meeting = next(k for k in line if k in upward)
-        yield line.index(meeting) + upward.index(meeting)
-
-
-def _index(line: Sequence[int], item: int) -> int:
-    return line.index(item) if item in line else len(line)
+        outside = clause_root(view.tree, token, view.events) != view.root
+        yield outside, line.index(meeting) + upward.index(meeting)
 
 
 def find_when(view: Scene, context: Context, *, future: bool) -> Reading[Period] | None:
@@ -113,8 +108,7 @@ def _qualifies_other(view: Scene, token: int) -> bool:
 
 def told_when(tree: Tree, cue: int, context: Context) -> Reading[Period] | None:
     """The period of the telling itself: "said on Saturday"."""
-    below = frozenset(k for k in tree.children(cue, "ccomp", "advcl", "parataxis"))
-    view = Scene(tree=tree, anchor=cue, root=cue, closed=below)
+    view = Scene(tree=tree, anchor=cue, root=cue, events=frozenset())
     return _best_period(view, Span(tree.tokens[0].start, tree.tokens[-1].end), context, future=False)
 
 
@@ -125,11 +119,11 @@ def _best_period(view: Scene, span: Span, context: Context, *, future: bool) -> 
         if period.precision in _COARSENESS:
             ranked += [
                 (
-                    (_COARSENESS[period.precision], steps),
+                    (outside, _COARSENESS[period.precision], steps),
                     Reading.at(reading.span, context.article.text, period, reading.rule),
                 )
                 for token in view.tree.at(reading.span)[-1:]
                 if not _qualifies_other(view, token)
-                for steps in _steps(view, token)
+                for outside, steps in _rank(view, token)
             ]
     return min(ranked, key=lambda pair: pair[0])[1] if ranked else None

@@ -33,7 +33,6 @@ _CONTENT = frozenset(
 _SIDE_CLAUSE_MARKS = frozenset(
     {"as", "after", "while", "when", "before", "since", "because", "although", "though"}
 )
-_LISTENERS = frozenset({"tell", "speak", "talk"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +97,8 @@ def _is_content(tree: Tree, child: int, head: int, cue: ReportingCue) -> bool:
     if dep == "advcl":
         marks = {tree.tokens[k].lemma for k in tree.children(child, "mark", "advmod", "prep")}
         return not marks & _SIDE_CLAUSE_MARKS and child < head
+    if dep == "xcomp":
+        return any(tree.tokens[k].lemma == "to" for k in tree.children(child, "aux"))
     if dep in {"nsubj", "csubj"}:
         return len(tree.children(head, *SUBJECTS)) > 1 and child == tree.child(head, *SUBJECTS)
     return dep in _CONTENT
@@ -171,20 +172,3 @@ def _told_by(tree: Tree, according: int, context: Context) -> Iterator[Attributi
         sources = tuple(Source(who=who, stance=Stance.ASSERTS, cue=said) for who in parties if who)
         if cue and sources:
             yield Attribution(token=according, cue=cue, sources=sources)
-
-
-def listeners(tree: Tree, context: Context) -> tuple[Source, ...]:
-    """The media that a speaker told: "told Reuters", "speaking to The Associated Press"."""
-    found = []
-    for token in tree.tokens:
-        if token.lemma in _LISTENERS and tree.is_verb(token.i):
-            heard = (
-                *tree.children(token.i, "dobj", "dative"),
-                *(o for w, o in prepositions(tree, token.i) if w in {"to", "with"}),
-            )
-            for kid in heard:
-                who = read_party(tree, kid, context)
-                if who and who.value.actor_class is ActorClass.MEDIA:
-                    said = Reading.at(token.span, context.article.text, token.text.lower(), "told to")
-                    found.append(Source(who=who, stance=Stance.ASSERTS, cue=said))
-    return tuple(found)

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 from khabar.claims.context import Context
 from khabar.claims.grouping import Mention
+from khabar.claims.setting import Scene
 from khabar.claims.sources import Attribution
 from khabar.claims.tree import Tree
 from khabar.model.claims import ActorClass, Modality, Scope, Stance
 from khabar.model.values import Period, Reading
+from khabar.vocab import Vocab
 
 FIGHTING = frozenset(
     {
@@ -42,6 +44,20 @@ _DOUBTING = frozenset(
 _IF = frozenset({"if", "unless", "should", "whether"})
 _STARTING = frozenset({"resume", "prepare", "plan", "intend", "aim", "seek", "want", "hope", "consider"})
 _WARS = r"(?:war|civil war|conflict|uprising|insurgency|revolt|rebellion)"
+_SPEECH = {
+    "talks": Modality.PLANNED,
+    "agreement": Modality.PLANNED,
+    "offer": Modality.OFFERED,
+    "demand": Modality.DEMANDED,
+    "threat": Modality.THREATENED,
+    "refusal": Modality.NOT_HAPPENED,
+}
+_BY_VERB = {
+    **dict.fromkeys(
+        ("try", "seek", "plan", "want", "intend", "aim", "hope", "prepare", "agree"), Modality.PLANNED
+    ),
+    **dict.fromkeys(("fail", "refuse", "decline"), Modality.NOT_HAPPENED),
+}
 _CUMULATIVE = re.compile(
     r"\b(?:since (?!(?:yester|mon|tues|wednes|thurs|fri|satur|sun)day)|so far|to date|in total|overall"
     rf"|(?:during|throughout|over|of) the (?:[\w-]+ ){{0,2}}(?:{_WARS}|years|decades?)"
@@ -58,7 +74,9 @@ _ONGOING = re.compile(
 _OLD_NEWS = timedelta(days=45)
 
 
-def read_modality(tree: Tree, mention: Mention, chain: Sequence[Attribution]) -> Modality:
+def read_modality(
+    tree: Tree, mention: Mention, chain: Sequence[Attribution], events: frozenset[int], vocab: Vocab
+) -> Modality:
     """What the words and those who say them leave of it."""
     main = mention.main.token
     told = _told_as(tree, main, chain)
@@ -66,7 +84,42 @@ def read_modality(tree: Tree, mention: Mention, chain: Sequence[Attribution]) ->
         return told
     if _is_negated(tree, main):
         return Modality.NOT_HAPPENED
-    return _by_auxiliaries(tree, main, chain)
+    return (
+        _under_speech(tree, main, events, vocab)
+        or _under_verbs(tree, main)
+        or _by_auxiliaries(tree, main, chain)
+    )
+
+
+def _under_speech(tree: Tree, main: int, events: frozenset[int], vocab: Vocab) -> Modality | None:
+    """What is talked of in "called for talks over a withdrawal" has not happened."""
+    for child, head in tree.ascend(main):
+        word = tree.tokens[head]
+        kinds = [t.kind for t in vocab.triggers_by_first.get(word.lemma, ()) if head in events]
+        found = next((_SPEECH[kind] for kind in kinds if kind in _SPEECH), None)
+        if found and tree.tokens[child].dep in {"prep", "xcomp", "acl", "pcomp"}:
+            return found
+    return None
+
+
+def _under_verbs(tree: Tree, main: int) -> Modality | None:
+    """What an infinitive leaves: tried, planned, refused, or done ("were forced to flee")."""
+    for child, head in tree.ascend(main):
+        dep = tree.tokens[child].dep
+        to = any(tree.tokens[k].lemma == "to" for k in tree.children(child, "aux"))
+        perfect = any(tree.tokens[k].lemma == "have" for k in tree.children(child, "aux"))
+        if dep in {"ccomp", "relcl", "parataxis", "conj"}:
+            return None
+        if tree.tokens[head].lemma in _STARTING and dep in {"xcomp", "dobj"} and _is_ahead(tree, head):
+            return Modality.PLANNED
+        if to and not perfect and dep in {"xcomp", "acl", "advcl"}:
+            return _BY_VERB.get(tree.tokens[head].lemma, Modality.PLANNED if dep != "xcomp" else None)
+    return None
+
+
+def _is_ahead(tree: Tree, verb: int) -> bool:
+    """True for "is resuming", "plans", "will resume"; false for "resumed"."""
+    return tree.tokens[verb].tag not in {"VBD", "VBN"}
 
 
 def _told_as(tree: Tree, main: int, chain: Sequence[Attribution]) -> Modality | None:
@@ -140,15 +193,17 @@ def _is_told_again(tree: Tree, main: int) -> bool:
     return had and not any(tree.tokens[child].dep == "ccomp" for child, _ in tree.ascend(main))
 
 
-def read_scope(tree: Tree, mention: Mention, when: Reading[Period] | None, context: Context) -> Scope:
-    """How much of the world the claim covers; see `docs/methodology.md`."""
-    text = context.article.text[tree.tokens[0].start : tree.tokens[-1].end]
-    counted = mention.main.trigger.measure is not None
-    if counted and _CUMULATIVE.search(text):
+def read_scope(view: Scene, when: Reading[Period] | None, context: Context, *, counted: bool) -> Scope:
+    """How much of the world the claim covers; see `docs/methodology.md`.
+
+    Only counts can be cumulative: `counted` says that the claim has a figure.
+    """
+    words = view.words()
+    if counted and _CUMULATIVE.search(words):
         return Scope.CUMULATIVE
     published = context.article.published
     if when and published and when.value.end and published - when.value.end > _OLD_NEWS:
         return Scope.BACKGROUND
-    if not when and _is_told_again(tree, mention.main.token):
+    if not when and _is_told_again(view.tree, view.anchor):
         return Scope.BACKGROUND
-    return Scope.ONGOING if _ONGOING.search(text) else Scope.INCIDENT
+    return Scope.ONGOING if _ONGOING.search(words) else Scope.INCIDENT

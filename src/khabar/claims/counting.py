@@ -1,0 +1,103 @@
+"""The number in a noun phrase, and who is counted by it."""
+
+from dataclasses import dataclass
+
+from khabar.claims.context import Context, is_read_otherwise, touching
+from khabar.claims.parties import PERSON_PRONOUNS, counted_as, people_noun
+from khabar.claims.tree import Tree, prepositions_of
+from khabar.model.claims import Figure
+from khabar.model.values import Qualifier, Quantity, Reading, Span
+from khabar.vocabulary.entries import NounSort
+
+_NUMBER_DEPS = ("nummod", "amod", "det", "quantmod", "advmod", "nmod", "compound", "predet")
+_HOLDERS = frozenset(
+    {"total", "number", "group", "majority", "rest", "some", "all", "many", "most", "toll", "tally"}
+)
+_NUMBER_NOUNS = frozenset(
+    {"hundred", "thousand", "ten", "dozen", "score", "couple", "handful", "million", "hundreds"}
+)
+_ONE = Quantity(low=1, high=1, qualifier=Qualifier.EXACTLY)
+_FAR = 60  # code points between a number and its noun; past it the words between are not one phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A figure with the head of the counted phrase; `part` is true of a count inside another.
+
+    `figure` is None for a part that the words name without a number: "the rest".
+    """
+
+    figure: Figure | None
+    head: int
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What is read from one phrase: its number with the words that hold it, and who is counted."""
+
+    quantity: Reading[Quantity]
+    who: str | None
+
+
+def count_phrase(tree: Tree, head: int, context: Context, *, one: bool) -> Counted | None:
+    """The number of the phrase around `head`, or one where it names a single person.
+
+    `one` true: a phrase without a number counts one even where it names no person ("a death").
+    """
+    counted = behind_of(tree, head)
+    number = number_at(tree, head, context) or number_at(tree, counted, context)
+    if not number and not one and not is_one_person(tree, head, context):
+        return None
+    who = counted_as(tree, counted, context) or counted_as(tree, head, context)
+    span = _span(tree, (head, counted), number)
+    rule = number.rule if number else "one person"
+    quantity = Reading.at(span, context.article.text, number.value if number else _ONE, rule)
+    return Counted(quantity=quantity, who=who)
+
+
+def _span(tree: Tree, heads: tuple[int, int], number: Reading[Quantity] | None) -> Span:
+    """The number with those it counts; for one person the phrase that names them."""
+    if number is None:
+        return tree.span(tree.phrase(heads[0]))
+    span = number.span
+    for head in heads:
+        token = tree.tokens[head].span
+        if token.end > span.end and token.start - span.end < _FAR:
+            span = span.join(token)
+    return span
+
+
+def number_at(tree: Tree, head: int, context: Context) -> Reading[Quantity] | None:
+    """The quantity written on the head of a phrase or on what counts it; the last before the head."""
+    holders = [head, *(k for k in tree.children(head, *_NUMBER_DEPS) if k < head)]
+    found = [
+        reading
+        for holder in holders
+        for below in (tree.descend(holder) if holder != head else (head,))
+        for reading in touching(context.quantities, tree.tokens[below].span)
+    ]
+    return max(found, key=lambda reading: reading.span.start, default=None)
+
+
+def behind_of(tree: Tree, head: int) -> int:
+    """The noun behind "of": "dozens of civilians" are civilians, "a total of 23 soldiers" soldiers."""
+    token = tree.tokens[head]
+    holds = token.tag == "CD" or token.lemma in _HOLDERS | _NUMBER_NOUNS
+    for prep in tree.children(head, "prep"):
+        if tree.tokens[prep].lemma == "of" and holds:
+            return next((obj for _, obj in prepositions_of(tree, prep)), head)
+    return head
+
+
+def is_one_person(tree: Tree, head: int, context: Context) -> bool:
+    """True for "a soldier", "his wife", "him" and personal names."""
+    token = tree.tokens[head]
+    if token.lemma in PERSON_PRONOUNS:
+        return True
+    if token.tag == "NNP":
+        return not is_read_otherwise(token.span, context)
+    noun = people_noun(tree, head, context)
+    if token.tag != "NN" or (noun and (noun.sort is not NounSort.PERSON or noun.who == "households")):
+        return False
+    return noun is not None or token.lemma in context.vocab.speakers
