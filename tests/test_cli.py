@@ -203,6 +203,21 @@ def test_a_reader_that_goes_away_is_no_error(folder):
     assert said == ""
 
 
+def test_the_shipped_stages_read_a_page_and_quote_its_words(folder):
+    text = "Shells killed at least 12 people in Granollers on Monday, the mayor of the town said on Tuesday."
+    put(
+        folder,
+        a=f"{text}\nThe army has denied that its guns fired at the town, and said it would look into it.",
+    )
+    result = CliRunner().invoke(cli, ["read", "a.txt", "--published", "1938-06-01", "--json"])
+    article, *claims = lines(result)
+    assert article["published"] == "1938-06-01"
+    assert claims
+    for claim in claims:
+        start, end = claim["span"]
+        assert article["text"][start:end] == claim["quote"]
+
+
 def test_a_terminal_shows_how_far_the_reading_is(folder):
     put(folder, **{f"page{number}": "slow" for number in range(4)})
     screen = watch([*KHABAR, "read", "."])
