@@ -128,8 +128,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="season",
-        needs=("season",),
-        pattern="{EDGE}{the}?(?P<season>{season}){OF_YEAR}",
+        needs=("season", "fall"),
+        pattern="{EDGE}{the}?(?P<season>[{season}{fall}]){OF_YEAR}",
         build=calendar_dates.calendar_date,
     ),
     Rule(

@@ -96,7 +96,7 @@ EDGES: Mapping[str, Edge] = {
     "later": Edge.LATE,
     "end": Edge.LATE,
 }
-SEASONS: Mapping[str, Season] = {season.value: season for season in Season}
+SEASONS: Mapping[str, Season] = {season.value: season for season in Season} | {"fall": Season.AUTUMN}
 ERAS: Mapping[str, Era] = {
     "recently": Era.PAST,
     "recent": Era.PAST,
@@ -135,6 +135,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "shifted": ("earlier", "later"),
     "bound": ("beginning", "start", "end", "middle"),
     "season": ("spring", "summer", "autumn", "winter"),
+    "fall": ("fall",),
     "era": tuple(ERAS),
     "ordinal_word": tuple(ORDINALS),
     "old": ("old",),

@@ -2,7 +2,7 @@
 
 import bisect
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 
 from khabar.model.values import Qualifier, Quantity, Reading, Span
 from khabar.text.count_context import is_no_count
@@ -82,25 +82,24 @@ def _percent_length(lexemes: Lexemes, at: int) -> int:
 
 
 def _read_hedge_before(lexemes: Lexemes, first: int) -> tuple[int, Qualifier | None]:
-    """The first lexeme of the count with its hedge, and the hedge; hedges may follow one another."""
+    """The first lexeme of the count with its hedge, and the hedge; of two hedges the outer one."""
     table = load_number_words()
     if not first or lexemes.lower[first - 1] not in table.hedge_ends:
         return first, None
-    start = _phrase_start(lexemes, first, table.qualifiers)
+    end = first
+    start = _phrase_start(lexemes, end, table.qualifiers)
     if start is None:
-        filled = _phrase_start(lexemes, first, dict.fromkeys(table.fillers))
-        start = None if filled is None else _phrase_start(lexemes, filled, table.qualifiers)
-        if start is None:
-            return first, None
-        first = filled if filled is not None else first
-    qualifier = table.qualifiers[" ".join(lexemes.lower[start:first])]
+        end = _phrase_start(lexemes, first, table.fillers) or 0
+        start = _phrase_start(lexemes, end, table.qualifiers)
+    if start is None:
+        return first, None
     outer = _phrase_start(lexemes, start, table.qualifiers)
     if outer is not None:
-        return outer, table.qualifiers[" ".join(lexemes.lower[outer:start])]
-    return start, qualifier
+        start, end = outer, start
+    return start, table.qualifiers[" ".join(lexemes.lower[start:end])]
 
 
-def _phrase_start(lexemes: Lexemes, end: int, phrases: Mapping[str, object]) -> int | None:
+def _phrase_start(lexemes: Lexemes, end: int, phrases: Container[str]) -> int | None:
     """Where the longest of the phrases that end right before lexeme `end` starts; None without one."""
     for start in range(max(0, end - _LONGEST_PHRASE), end):
         if " ".join(lexemes.lower[start:end]) in phrases:
