@@ -120,6 +120,28 @@ def test_a_file_without_permission_is_unreadable(tmp_path: Path) -> None:
         capture(str(path), SETTINGS)
 
 
+@pytest.mark.parametrize("source", ["x" * 5_000, "a\x00b.txt"])
+def test_a_name_that_no_file_can_have_is_refused_like_any_other(source: str) -> None:
+    assert list(find_sources([source])) == [source]
+    with pytest.raises(InputError):
+        capture(source, SETTINGS)
+
+
+def test_a_folder_that_cannot_be_listed_is_not_passed_over(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = os.scandir
+
+    def scan(path: str) -> object:
+        if Path(path).name == "b":
+            raise PermissionError(13, "Permission denied", path)
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scan)
+    names = [Path(source).name for source in find_sources([str(folder)])]
+    assert names == ["a.html", "c.txt", "b"]
+
+
 def test_standard_input_is_told_from_its_first_words(monkeypatch: pytest.MonkeyPatch) -> None:
     for content, content_type in ((b"<!DOCTYPE html><p>Words", "text/html"), (b"Words", "text/plain")):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))

@@ -108,6 +108,21 @@ def test_a_day_in_the_furniture_is_never_the_publication_day(markup: str) -> Non
     assert read_markup(markup).published is None
 
 
+def test_a_stamp_in_universal_time_yields_to_the_day_that_readers_saw() -> None:
+    stamp = LD.format('{"@type": "NewsArticle", "datePublished": "1994-03-10T02:10:00Z"}')
+    printed = f"{stamp}<h1>Quay shelled</h1><p>9 March 1994</p>{PARAGRAPHS}"
+    assert read_markup(printed).published == date(1994, 3, 9)
+    assert read_markup(printed.replace("9 March", "1 March")).published == date(1994, 3, 10)
+    hints = Hints(url="https://a.example/1994/03/09/quay")
+    assert read_markup(stamp + PARAGRAPHS, hints).published == date(1994, 3, 9)
+
+
+def test_a_house_is_not_its_own_author() -> None:
+    markup = LD.format('{"@type": "Article", "author": "Selm Echo", "publisher": {"name": "Selm Echo"}}')
+    article = read_markup(markup + PARAGRAPHS)
+    assert (article.author, article.publisher) == (None, "Selm Echo")
+
+
 def test_a_title_is_never_invented() -> None:
     assert read_markup(f"<body>{PARAGRAPHS}</body>").title is None
 
@@ -166,10 +181,10 @@ def test_scripts_and_styles_are_not_words_of_the_page() -> None:
 @pytest.mark.parametrize(
     "markup",
     [
-        "<html><body><nav><a href='/'>Home</a> <a href='/w'>World</a></nav></body></html>",
-        "<form><label>User name</label><input><label>Password</label><input><button>Log in</button></form>",
+        "<body><nav><a href='/'>Home</a> <a href='/w'>World</a></nav></body>",
+        "<form><label>User name</label><input><label>Password</label><button>Log in</button></form>",
         "<frameset><frame src='a.html'></frameset>",
-        "<html><head><title>Port Selm shelled</title></head><body><div id='app'></div></body></html>",
+        "<head><title>Port Selm shelled</title></head><body><div id='app'></div></body>",
     ],
 )
 def test_a_page_without_a_report_says_so(markup: str) -> None:

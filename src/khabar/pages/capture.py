@@ -77,7 +77,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def _expand(folder: str) -> Iterator[str]:
-    """Unreadable folders and a folder without pages are given back themselves, for `capture` to refuse."""
+    """Unreadable folders, or one without pages, are given back themselves, for `capture` to refuse."""
     root = Path(folder).resolve()
     refused: list[str] = []
     found = False

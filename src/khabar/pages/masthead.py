@@ -31,12 +31,16 @@ def read_head(pieces: Sequence[Piece], metadata: Metadata, hints: Hints, outlets
     masthead = _find_masthead(pieces)
     opening = next((piece.text for piece in pieces if piece.reason is None and not piece.is_heading), "")
     authors = metadata.authors or _find_authors(masthead)
+    publisher = _find_publisher(pieces, metadata, hints, outlets)
+    houses = {publisher, metadata.publisher}
     return Head(
         title=_find_title(pieces, metadata),
-        publisher=_find_publisher(pieces, metadata, hints, outlets),
+        publisher=publisher,
         agencies=_find_agencies(pieces, opening, authors, outlets),
-        author=", ".join(name for name in authors if not is_agency(name, outlets)) or None,
-        published=metadata.published or _find_day(masthead) or find_dateline_day(opening),
+        author=", ".join(n for n in authors if n not in houses and not is_agency(n, outlets)) or None,
+        published=_settle_day(
+            metadata.published, metadata.address_day or _find_day(masthead) or find_dateline_day(opening)
+        ),
         address=metadata.address,
         language=metadata.language,
         related=_find_related(pieces),
@@ -105,6 +109,13 @@ def _find_day(masthead: Iterable[Piece]) -> date | None:
     ]
     texts.sort(key=lambda text: "updated" in text.casefold() and "published" not in text.casefold())
     return next((found.day for text in texts if (found := find_day(text))), None)
+
+
+def _settle_day(stamped: date | None, printed: date | None) -> date | None:
+    """The day that readers saw: a stamp in universal time may be one day off the house's calendar."""
+    if stamped and printed and abs((stamped - printed).days) <= 1:
+        return printed
+    return stamped or printed
 
 
 def _find_related(pieces: Sequence[Piece]) -> tuple[Related, ...]:

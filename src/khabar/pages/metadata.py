@@ -44,7 +44,10 @@ _TITLE_KEYS = ("og:title", "twitter:title", "dc.title", "parsely-title")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What the page's own metadata states; None and () where it states nothing."""
+    """What the page's own metadata states; None and () where it states nothing.
+
+    `published` is the day of a time stamp, in the stamp's zone; `address_day` that in the address.
+    """
 
     title: str | None
     window_title: str | None
@@ -52,6 +55,7 @@ class Metadata:
     authors: tuple[str, ...]
     published: date | None
     address: str | None
+    address_day: date | None
     language: str | None
 
 
@@ -66,8 +70,9 @@ def read_metadata(tree: Tree, address: str | None) -> Metadata:
         window_title=fold(window.text()) or None if window else None,
         publisher=_name(report.get("publisher")) or _first(metas, _PUBLISHER_KEYS),
         authors=_names(report.get("author")) or _authors(metas),
-        published=_find_published(report, metas, tree) or find_address_day(address or canonical),
+        published=_find_published(report, metas, tree),
         address=canonical,
+        address_day=find_address_day(address or canonical),
         language=_read_language(tree),
     )
 
@@ -205,5 +210,6 @@ NO_METADATA = Metadata(
     authors=(),
     published=None,
     address=None,
+    address_day=None,
     language=None,
 )
