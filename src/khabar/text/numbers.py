@@ -33,14 +33,15 @@ def find_quantities(text: str, window: Span) -> tuple[Reading[Quantity], ...]:
     return tuple(
         _read_quantity(lexemes, count)
         for count in find_counts(lexemes)
-        if not _is_time(lexemes.span(count.first, count.last), times) and not is_no_count(lexemes, count)
+        if not _is_time(lexemes, count, times) and not is_no_count(lexemes, count)
     )
 
 
-def _is_time(span: Span, times: Sequence[Span]) -> bool:
-    """True where the span shares words with one of the times, which are in order."""
-    i = bisect.bisect_right(times, span.start, key=operator.attrgetter("end"))
-    return i < len(times) and times[i].start < span.end
+def _is_time(lexemes: Lexemes, count: Count, times: Sequence[Span]) -> bool:
+    """True where the count shares words with one of the times, which are in order."""
+    start, end = lexemes.found[count.first].start(), lexemes.found[count.last - 1].end()
+    i = bisect.bisect_right(times, start, key=operator.attrgetter("end"))
+    return i < len(times) and times[i].start < end
 
 
 def _read_quantity(lexemes: Lexemes, count: Count) -> Reading[Quantity]:
