@@ -153,6 +153,13 @@ def test_a_folder_that_is_not_there_for_the_evidence_page_is_wrong_usage(capsys)
     assert "expected a folder that exists, got absent" in capsys.readouterr().err
 
 
+def test_a_page_that_is_to_be_read_is_not_written_over(folder, capsys):
+    put(folder, a="one page")
+    assert end("read", ".", "--evidence", "a.txt") == 2
+    assert "expected another name for the evidence page: a.txt is to be read" in capsys.readouterr().err
+    assert folder.joinpath("a.txt").read_text("utf-8") == "one page"
+
+
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["read", "--help"], ["read", "-h"]])
 def test_asking_for_help_is_done(arguments):
     assert end(*arguments) == 0
@@ -204,11 +211,9 @@ def test_a_reader_that_goes_away_is_no_error(folder):
 
 
 def test_the_shipped_stages_read_a_page_and_quote_its_words(folder):
-    text = "Shells killed at least 12 people in Granollers on Monday, the mayor of the town said on Tuesday."
-    put(
-        folder,
-        a=f"{text}\nThe army has denied that its guns fired at the town, and said it would look into it.",
-    )
+    first = "Shells killed at least 12 people in Granollers on Monday, the mayor of the town said."
+    second = "The army denied that its guns had fired at the town, and said it would look into it."
+    put(folder, a=f"{first}\n{second}")
     result = CliRunner().invoke(cli, ["read", "a.txt", "--published", "1938-06-01", "--json"])
     article, *claims = lines(result)
     assert article["published"] == "1938-06-01"

@@ -58,6 +58,14 @@ def silence_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _check_place(evidence: Path, sources: Iterable[str]) -> None:
+    place = evidence.resolve()
+    if not place.parent.is_dir():
+        raise UsageError(f"expected a folder that exists, got {evidence.parent} for the evidence page")
+    if any(Path(source).resolve() == place for source in sources):
+        raise UsageError(f"expected another name for the evidence page: {evidence} is to be read")
+
+
 def _find_writer(name: str) -> Write:
     return next(exporter.write for exporter in EXPORTERS if exporter.name == name)
 

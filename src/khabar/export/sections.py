@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import TypeVar
 
 from khabar.export.books import Words
@@ -54,10 +56,18 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """What was dropped at one place, with its distinct reasons."""
+class Drop:
+    """Words dropped one after another for the same reason."""
 
-    parts: tuple[Dropped, ...]
+    reason: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """What was dropped at one place, in its order, with the distinct reasons."""
+
+    drops: tuple[Drop, ...]
     reasons: tuple[str, ...]
     words: int
 
@@ -65,8 +75,11 @@ class Gap:
     def of(cls, parts: Iterable[Dropped]) -> "Gap":
         """The gap that `parts` left."""
         left = tuple(parts)
+        runs = groupby(left, key=attrgetter("reason"))
         return cls(
-            parts=left,
+            drops=tuple(
+                Drop(reason=reason, texts=tuple(part.text for part in run)) for reason, run in runs
+            ),
             reasons=tuple(dict.fromkeys(part.reason for part in left)),
             words=sum(len(part.text.split()) for part in left),
         )
