@@ -121,10 +121,5 @@ def lex(text: str, window: Span) -> Lexemes:
     ('At', '20:04', ',', '12,000', 'fled', '.')
     """
     found = tuple(_LEXEME.finditer(text, window.start, window.end))
-    words = [match.group() for match in found]
-    return Lexemes(
-        text=text,
-        words=tuple(words),
-        lower=tuple([word.lower() for word in words]),
-        found=found,
-    )
+    words = tuple(map(re.Match.group, found))
+    return Lexemes(text=text, words=words, lower=tuple(map(str.lower, words)), found=found)
