@@ -17,10 +17,11 @@ _SHARE_OF_STATE = 0.3  # of the people: New York City has 0.4 of its state's, Ok
 _SHARE_OF_PROVINCE = 0.05
 # `Los Angeles, San Jose` is a list although a hamlet of that name lies in San Jose; Paris, Texas: 85
 _FAME = 300
+_LONGEST_LINK = 60  # characters; `, a rebel-held town in the southern countryside of `
 _DISTRICT_REACH = 80  # kilometres; for places whose district the gazetteer does not tell
 _DIVISIONS = frozenset({Kind.ADMIN1, Kind.ADMIN2, Kind.REGION})
 _PROVINCE = re.compile(rf"(?:['’]s)?,? {DIVISION}s?\b", re.IGNORECASE)
-_PROVINCE_OF = re.compile(rf"\b(?:{DIVISION}|region) of (?:the )?$", re.IGNORECASE)
+_PROVINCE_OF = re.compile(rf"\b{DIVISION} of (?:the )?$", re.IGNORECASE)
 _TOWN = re.compile(r",? (?:city|town|village|municipality)\b(?! of)", re.IGNORECASE)
 _TOWN_OF = re.compile(r"\b(?:city|town|village|port|cities|towns|villages) of (?:the )?$", re.IGNORECASE)
 _INSIDE = any_of(
@@ -63,10 +64,13 @@ def lies_in(entry: Entry, outer: Entry) -> bool:
 def link_chains(text: str, toponyms: tuple[Toponym, ...]) -> tuple[Toponym, ...]:
     """The toponyms, each with `outer` set where the next one names what contains it.
 
-    Places of a kind that the words rule out are gone: towns for `Idlib province`.
+    Places of a kind that the words rule out are gone: towns for `Idlib province` and after
+    `Kafr Nabel,`; provinces for `the city of Idlib` and for bare `Idlib`.
     """
     fitted = tuple(_fit_words(text, toponym) for toponym in toponyms)
-    return tuple(_link(text, fitted, position) for position in range(len(fitted)))
+    linked = tuple(_link(text, fitted, position) for position in range(len(fitted)))
+    inner = {toponym.outer: toponym for toponym in linked if toponym.outer is not None}
+    return tuple(_fit_chain(toponym, inner.get(position)) for position, toponym in enumerate(linked))
 
 
 def _fit_words(text: str, toponym: Toponym) -> Toponym:
@@ -78,8 +82,29 @@ def _fit_words(text: str, toponym: Toponym) -> Toponym:
     elif _TOWN.match(after) or _TOWN_OF.search(before):
         kept = tuple(entry for entry in toponym.entries if entry.kind is Kind.CITY)
     else:
-        kept = _prefer_towns(toponym.entries)
+        kept = toponym.entries
     return replace(toponym, entries=kept or toponym.entries)
+
+
+def _fit_chain(toponym: Toponym, inner: Toponym | None) -> Toponym:
+    """Only places that contain the one named before, or only towns where a province has their name."""
+    if inner is None:
+        return replace(toponym, entries=_prefer_towns(toponym.entries) or toponym.entries)
+    return replace(toponym, entries=_containers(inner, toponym))
+
+
+def _containers(inner: Toponym, outer: Toponym) -> tuple[Entry, ...]:
+    """The places of the outer name in which a place of the inner one lies.
+
+    A district counts only where no town has its name: `Sarmin, Ariha` is a list of towns.
+    """
+    town = outer.has(Kind.CITY)
+    return tuple(
+        around
+        for around in outer.entries
+        if not (town and around.kind is Kind.ADMIN2)
+        and any(lies_in(entry, around) for entry in inner.entries)
+    )
 
 
 def _prefer_towns(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -103,12 +128,11 @@ def _link(text: str, toponyms: tuple[Toponym, ...], position: int) -> Toponym:
         return toponym
     outer = toponyms[position + 1]
     gap = text[toponym.span.end : outer.span.start]
-    if len(gap) > 60 or not _LINK.fullmatch(gap):
+    if len(gap) > _LONGEST_LINK or not _LINK.fullmatch(gap):
         return toponym
-    known = max(toponym.entries, key=lambda entry: entry.population)
-    inside = [
-        inner for inner in toponym.entries if any(lies_in(inner, around) for around in outer.entries)
-    ]
-    if not inside or max(inner.population for inner in inside) * _FAME < known.population:
+    outers = _containers(toponym, outer)
+    inside = [entry for entry in toponym.entries if any(lies_in(entry, around) for around in outers)]
+    known = max(entry.population for entry in toponym.entries)
+    if not inside or max(entry.population for entry in inside) * _FAME < known:
         return toponym
     return replace(toponym, outer=position + 1)

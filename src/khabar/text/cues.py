@@ -18,7 +18,7 @@ def any_of(phrases: str) -> str:
 
 DIVISION = any_of(
     """province, governorate, oblast, prefecture, department, canton, county, parish, voivodeship,
-    state\\b(?! (?:of|police|media|run|TV))"""
+    region, state\\b(?! (?:of|police|media|run|TV))"""
 )
 _BETWEEN = any_of(
     f"""the, downtown, nearby, neighbou?ring, rural, mainland, rebel-held, government-held,
@@ -93,7 +93,11 @@ _ADDRESSED = any_of(
     """accus\\w+, urg\\w+, blam\\w+, press\\w+, persuad\\w+, warn\\w+, ask\\w+, told, call\\w* on,
     pressure on, sanctions on, sanctions against"""
 )
-ADDRESSED = re.compile(rf"\b(?:{_DEALINGS} (?:with|between)|{_DONE} by|{_ADDRESSED})[ \xa0]$")
+ADDRESSED = re.compile(
+    rf"\b(?:{_DEALINGS} (?:with|between)|{_DONE} by|{_ADDRESSED}|loyal to|allied (?:with|to)"
+    r"|by|against)(?: the)?[ \xa0]$|\b(?:pro|anti)-$",
+    re.IGNORECASE,
+)
 GOVERNMENTAL = re.compile(
     r"['’]s (?:\w+ )?"
     + any_of(

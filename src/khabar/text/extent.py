@@ -49,7 +49,7 @@ _DIVISION = re.compile(rf"(?:['’]s)? {DIVISION}\b", re.IGNORECASE)
 _DIVISION_OF = re.compile(rf"(?:the )?(?:\w+ern )?{DIVISION} of (?:the )?$", re.IGNORECASE)
 _QUARTER = re.compile(r" (?:district|neighbou?rhood|quarter|suburb|sector)\b", re.IGNORECASE)
 _SURROUNDS = re.compile(
-    r"(?:['’]s)? (?:\w+ern )?(?:countryside|outskirts|suburbs|region|area|hinterland|valley)\b",
+    r"(?:['’]s)? (?:\w+ern )?(?:countryside|outskirts|suburbs|area|hinterland|valley)\b",
     re.IGNORECASE,
 )
 _SIDES = re.compile(rf"['’]s (?:{_SIDE} {_PIECE}|old city|old town)\b", re.IGNORECASE)
@@ -89,8 +89,9 @@ def _widen_after(text: str, span: Span, entry: Entry) -> Span:
 
 
 def _precision_after(text: str, span: Span) -> PlacePrecision:
-    if _DIVISION.match(text, span.end):
-        return PlacePrecision.PROVINCE
+    found = _DIVISION.match(text, span.end)
+    if found:
+        return PlacePrecision.NEAR if found[0].endswith("region") else PlacePrecision.PROVINCE
     if _SURROUNDS.match(text, span.end):
         return PlacePrecision.NEAR
     return PlacePrecision.DISTRICT

@@ -76,6 +76,7 @@ class PlaceWords:
     short: frozenset[str]
     features: frozenset[str]
     directions: frozenset[str]
+    links: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from khabar.text.gazetteer import Entry, Gazetteer, Kind
 from khabar.text.resolution import Choice, resolve
 from khabar.text.surroundings import Surroundings, Word, split_words
 from khabar.text.toponyms import Toponym, find_toponyms
+from khabar.text.transliteration import find_by_sound
 from khabar.text.usage import Use, decide_uses
 
 _PLACES = frozenset({Use.LOCATION, Use.METONYM})
@@ -68,7 +69,7 @@ def find_mentions(
     """All toponyms of an article, also those inside names of persons and organisations."""
     words = split_words(text)
     around = Surroundings(text=text, words=words, gazetteer=gazetteer)
-    toponyms = link_chains(text, find_toponyms(around))
+    toponyms = link_chains(text, find_by_sound(around, find_toponyms(around)))
     uses = decide_uses(around, toponyms)
     meant = tuple(map(_keep_meant, toponyms, uses))
     choices = resolve(meant, _hint(words, gazetteer, context or PlaceContext()))

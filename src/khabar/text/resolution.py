@@ -145,14 +145,14 @@ def _choose_all(
     toponyms: tuple[Toponym, ...], candidates: list[tuple[Candidate, ...]], tally: Tally
 ) -> list[Choice | None]:
     """The choice for each toponym; namesakes with the same candidates share it."""
-    known: dict[tuple[str, int], Choice | None] = {}
+    known: dict[tuple[str, int, int | None], Choice | None] = {}
+    chosen = []
     for toponym, ranked in zip(toponyms, candidates, strict=True):
-        same = (toponym.key, len(ranked))
+        same = (toponym.key, len(ranked), ranked[0].entry.geonames if ranked else None)
         if same not in known:
             known[same] = _choose(toponym.key, ranked, tally)
-    return [
-        known[toponym.key, len(ranked)] for toponym, ranked in zip(toponyms, candidates, strict=True)
-    ]
+        chosen.append(known[same])
+    return chosen
 
 
 def _narrow(toponyms: tuple[Toponym, ...]) -> list[tuple[Entry, ...]]:

@@ -67,7 +67,7 @@ def _scan(around: Surroundings) -> Iterator[Toponym]:
     at = 0
     while at < len(around.words):
         word = around.words[at]
-        if not _may_start(around, at):
+        if not may_start(around, at):
             at += 1
         elif _is_demonym(around, at):
             at += 2
@@ -90,7 +90,7 @@ def _find_upper_lines(text: str) -> Iterator[Span]:
         start += len(line) + 1
 
 
-def _may_start(around: Surroundings, at: int) -> bool:
+def may_start(around: Surroundings, at: int) -> bool:
     """Whether a name may begin with a word: it has a capital, or is an Arabic article as in al-Bab."""
     word = around.words[at]
     if word.capital:
@@ -107,7 +107,7 @@ def _is_demonym(around: Surroundings, at: int) -> bool:
 
 
 def _match(around: Surroundings, at: int) -> Toponym | None:
-    for last in reversed(tuple(_ends(around, at))):
+    for last in reversed(tuple(list_ends(around, at))):
         span = Span(around.words[at].start, around.words[last].end)
         key = fold(span.cut(around.text))
         if around.gazetteer.knows(key):
@@ -116,7 +116,7 @@ def _match(around: Surroundings, at: int) -> Toponym | None:
     return None
 
 
-def _ends(around: Surroundings, at: int) -> Iterator[int]:
+def list_ends(around: Surroundings, at: int) -> Iterator[int]:
     """The words at which a name that starts at a word may end."""
     for last in range(at, min(at + _LONGEST, len(around.words))):
         if last > at and not around.touch(last - 1, last):
@@ -140,11 +140,12 @@ def _may_be_place(around: Surroundings, found: Toponym, upper: bool) -> bool:
 
 
 def _is_short_name(around: Surroundings, key: str, word: Word, upper: bool) -> bool:
-    """Whether two letters are a name: U.S., US outside lines of capitals, `Gary, IN`."""
+    """Whether two letters are a name: U.S., US outside lines of capitals, `Gary, IN`, `Macon, Ga.`."""
     if len(key) != 2:
         return False
     if "." in word.text:
         return True
-    if not word.text.isupper() or upper:
-        return False
-    return word.text in around.gazetteer.words.short or around.follows_comma(word.start)
+    if not upper and word.text in around.gazetteer.words.short:
+        return True
+    short = word.text.isupper() or around.text[word.end : word.end + 1] == "."
+    return short and around.follows_comma(word.start)

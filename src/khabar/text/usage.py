@@ -231,10 +231,20 @@ def _is_government(around: Surroundings, toponym: Toponym) -> bool:
     if not (toponym.has(Kind.COUNTRY) or _is_capital(toponym)):
         return False
     before, after = around.before(toponym.span), around.after(toponym.span)
+    if _is_adjective(around, toponym):
+        return True
     if cues.PLACED.search(before):
         return False
     patterns = (cues.SPEAKS.match(after), cues.GOVERNMENTAL.match(after), cues.ADDRESSED.search(before))
     return any(patterns)
+
+
+def _is_adjective(around: Surroundings, toponym: Toponym) -> bool:
+    """Whether US, U.K. and the like qualify the next noun: US forces, but not the US and its allies."""
+    if around.gazetteer.country_of_demonym(toponym.key) is None:
+        return False
+    right = _neighbour(around, toponym, 1)
+    return right is not None and not right.capital and right.text not in around.gazetteer.words.links
 
 
 def _is_doubtful(around: Surroundings, toponym: Toponym) -> bool:
