@@ -3,6 +3,7 @@
 `bytes -> Page -> Article -> Sentence -> Claim`
 """
 
+import functools
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from khabar.claims.context import Context
 from khabar.model.claims import Rejected
 from khabar.model.documents import Article, Hints, Page, Sentence
 from khabar.model.reports import Report
-from khabar.pages import capture, read_page
+from khabar.pages import Outlets, capture, index_outlets, read_page
 from khabar.settings import Settings
 from khabar.text import parse, scan, sentences
 from khabar.text.dates import find_times
@@ -39,25 +40,24 @@ def read(
     """
     limits = settings or Settings()
     hints = Hints(published=published, publisher=publisher, url=url)
-    captured = (
-        capture.from_bytes(page, limits)
-        if isinstance(page, bytes)
-        else capture.capture(str(page), limits)
-    )
-    return read_article(captured, hints, limits)
+    return read_article(_capture(page, limits), hints, limits)
 
 
 def _capture(page: str | Path | bytes, settings: Settings) -> Page:
-    return (
-        capture.build_page("bytes", page)
-        if isinstance(page, bytes)
-        else capture.capture(str(page), settings)
-    )
+    if isinstance(page, bytes):
+        return capture.build_page("bytes", page)
+    return capture.capture(str(page), settings)
 
 
 def read_article(page: Page, hints: Hints, settings: Settings) -> Report:
     """The report of a captured page; raises InputError where it holds none."""
-    return find_report(read_page(page, hints, settings), page.source, settings)
+    article = read_page(page, hints, settings, _outlets())
+    return find_report(article, page.source, settings)
+
+
+@functools.cache
+def _outlets() -> Outlets:
+    return index_outlets(vocabulary.load().publishers)
 
 
 def find_report(article: Article, source: str, settings: Settings) -> Report:

@@ -48,7 +48,8 @@ class Vocab:
     Nouns of several words stand under the words as printed and under the lemmas that a parser gives
     ("displaced person", "displace person"). Values of the mappings by word are tuples where a word
     can be of several sorts ("strike", noun and verb) or belong to several actors; who looks it up
-    decides which one is meant. `ordinary` are actors' names that may be other words where a text is
+    decides which one is meant. `also_parse` are phrases, lower case, that make a sentence worth
+    parsing beside a conflict. `ordinary` are actors' names that may be other words where a text is
     all in capitals ("WHO").
     """
 
@@ -67,6 +68,7 @@ class Vocab:
     cues_by_first: Mapping[str, tuple[ReportingCue, ...]]
     actors_by_name: Mapping[str, tuple[ActorName, ...]]
     ordinary: frozenset[str]
+    also_parse: tuple[str, ...]
     countries_by_word: Mapping[str, str]
     irregular: inflection.Irregular
     lemmas: inflection.Lemmas
@@ -115,8 +117,9 @@ def read_folder(folder: Traversable) -> Vocab:
     measures_file = read_file(folder, "measures.toml")
     measures = read_measures(measures_file)
     who = read_terms(measures_file, "who")
+    triggers_file = read_file(folder, "triggers.toml")
     triggers = read_triggers(
-        read_file(folder, "triggers.toml"),
+        triggers_file,
         {kind.id for kind in kinds},
         {measure.id for measure in measures},
     )
@@ -145,6 +148,7 @@ def read_folder(folder: Traversable) -> Vocab:
         triggers_by_first=_group((trigger.words[0], trigger) for trigger in triggers),
         cues_by_first=_group((cue.words[0], cue) for cue in cues),
         actors_by_name=MappingProxyType(actors_by_name),
+        also_parse=triggers_file.whole("also_parse").texts("phrases"),
         ordinary=read_ordinary(actors_file, actors_by_name),
         countries_by_word=_index_countries(countries),
         irregular=irregular,

@@ -9,6 +9,8 @@ from khabar.claims.denials import DenialExtractor
 from khabar.claims.discourse import resolve
 from khabar.claims.draft import Draft
 from khabar.claims.events import TriggerExtractor
+from khabar.claims.refusals import RefusalExtractor
+from khabar.claims.situations import SituationExtractor
 from khabar.model.claims import Claim, hash_words
 from khabar.model.documents import ParsedSentence
 from khabar.model.values import Reading
@@ -32,7 +34,12 @@ class Extractor(Protocol):
         ...
 
 
-EXTRACTORS: tuple[Extractor, ...] = (TriggerExtractor(), DenialExtractor())
+EXTRACTORS: tuple[Extractor, ...] = (
+    TriggerExtractor(),
+    SituationExtractor(),
+    RefusalExtractor(),
+    DenialExtractor(),
+)
 
 
 def find_claims(

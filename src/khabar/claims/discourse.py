@@ -11,8 +11,10 @@ from khabar.claims.context import Context
 from khabar.claims.denials import ANSWER, answer
 from khabar.claims.draft import Draft
 from khabar.claims.grouping import family
-from khabar.model.claims import Actor, ActorClass, Modality, Party, Role, Source
-from khabar.model.values import Reading
+from khabar.claims.naming import name_actors, name_speakers
+from khabar.claims.relays import add_relays
+from khabar.claims.situations import AGAIN
+from khabar.model.claims import Actor, Modality, Role
 from khabar.vocabulary.entries import Kind
 
 Step = Callable[[Sequence[Draft], Context], tuple[Draft, ...]]
@@ -80,45 +82,6 @@ def _differ(draft: Draft, earlier: Draft) -> bool:
     return bool(days or places)
 
 
-def name_speakers(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...]:
-    """Sources named by "he" or "the monitor", with the name that the article gives them."""
-    named: list[Reading[Party]] = []
-    done = []
-    for draft in drafts:
-        done.append(
-            replace(draft, sources=tuple(_name(source, named, context) for source in draft.sources))
-        )
-        named.extend(source.who for source in done[-1].sources if source.who.value.name)
-    return tuple(done)
-
-
-def _name(source: Source, named: Sequence[Reading[Party]], context: Context) -> Source:
-    if source.who.value.name:
-        return source
-    is_pronoun = source.who.text.lower() in {"he", "she"}
-    for earlier in reversed(named):
-        same_class = earlier.value.actor_class is source.who.value.actor_class
-        if is_pronoun or (same_class and source.who.value.actor_class is not ActorClass.UNKNOWN):
-            return replace(source, who=replace(source.who, value=earlier.value))
-    return _name_ahead(source, context)
-
-
-def _name_ahead(source: Source, context: Context) -> Source:
-    """For "a monitor said", the one monitor that the article names, be it later."""
-    if source.who.value.actor_class is not ActorClass.MONITOR:
-        return source
-    names = {
-        entry.name
-        for reading in context.actors
-        for entry in reading.value
-        if entry.actor_class is ActorClass.MONITOR
-    }
-    if len(names) != 1:
-        return source
-    party = Party(name=names.pop(), actor_class=ActorClass.MONITOR)
-    return replace(source, who=replace(source.who, value=party))
-
-
 def answer_denials(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...]:
     """Denials put beside the sources of what they deny; what answers nothing told before is no claim.
 
@@ -149,6 +112,31 @@ def _answered(denial: Draft, done: Sequence[Draft], context: Context) -> int | N
     return None
 
 
+def join_accounts(drafts: Sequence[Draft], _: Context) -> tuple[Draft, ...]:
+    """Second counts with the kind, measure, place and day of what they count, told just before.
+
+    One that counts nothing told before is no claim.
+    """
+    done: list[Draft] = []
+    moved: dict[int, int] = {}
+    for i, draft in enumerate(drafts):
+        first = next((d for d in reversed(done) if d.figures), None)
+        near = first and draft.sentence.index - first.sentence.index <= 1
+        if draft.kind != AGAIN:
+            moved[i] = len(done)
+            done.append(draft if draft.whole is None else replace(draft, whole=moved.get(draft.whole)))
+        elif first and near:
+            done.append(_as_account(draft, first))
+    return tuple(done)
+
+
+def _as_account(draft: Draft, first: Draft) -> Draft:
+    counted = first.figures[0]
+    figures = tuple(replace(f, measure=counted.measure, who=f.who or counted.who) for f in draft.figures)
+    place, when = draft.place or first.place, draft.when or first.when
+    return replace(draft, kind=first.kind, figures=figures, place=place, when=when, scope=first.scope)
+
+
 def find_wholes(drafts: Sequence[Draft], _: Context) -> tuple[Draft, ...]:
     """Drafts whose words say that they are a part, tied to the nearest larger count before them.
 
@@ -175,4 +163,12 @@ def _whole_of(draft: Draft, before: Sequence[Draft]) -> int | None:
     return None
 
 
-STEPS: tuple[Step, ...] = (answer_denials, find_wholes, carry_setting, name_speakers)
+STEPS: tuple[Step, ...] = (
+    answer_denials,
+    join_accounts,
+    find_wholes,
+    carry_setting,
+    name_speakers,
+    add_relays,
+    name_actors,
+)

@@ -11,6 +11,7 @@ from khabar.vocabulary.entries import Pos
 _BY = frozenset({"by", "from"})
 _ONTO = frozenset({"of", "on", "against", "upon", "to", "among", "with", "at", "between", "into", "for"})
 _VERB_ONTO = frozenset({"on", "at", "against", "with", "upon", "into"})
+_MEETING = frozenset({"face", "meet", "suffer", "sustain", "incur"})
 _LINKS = frozenset(
     {"be", "leave", "find", "report", "fear", "believe", "presume", "lie", "confirm", "declare", "list"}
 )
@@ -62,7 +63,8 @@ def _fill_verb(tree: Tree, hit: Hit) -> Frame:
 
 
 def _fill_noun(tree: Tree, hit: Hit) -> Frame:
-    subjects, objects = [], []
+    subjects: list[int] = []
+    objects: list[int] = []
     for word, obj in prepositions(tree, hit.token):
         if word in _BY or (word == "of" and _names_its_doer(hit)):
             subjects.append(obj)
@@ -84,7 +86,9 @@ def _described(tree: Tree, i: int) -> Iterator[int]:
     """What an adjective like "dead" is said of: "left 12 dead", "12 were dead", "12 dead civilians"."""
     token = tree.tokens[i]
     above = tree.tokens[token.head]
-    if (token.dep == "amod" and tree.is_noun(above.i)) or above.tag == "CD":
+    if above.tag == "CD":
+        yield above.i
+    elif token.dep == "amod" and tree.is_noun(above.i):
         yield from tree.coordinated(above.i)
     elif token.dep in {"acomp", "oprd", "ccomp", "advcl", "conj", "xcomp", "dep"} and tree.is_verb(
         above.i

@@ -24,6 +24,16 @@ PRONOUNS = PERSON_PRONOUNS | {
 }
 _ARTICLES = frozenset({"DT", "PRP$", "PDT"})
 _UNKNOWN = ActorClass.UNKNOWN
+FIGHTING = frozenset(
+    {
+        ActorClass.STATE_FORCES,
+        ActorClass.STATE,
+        ActorClass.REBEL,
+        ActorClass.MILITIA,
+        ActorClass.JIHADIST,
+        ActorClass.FOREIGN_FORCES,
+    }
+)
 
 
 def read_party(tree: Tree, head: int, context: Context) -> Reading[Party] | None:
@@ -83,23 +93,34 @@ def _choose(entries: tuple[ActorName, ...], *, is_head: bool) -> ActorName | Non
 
 
 def _described_party(tree: Tree, head: int, context: Context) -> Party | None:
-    token = tree.tokens[head]
     noun = people_noun(tree, head, context)
+    speaker = _speaker_class(tree, head, context)
     country = _country_name(tree, head, context, with_modifiers=noun is not None)
-    if noun:
-        return Party(
-            name=country if noun.sort is NounSort.COLLECTIVE else None, actor_class=noun.actor_class
+    if speaker or noun:
+        known = noun.actor_class if noun else _UNKNOWN
+        name = (
+            country if noun and noun.sort is NounSort.COLLECTIVE else _proper_name(tree, head, context)
         )
+        return Party(name=name, actor_class=_affiliation(tree, head, context) or speaker or known)
     if country:
-        return Party(
-            name=country, actor_class=ActorClass.STATE_FORCES if token.tag == "JJ" else _UNKNOWN
-        )
-    if speaker := _speaker_class(tree, head, context):
-        return Party(name=_proper_name(tree, head, context), actor_class=speaker)
-    if token.tag in {"NNP", "NNPS"}:
+        adjective = tree.tokens[head].tag == "JJ"
+        return Party(name=country, actor_class=ActorClass.STATE_FORCES if adjective else _UNKNOWN)
+    if tree.tokens[head].tag in {"NNP", "NNPS"}:
         return Party(name=_proper_name(tree, head, context), actor_class=_UNKNOWN)
-    is_nominal = token.lemma in PRONOUNS or tree.is_noun(head)
+    is_nominal = tree.tokens[head].lemma in PRONOUNS or tree.is_noun(head)
     return Party(name=None, actor_class=_UNKNOWN) if is_nominal else None
+
+
+def _affiliation(tree: Tree, head: int, context: Context) -> ActorClass | None:
+    """The class of those for whom somebody speaks: "army spokesman", "opposition officials"."""
+    if _speaker_class(tree, head, context) is None:
+        return None
+    below = tree.children(head, "compound", "nmod", "amod")
+    for k in (*below, *(kid for i in below for kid in tree.children(i, "compound", "amod"))):
+        noun = people_noun(tree, k, context)
+        if noun and noun.actor_class in FIGHTING:
+            return noun.actor_class
+    return None
 
 
 def people_noun(tree: Tree, head: int, context: Context) -> PeopleNoun | None:
@@ -162,4 +183,12 @@ def _proper_name(tree: Tree, head: int, context: Context) -> str | None:
     first = head
     while first > 0 and tree.tokens[first - 1].tag in {"NNP", "NNPS", "HYPH"}:
         first -= 1
+    while first < head and _is_title(tree, first, context):
+        first += 1
     return context.article.text[tree.tokens[first].start : tree.tokens[head].end] or None
+
+
+def _is_title(tree: Tree, i: int, context: Context) -> bool:
+    token = tree.tokens[i]
+    abbreviated = token.text.endswith(".") and len(token.text) > len("A.")
+    return abbreviated or token.lemma in context.vocab.speakers or token.lemma in context.vocab.people

@@ -8,20 +8,33 @@ from khabar.vocab import Vocab
 
 
 def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
-    """The tree of a sentence with three sorts of arcs put right.
+    """The tree of a sentence with four sorts of arcs put right.
 
     * "Air strikes killed 46 people, a monitor said": the strikes are not who said it.
     * "accused forces of bombing towns, killing eight": the participle belongs to the bombing;
-    * "hit a market in the town killing eight": the participle belongs to the hit.
+    * "hit a market in the town killing eight": the participle belongs to the hit;
+    * after a quotation, in "chanted dozens of students", the students chanted.
     """
     tree = Tree.of(parsed)
     for token in tree.tokens:
+        if tree.is_verb(token.i) and _follows_quotation(tree, token.i):
+            tree = _invert(tree, token.i)
         if tree.is_verb(token.i) and _reports(token, vocab):
             tree = _free_subject(tree, token.i)
             tree = _lower_participle(tree, token.i)
         if token.tag == "VBG" and token.dep == "acl" and _counts_dead(token, vocab):
             tree = _raise_participle(tree, token, vocab)
     return tree
+
+
+def _follows_quotation(tree: Tree, verb: int) -> bool:
+    quoted = verb > 0 and tree.tokens[verb - 1].text in {"”", '"', "''", "’"}
+    return quoted and not tree.children(verb, "nsubj", "nsubjpass")
+
+
+def _invert(tree: Tree, verb: int) -> Tree:
+    told = tree.child(verb, "dobj")
+    return tree if told is None else _move(tree, told, verb, "nsubj")
 
 
 def _counts_dead(token: Token, vocab: Vocab) -> bool:

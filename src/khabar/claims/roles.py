@@ -137,7 +137,9 @@ def _fits(tree: Tree, role: Role, head: int, who: Reading[Party], context: Conte
     if touching(context.times, token.span) or token.tag == "CD":
         return False
     known = who.value.actor_class is not ActorClass.UNKNOWN or who.value.name is not None
-    if role is Role.PERPETRATOR or role is Role.PARTY:
-        return known or token.tag == "PRP"
+    known = known or people_noun(tree, head, context) is not None
+    pronoun = token.tag.startswith("PRP") or token.lemma == "those"
+    if role not in {Role.TARGET, Role.PARTICIPANT}:
+        return known or pronoun
     is_place = any(reading.span.overlaps(who.span) for reading in context.places)
-    return known or token.tag.startswith("PRP") or (tree.is_noun(head) and not is_place)
+    return known or pronoun or (tree.is_noun(head) and not is_place)

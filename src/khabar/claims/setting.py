@@ -28,6 +28,7 @@ _COARSENESS = {
     TimePrecision.RELATIVE: 0,
 }
 _AWAY = frozenset({"from", "to", "toward", "towards", "for", "by", "with", "than", "about", "of"})
+_IN = frozenset({"in", "at", "near", "outside", "on", "around", "across", "inside", "throughout", "of"})
 _IN_PARTS = (["of", "in"], ["of", "on"], ["of", "at"], ["of", "near"])
 
 
@@ -41,13 +42,16 @@ class Scene:
     events: frozenset[int]
 
     def words(self) -> str:
-        """The words of the clause, other statements left out, in order."""
-        own = [
-            k
-            for k in self.tree.descend(self.root)
-            if clause_root(self.tree, k, self.events) == self.root
-        ]
-        return " ".join(self.tree.tokens[k].text for k in sorted(own))
+        """The words of the clause in order, other statements left out, its prepositional phrases not."""
+        kept, waiting = [], [self.root]
+        while waiting:
+            head = waiting.pop()
+            kept.append(head)
+            for kid in self.tree.kids[head]:
+                own = self.tree.tokens[kid].dep == "prep"
+                if own or clause_root(self.tree, kid, self.events) == self.root:
+                    waiting.append(kid)
+        return " ".join(self.tree.tokens[k].text for k in sorted(kept))
 
 
 def find_place(view: Scene, context: Context) -> Reading[Place] | None:
@@ -62,8 +66,17 @@ def find_place(view: Scene, context: Context) -> Reading[Place] | None:
         if "metonym" not in reading.rule and not _is_compounded(reading.span, context)
         for token in view.tree.at(reading.span)[-1:]
         for outside, steps in _rank(view, token)
+        if not outside or _is_located(view.tree, token)
     ]
     return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+def _is_located(tree: Tree, token: int) -> bool:
+    """True for a place that its words put something in or at, and not one that owns something."""
+    if tree.children(token, "case"):
+        return False
+    line = (token, *(head for _, head in tree.ascend(token)))
+    return next((tree.tokens[k].lemma in _IN for k in line if tree.tokens[k].dep == "prep"), False)
 
 
 def _is_compounded(span: Span, context: Context) -> bool:
@@ -119,11 +132,12 @@ def _best_period(view: Scene, span: Span, context: Context, *, future: bool) -> 
         if period.precision in _COARSENESS:
             ranked += [
                 (
-                    (outside, _COARSENESS[period.precision], steps),
+                    (_COARSENESS[period.precision], steps),
                     Reading.at(reading.span, context.article.text, period, reading.rule),
                 )
                 for token in view.tree.at(reading.span)[-1:]
                 if not _qualifies_other(view, token)
                 for outside, steps in _rank(view, token)
+                if not outside
             ]
     return min(ranked, key=lambda pair: pair[0])[1] if ranked else None

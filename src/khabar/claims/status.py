@@ -6,23 +6,14 @@ from datetime import timedelta
 
 from khabar.claims.context import Context
 from khabar.claims.grouping import Mention
+from khabar.claims.parties import FIGHTING
 from khabar.claims.setting import Scene
 from khabar.claims.sources import Attribution
 from khabar.claims.tree import Tree
-from khabar.model.claims import ActorClass, Modality, Scope, Stance
+from khabar.model.claims import Modality, Scope, Stance
 from khabar.model.values import Period, Reading
 from khabar.vocab import Vocab
 
-FIGHTING = frozenset(
-    {
-        ActorClass.STATE_FORCES,
-        ActorClass.STATE,
-        ActorClass.REBEL,
-        ActorClass.MILITIA,
-        ActorClass.JIHADIST,
-        ActorClass.FOREIGN_FORCES,
-    }
-)
 _DOUBTING = frozenset(
     {
         "fear",

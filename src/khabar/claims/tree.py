@@ -162,9 +162,8 @@ def arguments(tree: Tree, verb: int) -> Arguments:
 
 def _bare_counts(tree: Tree, verb: int) -> tuple[int, ...]:
     """The number that stands for the subject of a participle: "and 53 wounded"."""
-    return tuple(
-        k for k in tree.children(verb, "npadvmod", "nummod") if tree.tokens[k].tag == "CD" and k < verb
-    )
+    before = {k for k in tree.children(verb, "npadvmod", "nummod") if k < verb} | {max(0, verb - 1)}
+    return tuple(k for k in sorted(before) if tree.tokens[k].tag == "CD")
 
 
 def _late_objects(tree: Tree, verb: int) -> tuple[int, ...]:

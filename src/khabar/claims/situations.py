@@ -1,0 +1,111 @@
+"""People who are somewhere they cannot leave, and counts that another account gives of the same.
+
+"More than 100,000 people may still be in the besieged area" is a situation; "it could be as many as
+200,000", said next, is a second account of it, by its own source.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from khabar.claims.context import Context
+from khabar.claims.counting import Counted, count_phrase, number_at
+from khabar.claims.draft import Draft
+from khabar.claims.events import unique_sources
+from khabar.claims.repair import mend
+from khabar.claims.setting import Scene, find_place, find_when
+from khabar.claims.sources import attributions
+from khabar.claims.tree import SUBJECTS, Tree
+from khabar.model.claims import Figure, Modality, Scope
+from khabar.model.documents import ParsedSentence
+
+_STAYING = frozenset({"be", "remain", "stay", "live", "shelter", "survive"})
+_CLOSED = frozenset(
+    {
+        "besieged",
+        "besiege",
+        "encircle",
+        "encircled",
+        "surround",
+        "surrounded",
+        "held",
+        "hold",
+        "blockaded",
+    }
+)
+_HEDGES = frozenset({"may", "might", "could", "perhaps", "possibly", "probably"})
+_POCKETS = frozenset({"enclave", "pocket", "siege", "rubble", "crossfire"})
+_IT = frozenset({"it", "number", "figure", "toll", "total", "count"})
+AGAIN = "account"
+"""The kind of a draft that only gives another count of what the draft before it counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SituationExtractor:
+    """Finds people held in a place, and second accounts of a count."""
+
+    name: str = "situation"
+
+    def __call__(self, parsed: ParsedSentence, context: Context) -> tuple[Draft, ...]:
+        """The drafts of a sentence in text order."""
+        tree = mend(parsed, context.vocab)
+        found = []
+        for token in tree.tokens:
+            if tree.is_verb(token.i) and token.lemma in _STAYING:
+                view = Scene(tree=tree, anchor=token.i, root=token.i, events=frozenset({token.i}))
+                found += [
+                    _draft(parsed, view, "situation", held, context) for held in _held(view, context)
+                ]
+                found += [_draft(parsed, view, AGAIN, other, context) for other in _again(view, context)]
+        return tuple(found)
+
+
+def _held(view: Scene, context: Context) -> Iterator[Counted]:
+    """The people counted who are "in the opposition-held area"."""
+    tree, verb = view.tree, view.anchor
+    if not any(_is_closed(tree, prep) for prep in tree.children(verb, "prep")):
+        return
+    for subject in tree.children(verb, *SUBJECTS):
+        number = number_at(tree, subject, context)
+        counted = count_phrase(tree, subject, context, one=False) if number else None
+        if counted and counted.who and not counted.quantity.value.percent:
+            yield counted
+
+
+def _is_closed(tree: Tree, prep: int) -> bool:
+    if tree.tokens[prep].lemma not in {"in", "inside", "within", "under"}:
+        return False
+    below = [tree.tokens[k] for k in tree.descend(prep)]
+    closed = (word.lemma in _CLOSED and word.dep in {"amod", "acl"} for word in below)
+    return any(closed) or any(word.lemma in _POCKETS for word in below)
+
+
+def _again(view: Scene, context: Context) -> Iterator[Counted]:
+    """The count in "it could be as many as 200,000 people"."""
+    tree, verb = view.tree, view.anchor
+    subject = tree.child(verb, *SUBJECTS)
+    if subject is None or tree.tokens[subject].lemma not in _IT or tree.tokens[verb].lemma != "be":
+        return
+    for attribute in tree.children(verb, "attr", "acomp"):
+        number = number_at(tree, attribute, context)
+        counted = count_phrase(tree, attribute, context, one=False) if number else None
+        if counted and not counted.quantity.value.percent:
+            yield counted
+
+
+def _draft(parsed: ParsedSentence, view: Scene, kind: str, counted: Counted, context: Context) -> Draft:
+    tree, chain = view.tree, attributions(view.tree, view.anchor, context)
+    hedged = any(tree.tokens[k].lemma in _HEDGES for k in tree.children(view.anchor, "aux", "advmod"))
+    figure = Figure(measure="trapped", count=counted.quantity, unit="persons", who=counted.who)
+    return Draft(
+        kind=kind,
+        sentence=parsed.sentence,
+        anchor=tree.tokens[view.anchor].span,
+        actors=(),
+        place=find_place(view, context),
+        when=find_when(view, context, future=False),
+        figures=(figure,),
+        sources=unique_sources(chain),
+        modality=Modality.SUSPECTED if hedged else Modality.HAPPENED,
+        scope=Scope.ONGOING,
+        rule="people held" if kind == "situation" else "another count",
+    )
