@@ -122,6 +122,12 @@ def test_the_evidence_page_is_written_beside_the_table(folder):
     assert {path.name for path in folder.iterdir()} == {"a.txt", "out.html"}
 
 
+def test_a_name_too_long_to_be_one_is_told_in_short():
+    said = run("a" * 5000).stderr.splitlines()[0]
+    assert said.startswith("not read: aaaa")
+    assert len(said) < 600
+
+
 def test_names_of_files_do_not_command_the_terminal():
     result = run("gone\x1b[2J.txt")
     assert "\x1b" not in result.stderr

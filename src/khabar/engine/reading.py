@@ -16,6 +16,8 @@ from khabar.model.claims import Rejected
 from khabar.model.reports import Outcome
 from khabar.pages.capture import find_sources
 
+_LONGEST = 240  # code points of a name or a detail on stderr: two lines of a usual terminal
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
@@ -33,11 +35,9 @@ def carry_out(order: Order) -> Run:
 
     Raises UsageError where the evidence page cannot be where it was asked for.
     """
-    if order.evidence and not order.evidence.resolve().parent.is_dir():
-        raise UsageError(
-            f"expected a folder that exists, got {order.evidence.parent} for the evidence page"
-        )
     run = Run(tuple(find_sources(order.arguments)), order.job)
+    if order.evidence:
+        _check_place(order.evidence, run.sources)
     kept: list[Outcome] = []
     shown = _show_progress(run, len(run.sources))
     if order.exporter != "json":
@@ -70,6 +70,12 @@ def _find_writer(name: str) -> Write:
     return next(exporter.write for exporter in EXPORTERS if exporter.name == name)
 
 
+def _clip(text: str) -> str:
+    """`text` on one line, its middle left out where it is longer than a person would read."""
+    plain = show(text)
+    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST // 2]} … {plain[-_LONGEST // 2 :]}"
+
+
 def _say(line: str) -> None:
     sys.stderr.write(f"{line}\n")
 
@@ -84,7 +90,7 @@ def _name_rejected(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
     """The same outcomes; each rejection among them is a line on stderr."""
     for outcome in outcomes:
         for one in (outcome,) if isinstance(outcome, Rejected) else outcome.rejected:
-            _say(f"not read: {show(one.source)}: {show(one.reason)}: {show(one.detail)}")
+            _say(f"not read: {_clip(one.source)}: {_clip(one.reason)}: {_clip(one.detail)}")
         yield outcome
 
 
