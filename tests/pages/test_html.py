@@ -156,6 +156,19 @@ def test_comments_longer_than_the_report_are_still_comments() -> None:
     assert article.text == f"{FIRST}\n{SECOND}"
 
 
+def test_a_report_of_short_sentences_is_kept_whole() -> None:
+    markup = (
+        "<body><ul><li><a href='/'>Home</a></li></ul><h1>Olm shelled</h1><p>OLM - Six people died.</p>"
+        "<p>Nobody has claimed the raid.</p><p>Related</p><p>The mayor left.</p><p>Olm Today</p></body>"
+    )
+    article = read_markup(markup)
+    assert article.text == "OLM - Six people died.\nNobody has claimed the raid.\nThe mayor left."
+    assert (dropped_as(article, "related"), dropped_as(article, "trailer")) == (
+        ["Related"],
+        ["Olm Today"],
+    )
+
+
 def test_words_in_inline_elements_are_not_torn_apart() -> None:
     markup = (
         f"<body><p>The <b>H</b>arbour and the <a href='#'>quay</a>s were shelled, {FIRST}</p></body>"

@@ -94,10 +94,7 @@ class _Walk:
         if parent is not None and parent.mem_id != self._top.node:
             self.close_until(parent.mem_id)
         if tag == "-text":
-            text = node.text_content or ""
-            self._words.append(text)
-            if self._top.in_link:
-                self._link_words += len(text.split())
+            self._take(node.text_content or "")
         elif tag == "br":
             self._words.append(_BREAK)
         elif tag not in _EMPTY:
@@ -110,6 +107,14 @@ class _Walk:
                 self._flush()
             self._open.pop()
             self._top = self._open[-1]
+
+    def _take(self, text: str) -> None:
+        """Half of a page's runs of text are white space between blocks: those begin no block."""
+        if not self._words and text.isspace():
+            return
+        self._words.append(text)
+        if self._top.in_link:
+            self._link_words += len(text.split())
 
     def _enter(self, node: Node, tag: str) -> None:
         outer = self._top
