@@ -37,12 +37,10 @@ from khabar.text.gazetteer import (
     SOUND,
     SURNAME,
     Kind,
+    read_words,
 )
 
 TARGET = Path(__file__).parents[1] / "src/khabar/data/gazetteer"
-ARABIC = frozenset(
-    "AE|BH|DJ|DZ|EG|EH|ER|IL|IQ|JO|KM|KW|LB|LY|MA|MR|OM|PS|QA|SA|SD|SO|SY|TD|TN|YE".split("|")  # noqa: SIM905
-)
 SURNAMES = 20_000  # of 88,799 in the census; the last one is borne by 2 in a million
 GENERIC = (
     "(?:Governorate|Province|Provincia|Oblast|Region|State|Department|Prefecture|District|Republic|County"
@@ -251,7 +249,7 @@ def keys_of(row: Row) -> Iterator[tuple[str, tuple[int]]]:
         if len(key) >= 2 and key not in seen:
             seen.add(key)
             yield key, (row.index * 2 + (key in first),)
-    if row.country in ARABIC and row.kind is not Kind.COUNTRY:
+    if row.country in read_words().arabic and row.kind is not Kind.COUNTRY:
         for key in sorted({sound(row.name), *(sound(name) for name in row.names if fold(name))}):
             if len(key) >= 4:
                 yield SOUND + key, (row.index * 2,)

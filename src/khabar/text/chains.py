@@ -82,15 +82,14 @@ def _fit_words(text: str, toponym: Toponym) -> Toponym:
     elif _TOWN.match(after) or _TOWN_OF.search(before):
         kept = tuple(entry for entry in toponym.entries if entry.kind is Kind.CITY)
     else:
-        kept = toponym.entries
+        return toponym
     return replace(toponym, entries=kept or toponym.entries)
 
 
 def _fit_chain(toponym: Toponym, inner: Toponym | None) -> Toponym:
     """Only places that contain the one named before, or only towns where a province has their name."""
-    if inner is None:
-        return replace(toponym, entries=_prefer_towns(toponym.entries) or toponym.entries)
-    return replace(toponym, entries=_containers(inner, toponym))
+    kept = _containers(inner, toponym) if inner else _prefer_towns(toponym.entries)
+    return toponym if len(kept) in {0, len(toponym.entries)} else replace(toponym, entries=kept)
 
 
 def _containers(inner: Toponym, outer: Toponym) -> tuple[Entry, ...]:

@@ -17,8 +17,9 @@ class Extent:
     precision: PlacePrecision
 
 
+_COMPASS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
 _SIDE = (
-    r"(?:(?:north|south|east|west|northeast|northwest|southeast|southwest)(?:ern)?"
+    rf"(?:(?:{'|'.join(_COMPASS)})(?:ern)?"
     r"|central|rural|upper|lower)"
     r"(?:(?:,| and|-) (?:north|south|east|west)(?:ern)?)*"
 )
@@ -53,6 +54,34 @@ _SURROUNDS = re.compile(
     re.IGNORECASE,
 )
 _SIDES = re.compile(rf"['’]s (?:{_SIDE} {_PIECE}|old city|old town)\b", re.IGNORECASE)
+# The last words of _NEAR and _PART, so that these are only tried where they can match.
+_LAST_WORDS = frozenset(
+    [
+        "of",
+        "to",
+        "from",
+        "the",
+        "near",
+        "nearby",
+        "around",
+        "outside",
+        "surrounding",
+        "central",
+        "rural",
+        "upper",
+    ]
+    + [
+        "lower",
+        "rebel-held",
+        "opposition-held",
+        "government-held",
+        "besieged",
+        "old",
+        "downtown",
+        "inner",
+    ]
+    + [side + end for side in _COMPASS for end in ("", "ern")]
+)
 _OWN = {
     Kind.COUNTRY: PlacePrecision.COUNTRY,
     Kind.ADMIN1: PlacePrecision.PROVINCE,
@@ -104,6 +133,8 @@ def _widen_before(text: str, span: Span, entry: Entry, own: PlacePrecision) -> E
     found = _DIVISION_OF.search(before)
     if found:
         return Extent(span=Span(first + found.start(), span.end), precision=own)
+    if before.rstrip().rpartition(" ")[2].lower() not in _LAST_WORDS:
+        return Extent(span=span, precision=own)
     found = _word_start(_NEAR, before)
     if found and own in {PlacePrecision.EXACT, PlacePrecision.DISTRICT}:
         return Extent(span=Span(first + found.start(), span.end), precision=PlacePrecision.NEAR)

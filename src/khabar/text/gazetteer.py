@@ -41,6 +41,9 @@ class Names(Protocol):
     def __contains__(self, key: str) -> bool:
         """Whether the name is known."""
 
+    def items(self, prefix: str) -> list[tuple[str, tuple[int]]]:
+        """All names that begin so, with their numbers."""
+
     def get(self, key: str, default: list[tuple[int]]) -> list[tuple[int]]:
         """The numbers of the places of that name, each times two plus one where it is the first name."""
 
@@ -77,6 +80,7 @@ class PlaceWords:
     features: frozenset[str]
     directions: frozenset[str]
     links: frozenset[str]
+    arabic: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +92,7 @@ class Gazetteer:
     count: int
     words: PlaceWords = field(repr=False)
     extras: dict[str, tuple[Entry, ...]] = field(repr=False)
+    demonyms: dict[str, int] = field(repr=False)
     _seen: dict[int, Entry] = field(default_factory=dict, repr=False)
 
     @staticmethod
@@ -133,8 +138,8 @@ class Gazetteer:
 
     def country_of_demonym(self, word: str) -> Entry | None:
         """The country of `Turkish`, `Turks`, `South Korean`; None for any other word."""
-        numbers = self.names.get(DEMONYM + fold(word), [])
-        return self._entry(numbers[0][0] // 2) if numbers else None
+        number = self.demonyms.get(fold(word))
+        return None if number is None else self._entry(number)
 
     def _entry(self, number: int) -> Entry:
         found = self._seen.get(number)
@@ -178,11 +183,22 @@ def _load() -> Gazetteer:
     if magic != MAGIC:
         raise DataError(f"data/gazetteer/places.bin: expected it to start with {MAGIC!r}, got {magic!r}")
     return Gazetteer(
-        names=names, records=records, count=count, words=_read_words(), extras=_read_extras()
+        names=names,
+        records=records,
+        count=count,
+        words=read_words(),
+        extras=_read_extras(),
+        demonyms=_read_demonyms(names),
     )
 
 
-def _read_words() -> PlaceWords:
+def _read_demonyms(names: Names) -> dict[str, int]:
+    return {key.removeprefix(DEMONYM): number // 2 for key, (number,) in names.items(DEMONYM)}
+
+
+@cache
+def read_words() -> PlaceWords:
+    """The word lists; raises DataError where one is missing or empty."""
     text = (files("khabar") / "data" / "gazetteer" / "words.toml").read_text("utf-8")
     groups = tomllib.loads(text)
     empty = [name for name in PlaceWords.__dataclass_fields__ if not groups.get(name)]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from khabar.model.values import Span
 from khabar.text.gazetteer import Gazetteer
@@ -11,12 +12,11 @@ _WORD = re.compile(
 )
 _GAPS = frozenset({" ", "-", "\xa0", "‑"})
 _OPENERS = frozenset('.!?:\n"“”‘(—–')
-_NEAR = 60  # characters; the longest pattern, `to the northeastern outskirts of the city of`, has 47
+_NEAR = 48  # characters; `to the northeastern outskirts of the city of the` has 47
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text, with `[start, end)` in code points."""
+class Word(NamedTuple):
+    """A word of a text, with `[start, end)` in code points; a tuple, for there is one for every word."""
 
     text: str
     start: int
@@ -33,11 +33,11 @@ class Surroundings:
     gazetteer: Gazetteer
 
     def before(self, span: Span) -> str:
-        """The text before a span, to the start of its line or 60 characters."""
+        """The text before a span, to the start of its line or 48 characters."""
         return self.text[max(0, span.start - _NEAR) : span.start].rpartition("\n")[2]
 
     def after(self, span: Span) -> str:
-        """The text after a span, to the end of its line or 60 characters."""
+        """The text after a span, to the end of its line or 48 characters."""
         return self.text[span.end : span.end + _NEAR].partition("\n")[0]
 
     def touch(self, left: int, right: int) -> bool:

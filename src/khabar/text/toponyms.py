@@ -100,7 +100,7 @@ def may_start(around: Surroundings, at: int) -> bool:
 
 def _is_demonym(around: Surroundings, at: int) -> bool:
     """Whether a word begins an adjective of two words such as Sri Lankan."""
-    if not around.touch(at, at + 1) or not around.words[at + 1].capital:
+    if at + 1 >= len(around.words) or not around.words[at + 1].capital or not around.touch(at, at + 1):
         return False
     pair = around.text[around.words[at].start : around.words[at + 1].end]
     return around.gazetteer.country_of_demonym(pair) is not None

@@ -17,10 +17,10 @@ from khabar.text.toponyms import Toponym, list_ends, may_start
 def find_by_sound(around: Surroundings, toponyms: tuple[Toponym, ...]) -> tuple[Toponym, ...]:
     """The toponyms with those added, in text order, that only the sound of an Arabic name gives."""
     taken = {number for toponym in toponyms for number in range(toponym.first, toponym.last + 1)}
-    places = [at for at in range(len(around.words)) if at not in taken and _stands_for_place(around, at)]
-    if not places:
+    countries = _find_countries(around, toponyms) & around.gazetteer.words.arabic
+    if not countries:
         return toponyms
-    countries = _find_countries(around, toponyms)
+    places = [at for at in range(len(around.words)) if at not in taken and _stands_for_place(around, at)]
     found = (_match(around, at, taken, countries) for at in places)
     added = (toponym for toponym in found if toponym is not None)
     return tuple(sorted((*toponyms, *added), key=lambda toponym: toponym.first))

@@ -32,6 +32,7 @@ class Namesakes:
     surnames: frozenset[str]
 
 
+_TITLE = 16  # characters; the longest title, Congresswoman, has 13
 # People; tried 0, 5,000, 15,000, 50,000 and 100,000 on geoparse dev: docs/decisions/0004-gazetteer.md
 _TOWN = 15_000
 _CITY = 300_000  # a given name that is also such a city is the city where nothing speaks against it
@@ -117,7 +118,7 @@ def _ends_name(around: Surroundings, toponym: Toponym) -> bool:
     left, right = _neighbour(around, toponym, -1), _neighbour(around, toponym, 1)
     if right is not None and right.capital:
         return False
-    return cues.TITLED.search(around.before(toponym.span)) is not None or (
+    return cues.TITLED.search(around.before(toponym.span)[-_TITLE:]) is not None or (
         left is not None and left.capital
     )
 
@@ -151,7 +152,7 @@ def _is_acronym(around: Surroundings, toponym: Toponym) -> bool:
 def _is_person(around: Surroundings, toponym: Toponym) -> bool:
     if not toponym.single or toponym.outer is not None:
         return False
-    if cues.TITLED.search(around.before(toponym.span)) or _speaks(around, toponym):
+    if cues.TITLED.search(around.before(toponym.span)[-_TITLE:]) or _speaks(around, toponym):
         return True
     return not toponym.upper and (
         _follows_given_name(around, toponym) or _is_given_name(around, toponym)
