@@ -8,7 +8,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
-export PYTHONWARNINGS :=
 
 .PHONY: demo test check docs lock accuracy speed clean
 

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import signal
+import threading
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -31,6 +32,7 @@ def obey(page, _hints, _settings, checkpoint):
         "refuse": refuse,
         "stumble": lambda: {}["absent"],
         "swallow": swallow,
+        "leave": lambda: threading.Timer(0.1, os._exit, (0,)).start(),
         "slow": lambda: time.sleep(0.3),
         "claims": checkpoint,
         "id": lambda: None,

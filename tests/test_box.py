@@ -1,4 +1,7 @@
 import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -119,6 +122,48 @@ def test_leaving_early_leaves_no_process_behind():
     answers.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_a_worker_that_dies_while_it_waits_costs_no_page():
+    def with_a_pause():
+        yield page("leave")
+        time.sleep(0.8)
+        yield page("after")
+
+    assert told(run(with_a_pause(), workers=1)) == ["leave", "after"]
+
+
+def test_workers_end_when_the_box_is_killed():
+    box = subprocess.Popen([sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, text=True)
+    worker = int(box.stdout.readline())
+    box.kill()
+    box.communicate()
+    deadline = time.monotonic() + 10
+    while is_running(worker) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not is_running(worker)
+
+
+PROGRAM = """
+import test_box
+from khabar.engine.box import read_pages
+from khabar.engine.jobs import Job
+from khabar.model.documents import Hints
+import readers
+
+job = Job(hints=Hints(), settings=test_box.SETTINGS, stages=readers.obedient)
+orders = test_box.pages("id", *["slow"] * 50)
+for answer in read_pages(orders, job, 1):
+    print(answer.outcome.article.title.split()[0], flush=True)
+"""
+
+
+def is_running(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return Path(f"/proc/{pid}/stat").read_text("ascii").split()[2] != "Z"
 
 
 def test_a_reader_that_cannot_start_rejects_its_page():
