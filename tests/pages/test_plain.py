@@ -60,7 +60,7 @@ def test_a_page_that_ends_in_a_short_quotation_keeps_it() -> None:
         ),
         (
             "Wed 9 Mar 1994 Ferry Quay Shelled At Dawn. ",
-            "Ferry Quay Shelled At Dawn.",
+            "Ferry Quay Shelled At Dawn",
             None,
             "1994-03-09",
         ),

@@ -79,7 +79,13 @@ def _find_title(pieces: Sequence[Piece], metadata: Metadata) -> str | None:
             return title
     if metadata.title:
         return metadata.title
-    return printed[0].strip(" -–—|") if printed else _cut_window_title(metadata.window_title)
+    return _strip(printed[0]) if printed else _cut_window_title(metadata.window_title)
+
+
+def _strip(title: str) -> str:
+    """A run-in title without the dash or full stop that parted it from the report."""
+    bare = title.strip(" -–—|")
+    return bare[:-1].rstrip() if bare.endswith(".") and "." not in bare.split()[-1][:-1] else bare
 
 
 def _cut_window_title(title: str | None) -> str | None:

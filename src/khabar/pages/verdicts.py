@@ -18,7 +18,7 @@ _TITLE_WORDS = 40
 # Outside the body only short blocks are asked for their reason; the rest is another text.
 _LABEL_WORDS = 60
 _LISTED_WORDS = 30
-_SENTENCE_WORDS = 4
+_SENTENCE_WORDS = 3
 _SENTENCE_ENDS = (".", "!", "?", ".”", '."', "!”", "?”", ".)", "…")
 _SITE_MARK = re.compile(r"(?:\s+[|–—»:-]+|:)\s+")
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -122,8 +122,10 @@ def _mark_above(blocks: Sequence[Block], reasons: list[Reason | None], title: in
 
 
 def _mark(blocks: Sequence[Block], reasons: list[Reason | None], span: range) -> None:
+    """Above a report, links in no box of their own are a menu, not headlines."""
     for at in span:
-        if reasons[at] is None:
+        is_menu = reasons[at] is Reason.RELATED and not blocks[at].zones
+        if reasons[at] is None or is_menu:
             reasons[at] = _name_masthead(blocks[at]) or Reason.NAVIGATION
 
 
@@ -142,7 +144,7 @@ def _list_statements(blocks: Sequence[Block], reasons: Sequence[Reason | None]) 
 
 
 def _is_statement(block: Block) -> bool:
-    """True for prose, and for a sentence as short as "Two men died there."."""
+    """True for prose, and for a sentence as short as "The mayor left."."""
     is_short = block.words >= _SENTENCE_WORDS and block.link_words == 0
     return is_prose(block) or (is_short and block.text.endswith(_SENTENCE_ENDS))
 

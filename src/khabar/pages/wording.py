@@ -158,7 +158,6 @@ OPENINGS: tuple[Opening, ...] = (
         r"reading time\b",
         r"(?:this \w+ requires|please enable|enable) javascript",
         r"(?:back|go) to top",
-        r"home$",
         r"listen to (?:this )?(?:article|story)",
         r"(?:font|text) size",
         r"loading\W*$",
