@@ -1,12 +1,15 @@
 """What the box is told to do, and what it answers."""
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+from khabar import vocab
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
 from khabar.model.reports import Outcome, Report
+from khabar.pages import Outlets, index_outlets, read_page
 from khabar.settings import Settings
 
 Captured: TypeAlias = Page | Rejected
@@ -46,12 +49,16 @@ def shipped() -> Stages:
 
 
 def _read(page: Page, hints: Hints, settings: Settings, checkpoint: Callable[[], None]) -> Report:
-    from khabar.pages import read_page
     from khabar.pipeline import find_report
 
-    article = read_page(page, hints, settings)
+    article = read_page(page, hints, settings, _outlets())
     checkpoint()
     return find_report(article, page.source, settings)
+
+
+@functools.cache
+def _outlets() -> Outlets:
+    return index_outlets(vocab.load().publishers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
