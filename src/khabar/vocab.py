@@ -132,7 +132,9 @@ def read_folder(folder: Traversable) -> Vocab:
     people = read_people(people_file, {term.id for term in who})
     speakers = read_speakers(people_file)
     irregular = inflection.read_irregular(read_file(folder, "inflections.toml"))
-    lemmas = inflection.index_lemmas(_single_words((*triggers, *cues), (*people, *speakers)), irregular)
+    also = [(verb, Pos.VERB) for verb in triggers_file.whole("also_lemma").texts("verbs")]
+    words = [*_single_words((*triggers, *cues), (*people, *speakers)), *also]
+    lemmas = inflection.index_lemmas(words, irregular)
     return Vocab(
         kinds=MappingProxyType({kind.id: kind for kind in kinds}),
         measures=MappingProxyType({measure.id: measure for measure in measures}),

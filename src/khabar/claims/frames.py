@@ -70,10 +70,22 @@ def _fill_noun(tree: Tree, hit: Hit) -> Frame:
             subjects.append(obj)
         elif word in _ONTO:
             objects.append(obj)
+    subjects.extend(_ready(tree, hit.token))
+    verb = tree.tokens[tree.tokens[hit.token].head]
+    if verb.lemma in _MEETING and tree.tokens[hit.token].dep == "dobj":
+        objects.extend(arguments(tree, verb.i).subjects)
     before = tuple(
         k for k in tree.children(hit.token, "amod", "compound", "poss", "nmod") if k < hit.first
     )
     return Frame(subjects=tuple(subjects), objects=tuple(objects), modifiers=before)
+
+
+def _ready(tree: Tree, noun: int) -> tuple[int, ...]:
+    """Those who are "ready for talks"."""
+    adjective = tree.tokens[tree.tokens[noun].head].head
+    if tree.tokens[noun].dep != "pobj" or tree.tokens[adjective].dep != "acomp":
+        return ()
+    return arguments(tree, tree.tokens[adjective].head).subjects
 
 
 def _names_its_doer(hit: Hit) -> bool:

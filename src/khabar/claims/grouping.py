@@ -15,7 +15,7 @@ _VIOLENCE = frozenset({"attack", "armed_clash", "toll", "protest_crackdown"})
 _MOVEMENT = frozenset({"displacement", "return", "evacuation"})
 _SAME_EVENT_MARKS = frozenset({"when", "after"})
 _OTHER_EVENT_PREPOSITIONS = frozenset(
-    {"since", "despite", "over", "amid", "following", "before", "against", "without"}
+    {"despite", "over", "amid", "following", "before", "against", "without"}
 )
 _RANK = {"toll": 3, "attack": 2, "armed_clash": 1}
 

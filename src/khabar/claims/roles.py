@@ -71,7 +71,7 @@ def _holders(
 
 def _names_doer(tree: Tree, head: int, context: Context) -> bool:
     token = tree.tokens[head]
-    noun = people_noun(tree, head, context)
+    noun = None if token.tag.startswith("V") else people_noun(tree, head, context)
     if noun:
         return noun.who != "civilians"
     word = token.text.removesuffix("-led")

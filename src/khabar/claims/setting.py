@@ -27,8 +27,12 @@ _COARSENESS = {
     TimePrecision.YEAR: 4,
     TimePrecision.RELATIVE: 0,
 }
-_AWAY = frozenset({"from", "to", "toward", "towards", "for", "by", "with", "than", "about", "of"})
-_IN = frozenset({"in", "at", "near", "outside", "on", "around", "across", "inside", "throughout", "of"})
+_AWAY = frozenset({"from", "to", "toward", "towards", "of"})
+_ABOUT = frozenset(
+    {"against", "with", "by", "about", "between", "for", "than", "over", "despite", "as", "like"}
+)
+_SCENE_DEPS = frozenset({"dobj", "nsubjpass", "npadvmod", "attr", "dep", "advmod"})
+_QUALIFYING = frozenset({"relcl", "acl", "prep", "pcomp"})
 _IN_PARTS = (["of", "in"], ["of", "on"], ["of", "at"], ["of", "near"])
 
 
@@ -55,9 +59,10 @@ class Scene:
 
 
 def find_place(view: Scene, context: Context) -> Reading[Place] | None:
-    """The place where it happened: the finest of those in the clause, the nearest of these.
+    """The place where it happened: of those in the clause, then in what qualifies it, the finest.
 
-    Names of governments' seats that act or speak are no places, nor where somebody comes from.
+    Names of governments' seats that act or speak are no places, nor are those that act, own
+    something, or are talked of.
     """
     span = Span(view.tree.tokens[0].start, view.tree.tokens[-1].end)
     ranked = [
@@ -65,18 +70,10 @@ def find_place(view: Scene, context: Context) -> Reading[Place] | None:
         for reading in within(context.places, span)
         if "metonym" not in reading.rule and not _is_compounded(reading.span, context)
         for token in view.tree.at(reading.span)[-1:]
+        if _is_scene(view, token)
         for outside, steps in _rank(view, token)
-        if not outside or _is_located(view.tree, token)
     ]
     return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
-
-
-def _is_located(tree: Tree, token: int) -> bool:
-    """True for a place that its words put something in or at, and not one that owns something."""
-    if tree.children(token, "case"):
-        return False
-    line = (token, *(head for _, head in tree.ascend(token)))
-    return next((tree.tokens[k].lemma in _IN for k in line if tree.tokens[k].dep == "prep"), False)
 
 
 def _is_compounded(span: Span, context: Context) -> bool:
@@ -84,24 +81,44 @@ def _is_compounded(span: Span, context: Context) -> bool:
     return context.article.text[span.end : span.end + 1] == "-"
 
 
+def _is_scene(view: Scene, token: int) -> bool:
+    """True where the words put something in or at a place, or do something to it.
+
+    False for a place that acts ("Russia said"), owns ("Russia's support") or is spoken of ("against").
+    """
+    tree = view.tree
+    while tree.tokens[token].dep in {"compound", "nmod", "appos", "conj"}:
+        if tree.tokens[token].head in view.events:
+            return True
+        token = tree.tokens[token].head
+    word = tree.tokens[token]
+    if word.dep == "pobj":
+        return tree.tokens[word.head].lemma not in _ABOUT
+    return word.dep in _SCENE_DEPS or word.head in view.events
+
+
 def _is_away(tree: Tree, token: int) -> bool:
-    """True where the place is one that people or planes come from or go to, or talk of."""
+    """True where the place is one that people or planes come from or go to."""
     line = (token, *(head for _, head in tree.ascend(token)))
     words = [tree.tokens[k].lemma for k in line if tree.tokens[k].dep == "prep"]
     return bool(words) and words[0] in _AWAY and words[:2] not in _IN_PARTS
 
 
 def _rank(view: Scene, token: int) -> Iterator[tuple[bool, int]]:
-    """Whether a token is outside the clause proper, and how many arcs lie between it and the anchor.
+    """Whether a token stands in a clause that qualifies the mention's, and its arcs from the anchor.
 
-    Nothing where it is not below the top of the clause.
+    Nothing where it is not below the top of the mention's clause, or in a statement of its own.
     """
     line = [token, *(head for _, head in view.tree.ascend(token))]
-    if view.root in line:
-        upward = [view.anchor, *(head for _, head in view.tree.ascend(view.anchor))]
-        meeting = next(k for k in line if k in upward)
-        outside = clause_root(view.tree, token, view.events) != view.root
-        yield outside, line.index(meeting) + upward.index(meeting)
+    if view.root not in line:
+        return
+    upward = [view.anchor, *(head for _, head in view.tree.ascend(view.anchor))]
+    meeting = next(k for k in line if k in upward)
+    own = clause_root(view.tree, token, view.events)
+    between = line[: line.index(view.root)]
+    tops = [k for k in between if k == clause_root(view.tree, k, view.events)]
+    if all(view.tree.tokens[top].dep in _QUALIFYING for top in tops):
+        yield own != view.root, line.index(meeting) + upward.index(meeting)
 
 
 def find_when(view: Scene, context: Context, *, future: bool) -> Reading[Period] | None:

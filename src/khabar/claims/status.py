@@ -49,6 +49,10 @@ _BY_VERB = {
     ),
     **dict.fromkeys(("fail", "refuse", "decline"), Modality.NOT_HAPPENED),
 }
+_READY = {
+    **dict.fromkeys(("ready", "willing", "open", "prepared"), Modality.OFFERED),
+    **dict.fromkeys(("set", "due", "poised"), Modality.PLANNED),
+}
 _CUMULATIVE = re.compile(
     r"\b(?:since (?!(?:yester|mon|tues|wednes|thurs|fri|satur|sun)day)|so far|to date|in total|overall"
     rf"|(?:during|throughout|over|of) the (?:[\w-]+ ){{0,2}}(?:{_WARS}|years|decades?)"
@@ -103,6 +107,8 @@ def _under_verbs(tree: Tree, main: int) -> Modality | None:
             return None
         if tree.tokens[head].lemma in _STARTING and dep in {"xcomp", "dobj"} and _is_ahead(tree, head):
             return Modality.PLANNED
+        if tree.tokens[child].dep == "prep" and tree.tokens[head].lemma in _READY:
+            return _READY[tree.tokens[head].lemma]
         if to and not perfect and dep in {"xcomp", "acl", "advcl"}:
             return _BY_VERB.get(tree.tokens[head].lemma, Modality.PLANNED if dep != "xcomp" else None)
     return None
@@ -121,7 +127,8 @@ def _told_as(tree: Tree, main: int, chain: Sequence[Attribution]) -> Modality | 
         forward = is_forward(tree, main, attribution.token)
         if attribution.cue.modality and attribution.cue.modality is not Modality.DENIED and forward:
             return attribution.cue.modality
-    return None
+    nobody = any(attribution.cue.hedged and not attribution.sources for attribution in chain)
+    return Modality.SUSPECTED if nobody else None
 
 
 def is_forward(tree: Tree, main: int, top: int) -> bool:
@@ -155,7 +162,8 @@ def _by_auxiliaries(tree: Tree, main: int, chain: Sequence[Attribution]) -> Moda
     reached = {attribution.token for attribution in chain}
     line = [main]
     for child, head in tree.ascend(main):
-        if head in reached or tree.tokens[child].dep in {"relcl", "acl", "conj"}:
+        side = tree.tokens[child].dep == "advcl" and tree.children(child, "mark")
+        if head in reached or side or tree.tokens[child].dep in {"relcl", "acl", "conj", "ccomp"}:
             break
         line.append(head)
     words = {
