@@ -32,9 +32,15 @@ def test_a_tag_of_very_many_attributes_keeps_the_words_of_the_page(attribute: st
     assert time.process_time() - started < 5
 
 
+def test_a_page_of_too_many_tags_is_refused_before_it_is_parsed() -> None:
+    with pytest.raises(BudgetError) as caught:
+        read_markup(f"<p>{SENTENCE}</p>" + "<br>" * 300_000)
+    assert caught.value.reason == "too_large"
+
+
 def test_a_page_too_deep_to_parse_in_time_is_refused() -> None:
     with pytest.raises(BudgetError) as caught:
-        read_markup("<div>" * 300_000 + SENTENCE)
+        read_markup("<div>" * 100_000 + SENTENCE)
     assert caught.value.reason == "too_deep"
 
 

@@ -32,6 +32,7 @@ from khabar.pages.phrases import find_byline, find_tail, is_day_line, name_furni
         ("Source: Northern Wire", "credit"),
         ("(Reporting by Mara Lind; Editing by Tom Hale)", "credit"),
         ("(Northern Wire; editing by Tom Hale)", "credit"),
+        ("----AFP", "credit"),
         ("Views: 1051", "trailer"),
         ("Last updated: 4 May 2020", "publication_date"),
     ],

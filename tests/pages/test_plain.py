@@ -131,9 +131,10 @@ def test_the_same_text_of_two_publishers_has_two_ids() -> None:
 
 
 def test_a_wire_credit_behind_the_last_sentence_is_an_agency() -> None:
-    article = read_text(f"{BODY} ----AFP", outlets=HOUSES)
-    assert article.agencies == ("Agence France-Presse",)
-    assert article.text == BODY
+    for credited in (f"{BODY} ----AFP", f"{BODY}----AFP", f"{BODY}\nAFP\n", f"{BODY} (Source: AFP)"):
+        article = read_text(credited, outlets=HOUSES)
+        assert article.agencies == ("Agence France-Presse",)
+        assert article.text == BODY
 
 
 @pytest.mark.parametrize(

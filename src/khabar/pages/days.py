@@ -1,7 +1,7 @@
 """Days that are written out with day, month and year, as pages write them beside a report.
 
 Only whole days: "December 5" has no year and gives nothing, "05/12/2016" could be two days and gives
-nothing either.
+nothing either; "31/12/2016" is one.
 """
 
 import re
@@ -39,6 +39,7 @@ _FORMS = (
     rf"{_YEAR}[ ]+{_WEEKDAY},?[ ]*{_DAY}[ ]+{_MONTH}",
     rf"{_YEAR}-(?P<number>\d\d)-{_DAY}(?:T[\d:.]+Z?)?",
     rf"{_YEAR}/(?P<number>\d\d)/{_DAY}",
+    rf"(?P<left>\d\d?)/(?P<right>\d\d?)/{_YEAR}",
     rf"{_DAY}\.(?P<number>\d\d)\.{_YEAR}",
     rf"{_DAY}-(?P<number>\d\d)-{_YEAR}",
 )
@@ -112,5 +113,14 @@ def make_day(year: int, month: int, day: int) -> date | None:
 
 def _build(match: re.Match[str]) -> date | None:
     parts = match.groupdict()
+    if parts.get("left"):
+        return _settle(int(parts["year"]), int(parts["left"]), int(parts["right"]))
     month = int(parts["number"]) if parts.get("number") else _MONTHS[parts["month"].lower()]
     return make_day(int(parts["year"]), month, int(parts["day"]))
+
+
+def _settle(year: int, left: int, right: int) -> date | None:
+    """Day and month in the order of either continent, where only one order gives a month."""
+    if left == right or left > 12 >= right:
+        return make_day(year, right, left)
+    return make_day(year, left, right) if right > 12 >= left else None

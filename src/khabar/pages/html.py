@@ -15,7 +15,7 @@ from khabar.settings import Settings
 def read_html(page: Page, hints: Hints, _settings: Settings, outlets: Outlets) -> Article:
     """The article of an HTML page.
 
-    Raises InputError `empty`, `binary` or `no_report`, and BudgetError `too_deep`.
+    Raises InputError `empty`, `binary` or `no_report`, and BudgetError `too_deep` or `too_large`.
     """
     tree = parse(decode(page.content, page.source), page.source)
     metadata = read_metadata(tree, hints.url)

@@ -65,7 +65,8 @@ def _find_agencies(
     named = [dateline] if dateline else []
     named += [name_house(name, outlets) for name in authors if is_agency(name, outlets)]
     for piece in pieces:
-        if piece.reason is Reason.CREDIT:
+        is_signature = piece.reason is Reason.TRAILER and is_agency(piece.text, outlets)
+        if piece.reason is Reason.CREDIT or is_signature:
             named += find_credited(piece.text, outlets)
     return tuple(dict.fromkeys(named))
 

@@ -147,6 +147,7 @@ OPENINGS: tuple[Opening, ...] = (
         r"agenc(?:y|ies)$",
         r"via\s*:",
         r"our standards:",
+        r"[-–—_]{2,4} ?\(?\w[\w./ ]{1,40}\)?$",
         r"this (?:story|article) (?:has been|was) "
         r"(?:adapted|first|originally|republished|produced|published|reprinted|provided)",
     ),
