@@ -2,7 +2,12 @@
 
 The corpora mark names inside names of institutions and some adjectives; the caller of find_places gets
 neither, so both are added here.
+
+    python -m benchmarks.accuracy.geoparse < blind.jsonl > predictions.jsonl
 """
+
+import json
+import sys
 
 from khabar.model.values import Span
 from khabar.text.gazetteer import Gazetteer, Kind
@@ -59,3 +64,13 @@ def point(span: Span, choice: Choice | None) -> dict[str, object]:
         "lat": entry.lat if entry else None,
         "lon": entry.lon if entry else None,
     }
+
+
+def main() -> None:
+    """Rows on stdin, predictions on stdout, both JSON lines."""
+    for line in sys.stdin:
+        print(json.dumps(predict(json.loads(line))))
+
+
+if __name__ == "__main__":
+    main()

@@ -157,6 +157,8 @@ NO_PLACES = [
     "Reading is good. Most of the men said so.",
     "They said May was the worst month.",
     "It cost US$3 million.",
+    "SANA said the army advanced.",
+    "The Free Army left, Assad said.",
     "Tell us what he said.",
     "POLICE SAID MOST OF THE MEN LEFT ON SUNDAY.",
     "",

@@ -117,6 +117,8 @@ def _prefer_towns(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 
 def _names(town: Entry, division: Entry) -> bool:
+    if town.capital and town.country == division.country:
+        return True
     least = _SHARE_OF_STATE if division.country in _STATES else _SHARE_OF_PROVINCE
     return lies_in(town, division) and town.population > least * division.population
 
