@@ -11,7 +11,7 @@ from khabar.claims.context import Context
 from khabar.claims.denials import ANSWER, answer
 from khabar.claims.draft import Draft
 from khabar.claims.grouping import family
-from khabar.claims.naming import name_actors, name_speakers
+from khabar.claims.naming import name_actors, name_speakers, name_victims
 from khabar.claims.relays import add_relays
 from khabar.claims.situations import AGAIN
 from khabar.model.claims import Actor, Modality, Role
@@ -171,4 +171,5 @@ STEPS: tuple[Step, ...] = (
     name_speakers,
     add_relays,
     name_actors,
+    name_victims,
 )

@@ -1,16 +1,22 @@
 """Who is meant by "he", "the monitor", "the regime": names that the article gives elsewhere."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from khabar.claims.context import Context
 from khabar.claims.draft import Draft
 from khabar.claims.parties import FIGHTING
-from khabar.model.claims import Actor, ActorClass, Party, Source
-from khabar.model.values import Reading
+from khabar.model.claims import Actor, ActorClass, Party, Role, Source
+from khabar.model.values import Reading, Span
 
+_NAMED_NEXT = re.compile(
+    r"\s+(?P<name>[A-Z][\w'’-]+(?: (?:[A-Z]|al-|el-|bin |ibn )[\w'’-]*){1,4})"
+    r" (?:will|was|is|has|had)\b(?P<rest>[^.\n]*)"
+)
 _HE = frozenset({"he", "she"})
 _THEY = frozenset({"it", "they", "we", "he", "she", "i", "them", "its", "their", "our"})
+_ONE_OF_ITS_CLASS = frozenset({ActorClass.MONITOR, ActorClass.MEDIA})
 _BODIES = frozenset(
     {
         "regime",
@@ -52,19 +58,13 @@ def _name_source(source: Source, named: Sequence[Reading[Party]], context: Conte
 
 
 def _is_same(who: Reading[Party], earlier: Party) -> bool:
-    """True for "he" after anybody, a surname after the full name, a class noun after one of its class."""
-    party, name = who.value, earlier.name or ""
+    """True for "he" after anybody, a surname after the full name, a noun after one of its class."""
+    party = who.value
     if party.name:
-        return name.endswith(f" {party.name}") and party.actor_class in {
-            ActorClass.UNKNOWN,
-            earlier.actor_class,
-        }
+        return (earlier.name or "").endswith(f" {party.name}")
     if who.text.lower() in _HE:
         return earlier.actor_class is not ActorClass.MONITOR
-    return party.actor_class is earlier.actor_class and party.actor_class in {
-        ActorClass.MONITOR,
-        ActorClass.MEDIA,
-    }
+    return party.actor_class is earlier.actor_class and party.actor_class in _ONE_OF_ITS_CLASS
 
 
 def _only_monitor(party: Party, context: Context) -> Party | None:
@@ -98,6 +98,30 @@ def _name_actor(actor: Actor, draft: Draft, context: Context) -> Actor:
     else:
         found = _body(actor.who, context)
     return replace(actor, who=replace(actor.who, value=found)) if found else actor
+
+
+def name_victims(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...]:
+    """The drafts with a victim told by post and named at the head of the next sentence.
+
+    "The head of the alliance was wounded. Abu Omar will be replaced as head" names the wounded man.
+    """
+    return tuple(
+        replace(draft, actors=(*draft.actors, *_named_next(draft, context))) for draft in drafts
+    )
+
+
+def _named_next(draft: Draft, context: Context) -> Iterator[Actor]:
+    text, end = context.article.text, draft.sentence.span.end
+    victims = [actor for actor in draft.actors if actor.role is Role.TARGET and not actor.who.value.name]
+    named = _NAMED_NEXT.match(text, end)
+    if not named or draft.whole is not None:
+        return
+    span = Span(named.start("name"), named.end("name"))
+    for actor in victims:
+        post = actor.who.text.split()[0].lower()
+        if post in context.vocab.speakers and post in named["rest"].lower().split():
+            party = Party(name=span.cut(text), actor_class=actor.who.value.actor_class)
+            yield replace(actor, who=Reading.at(span, text, party, "named in the next sentence"))
 
 
 def _body(who: Reading[Party], context: Context) -> Party | None:

@@ -115,12 +115,8 @@ def _affiliation(tree: Tree, head: int, context: Context) -> ActorClass | None:
     """The class of those for whom somebody speaks: "army spokesman", "opposition officials"."""
     if _speaker_class(tree, head, context) is None:
         return None
-    below = tree.children(head, "compound", "nmod", "amod")
-    for k in (*below, *(kid for i in below for kid in tree.children(i, "compound", "amod"))):
-        noun = people_noun(tree, k, context)
-        if noun and noun.actor_class in FIGHTING:
-            return noun.actor_class
-    return None
+    nouns = (people_noun(tree, k, context) for k in tree.phrase(head) if k < head)
+    return next((noun.actor_class for noun in nouns if noun and noun.actor_class in FIGHTING), None)
 
 
 def people_noun(tree: Tree, head: int, context: Context) -> PeopleNoun | None:
@@ -169,7 +165,9 @@ def _country_name(tree: Tree, head: int, context: Context, *, with_modifiers: bo
 
 
 def _speaker_class(tree: Tree, head: int, context: Context) -> ActorClass | None:
-    for k in (head, *tree.children(head, "compound", "appos", "nmod", "amod")):
+    """The class of the noun for somebody who speaks in a phrase or in its apposition."""
+    before = (k for k in tree.phrase(head) if k < head)
+    for k in (head, *before, *tree.children(head, "appos")):
         for lemma in _lemmas(tree, k):
             if speaker := context.vocab.speakers.get(lemma):
                 return speaker.actor_class

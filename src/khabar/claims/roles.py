@@ -139,7 +139,8 @@ def _fits(tree: Tree, role: Role, head: int, who: Reading[Party], context: Conte
     known = who.value.actor_class is not ActorClass.UNKNOWN or who.value.name is not None
     known = known or people_noun(tree, head, context) is not None
     pronoun = token.tag.startswith("PRP") or token.lemma == "those"
-    if role not in {Role.TARGET, Role.PARTICIPANT}:
-        return known or pronoun
     is_place = any(reading.span.overlaps(who.span) for reading in context.places)
+    if role not in {Role.TARGET, Role.PARTICIPANT}:
+        named = who.value.actor_class is not ActorClass.UNKNOWN or not is_place
+        return (known and named) or pronoun
     return known or pronoun or (tree.is_noun(head) and not is_place)

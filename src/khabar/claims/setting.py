@@ -93,7 +93,10 @@ def _is_scene(view: Scene, token: int) -> bool:
         token = tree.tokens[token].head
     word = tree.tokens[token]
     if word.dep == "pobj":
-        return tree.tokens[word.head].lemma not in _ABOUT
+        preposition = tree.tokens[word.head]
+        if preposition.lemma == "from":
+            return preposition.head == view.anchor
+        return preposition.lemma not in _ABOUT
     return word.dep in _SCENE_DEPS or word.head in view.events
 
 
@@ -117,8 +120,10 @@ def _rank(view: Scene, token: int) -> Iterator[tuple[bool, int]]:
     own = clause_root(view.tree, token, view.events)
     between = line[: line.index(view.root)]
     tops = [k for k in between if k == clause_root(view.tree, k, view.events)]
-    if all(view.tree.tokens[top].dep in _QUALIFYING for top in tops):
-        yield own != view.root, line.index(meeting) + upward.index(meeting)
+    outside = own != view.root
+    told_of_other = outside and any(k in view.events for k in between)
+    if not told_of_other and all(view.tree.tokens[top].dep in _QUALIFYING for top in tops):
+        yield outside, line.index(meeting) + upward.index(meeting)
 
 
 def find_when(view: Scene, context: Context, *, future: bool) -> Reading[Period] | None:

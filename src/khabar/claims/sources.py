@@ -122,10 +122,11 @@ def _speaker_tokens(tree: Tree, head: int, cue: ReportingCue) -> tuple[int, ...]
         return tuple(obj for word, obj in prepositions(tree, head) if word in {"by"})
     own = tree.children(head, *SUBJECTS)
     nearest = own[-1:] if len(own) > 1 else own
-    return (
-        tuple(member for i in nearest for member in tree.coordinated(i))
-        or arguments(tree, head).subjects
-    )
+    if nearest:
+        return tuple(member for i in nearest for member in tree.coordinated(i))
+    if head > 0 and tree.is_noun(head - 1):
+        return (head - 1,)  # "..., the monitor said", where the parser lost the subject
+    return arguments(tree, head).subjects
 
 
 def _can_speak(tree: Tree, i: int, actor_class: ActorClass, context: Context) -> bool:
