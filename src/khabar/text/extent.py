@@ -34,7 +34,7 @@ _PIECE = any_of(
 )
 _SETTLED = "(?:the )?(?:(?:city|town|village|port) of )?$"
 _NEAR = re.compile(
-    rf"(?:{_LENGTH} (?:to the )?(?:{_SIDE} |away )?(?:of|from|outside) "
+    rf"(?<!\w)(?:{_LENGTH} (?:to the )?(?:{_SIDE} |away )?(?:of|from|outside) "
     rf"|(?:just |to the )?{_SIDE} of |(?:just )?outside (?:of )?|near(?:by)? |close to |around "
     rf"|(?:the )?(?:\w+ )?{_EDGE} (?:of|to) "
     rf"|(?:the )?(?:areas?|villages|towns|region|district) (?:around|surrounding|near) ){_SETTLED}",
@@ -42,12 +42,12 @@ _NEAR = re.compile(
 )
 _HELD = r"(?:rebel-held|opposition-held|government-held|besieged|old|downtown|inner)"
 _PART = re.compile(
-    rf"(?:(?:the )?(?:{_SIDE}|{_HELD})(?: \w+-held)?(?: (?:{_PIECE}|provinces?|regions?|city) of)?"
+    rf"(?<!\w)(?:(?:the )?(?:{_SIDE}|{_HELD})(?: \w+-held)?(?: (?:{_PIECE}|provinces?|regions?|city) of)?"
     rf"|(?:the )?(?:\w+-held |besieged )?{_PIECE} of) {_SETTLED}",
     re.IGNORECASE,
 )
 _DIVISION = re.compile(rf"(?:['’]s)? {DIVISION}\b", re.IGNORECASE)
-_DIVISION_OF = re.compile(rf"(?:the )?(?:\w+ern )?{DIVISION} of (?:the )?$", re.IGNORECASE)
+_DIVISION_OF = re.compile(rf"(?<!\w)(?:the )?(?:\w+ern )?{DIVISION} of (?:the )?$", re.IGNORECASE)
 _QUARTER = re.compile(r" (?:district|neighbou?rhood|quarter|suburb|sector)\b", re.IGNORECASE)
 _SURROUNDS = re.compile(
     r"(?:['’]s)? (?:\w+ern )?(?:countryside|outskirts|suburbs|area|hinterland|valley)\b",
@@ -135,19 +135,11 @@ def _widen_before(text: str, span: Span, entry: Entry, own: PlacePrecision) -> E
         return Extent(span=Span(first + found.start(), span.end), precision=own)
     if before.rstrip().rpartition(" ")[2].lower() not in _LAST_WORDS:
         return Extent(span=span, precision=own)
-    found = _word_start(_NEAR, before)
+    found = _NEAR.search(before)
     if found and own in {PlacePrecision.EXACT, PlacePrecision.DISTRICT}:
         return Extent(span=Span(first + found.start(), span.end), precision=PlacePrecision.NEAR)
-    found = _word_start(_PART, before)
+    found = _PART.search(before)
     if found:
         partly = _PARTLY.get(entry.kind, own) if own is not PlacePrecision.NEAR else own
         return Extent(span=Span(first + found.start(), span.end), precision=partly)
     return Extent(span=span, precision=own)
-
-
-def _word_start(pattern: re.Pattern[str], before: str) -> re.Match[str] | None:
-    """The match that ends at the end of the text and starts at a word."""
-    for found in pattern.finditer(before):
-        if found.start() == 0 or not before[found.start() - 1].isalnum():
-            return found
-    return None

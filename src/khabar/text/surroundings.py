@@ -62,7 +62,7 @@ class Surroundings:
 def split_words(text: str) -> tuple[Word, ...]:
     """The words of a text; a hyphen parts words, an apostrophe inside does not, `U.S.` is one word.
 
-    >>> [word.text for word in split_words("Ma'rib's Deir al-Zor, U.S.")]
+    >>> [word.text for word in split_words("Ma'rib, Deir al-Zor, U.S.")]
     ["Ma'rib", 'Deir', 'al', 'Zor', 'U.S.']
     """
     return tuple(

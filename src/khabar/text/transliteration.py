@@ -27,7 +27,9 @@ def find_by_sound(around: Surroundings, toponyms: tuple[Toponym, ...]) -> tuple[
 
 
 def _stands_for_place(around: Surroundings, at: int) -> bool:
-    if not may_start(around, at) or around.words[at].text.lower() in around.gazetteer.words.never:
+    if not may_start(around, at) or not around.touch(at - 1, at) or around.words[at - 1].capital:
+        return False
+    if around.words[at].text.lower() in around.gazetteer.words.never:
         return False
     start = around.words[at].start
     return cues.PLACED.search(around.before(Span(start, start))) is not None
