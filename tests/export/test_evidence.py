@@ -15,8 +15,8 @@ from khabar.model.reports import Report
 from khabar.model.values import Reading, Span
 
 PLAIN_TAGS = (
-    "html head meta title style body header footer main section article aside nav p h1 h2 h3 h4 a span bdi "
-    "b strong code mark time ol ul li dl dt dd div details summary blockquote svg rect"
+    "html head meta title style body header footer main section article aside nav p h1 h2 h3 h4 a span "
+    "bdi b strong code mark time ol ul li dl dt dd div details summary blockquote svg rect"
 )
 PLAIN_ATTRIBUTES = (
     "lang charset http-equiv content name id class href title datetime rel aria-label aria-labelledby "
