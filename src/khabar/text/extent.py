@@ -42,7 +42,8 @@ _NEAR = re.compile(
 )
 _HELD = r"(?:rebel-held|opposition-held|government-held|besieged|old|downtown|inner)"
 _PART = re.compile(
-    rf"(?<!\w)(?:(?:the )?(?:{_SIDE}|{_HELD})(?: \w+-held)?(?: (?:{_PIECE}|provinces?|regions?|city) of)?"
+    rf"(?<!\w)(?:(?:the )?(?:{_SIDE}|{_HELD})(?: \w+-held)?"
+    rf"(?: (?:{_PIECE}|provinces?|regions?|city) of)?"
     rf"|(?:the )?(?:\w+-held |besieged )?{_PIECE} of) {_SETTLED}",
     re.IGNORECASE,
 )
