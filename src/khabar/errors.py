@@ -1,10 +1,10 @@
 """The tree of errors.
 
-    KhabarError
-    ├── UsageError          the caller asked for something that cannot be      exit 2
-    ├── InputError          a page could not be read; carries reason, detail   exit 3
-    │   └── BudgetError     a page would take more time or memory than allowed exit 3
-    └── DataError           a file shipped with khabar is wrong                exit 1
+KhabarError
+├── UsageError          the caller asked for something that cannot be      exit 2
+├── InputError          a page could not be read; carries reason, detail   exit 3
+│   └── BudgetError     a page would take more time or memory than allowed exit 3
+└── DataError           a file shipped with khabar is wrong                exit 1
 """
 
 

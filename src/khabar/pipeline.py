@@ -4,7 +4,7 @@
 """
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -49,10 +49,15 @@ def _capture(page: str | Path | bytes, settings: Settings) -> Page:
     return capture.capture(str(page), settings)
 
 
-def read_article(page: Page, hints: Hints, settings: Settings) -> Report:
-    """The report of a captured page; raises InputError where it holds none."""
-    article = read_page(page, hints, settings, _outlets())
-    return find_report(article, page.source, settings)
+def read_article(
+    page: Page, hints: Hints, settings: Settings, checkpoint: Callable[[], object] = parse.load
+) -> Report:
+    """The report of a captured page; raises InputError where it holds none.
+
+    `checkpoint` is called once before the first sentence is parsed, and not where none is: there a
+    worker loads its models outside a page's budget.
+    """
+    return find_report(read_page(page, hints, settings, _outlets()), page.source, settings, checkpoint)
 
 
 @functools.cache
@@ -60,7 +65,9 @@ def _outlets() -> Outlets:
     return index_outlets(vocabulary.load().publishers)
 
 
-def find_report(article: Article, source: str, settings: Settings) -> Report:
+def find_report(
+    article: Article, source: str, settings: Settings, checkpoint: Callable[[], object] = parse.load
+) -> Report:
     """The claims of an article; sentences past `settings.parsed_words` words are listed as not read."""
     vocab = vocabulary.load()
     chosen = scan.choose(sentences.split(article), vocab)
@@ -68,6 +75,7 @@ def find_report(article: Article, source: str, settings: Settings) -> Report:
     left = tuple(_not_read(source, chosen[afforded:]))
     if not afforded:
         return Report(article=article, claims=(), rejected=left)
+    checkpoint()
     context = _read_values(article, chosen[:afforded], vocab)
     claims = find_claims(parse.parse(chosen[:afforded], vocab), context)
     return Report(article=article, claims=claims, rejected=left)

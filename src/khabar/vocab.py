@@ -118,11 +118,7 @@ def read_folder(folder: Traversable) -> Vocab:
     measures = read_measures(measures_file)
     who = read_terms(measures_file, "who")
     triggers_file = read_file(folder, "triggers.toml")
-    triggers = read_triggers(
-        triggers_file,
-        {kind.id for kind in kinds},
-        {measure.id for measure in measures},
-    )
+    triggers = read_triggers(triggers_file, {kind.id for kind in kinds}, {m.id for m in measures})
     people_file = read_file(folder, "people.toml")
     countries = read_countries(read_file(folder, "countries.toml"))
     actors_file = read_file(folder, "actors.toml")
@@ -132,8 +128,8 @@ def read_folder(folder: Traversable) -> Vocab:
     people = read_people(people_file, {term.id for term in who})
     speakers = read_speakers(people_file)
     irregular = inflection.read_irregular(read_file(folder, "inflections.toml"))
-    also = [(verb, Pos.VERB) for verb in triggers_file.whole("also_lemma").texts("verbs")]
-    words = [*_single_words((*triggers, *cues), (*people, *speakers)), *also]
+    also = ((verb, Pos.VERB) for verb in triggers_file.whole("also_lemma").texts("verbs"))
+    words = (*_single_words((*triggers, *cues), (*people, *speakers)), *also)
     lemmas = inflection.index_lemmas(words, irregular)
     return Vocab(
         kinds=MappingProxyType({kind.id: kind for kind in kinds}),

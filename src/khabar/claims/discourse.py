@@ -45,7 +45,8 @@ def carry_setting(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...
 
 
 def _fill_in(draft: Draft, earlier: Draft) -> Draft:
-    kind = earlier.kind if draft.kind in _UNSTATED and draft.definite else draft.kind
+    stated = earlier.kind not in _UNSTATED
+    kind = earlier.kind if draft.kind in _UNSTATED and draft.definite and stated else draft.kind
     actors = (
         draft.actors if _has_doer(draft) or not draft.definite else (*_doers(earlier), *draft.actors)
     )
@@ -69,7 +70,8 @@ def _antecedent(draft: Draft, done: Sequence[Draft], kinds: Mapping[str, Kind]) 
         if near > _BACKWARD:
             return None
         same = family(earlier.kind, kinds) == family(draft.kind, kinds) and earlier.scope is draft.scope
-        points = draft.definite or draft.apart or near == 0 or draft.whole is not None
+        bare = draft.kind in _UNSTATED and not draft.place and near <= 1
+        points = draft.definite or draft.apart or near == 0 or draft.whole is not None or bare
         if same and points and not _differ(draft, earlier):
             return earlier
     return None

@@ -26,6 +26,7 @@ _SPOKEN = frozenset(
 )
 _SPEECH = frozenset({"offer", "demand", "threat", "refusal"})
 _BY_KIND = {"offer": Modality.OFFERED, "demand": Modality.DEMANDED, "threat": Modality.THREATENED}
+_TOLD = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.NOT_HAPPENED})
 _AHEAD = frozenset({Modality.PLANNED, Modality.THREATENED, Modality.OFFERED, Modality.DEMANDED})
 
 
@@ -80,7 +81,9 @@ def _drafts(
 
 
 def _says_something(draft: Draft) -> bool:
-    """False for an event named in passing, with nobody and nothing said of it."""
+    """False for an event named in passing, with nothing said of it, and for a toll without a number."""
+    if draft.kind == "toll" and draft.modality in _TOLD:
+        return bool(draft.figures)
     said = draft.figures or draft.actors or draft.place or draft.when
     return bool(said) or draft.modality is Modality.DENIED
 
@@ -150,7 +153,7 @@ def _when_spoken(
 
 def _points_back(tree: Tree, mention: Mention) -> bool:
     """True for "the attack", "those strikes", and for words that only paint what was told: "chanted"."""
-    if all(hit.trigger.weak for hit in mention.hits):
+    if mention.kind == "protest" and all(hit.trigger.weak for hit in mention.hits):
         return True
     return any(
         tree.tokens[k].lemma in _POINTING_BACK

@@ -8,11 +8,12 @@ from khabar.vocab import Vocab
 
 
 def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
-    """The tree of a sentence with four sorts of arcs put right.
+    """The tree of a sentence with five sorts of arcs put right.
 
     * "Air strikes killed 46 people, a monitor said": the strikes are not who said it.
     * "accused forces of bombing towns, killing eight": the participle belongs to the bombing;
     * "hit a market in the town killing eight": the participle belongs to the hit;
+    * "12 killed and some 200 wounded": the second number belongs to the second verb;
     * after a quotation, in "chanted dozens of students", the students chanted.
     """
     tree = Tree.of(parsed)
@@ -22,6 +23,8 @@ def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
         if tree.is_verb(token.i) and _reports(token, vocab):
             tree = _free_subject(tree, token.i)
             tree = _lower_participle(tree, token.i)
+        if token.tag == "VBN" and token.dep == "acl" and tree.tokens[token.head].tag == "CD":
+            tree = _share_verb(tree, token)
         if token.tag == "VBG" and token.dep == "acl" and _counts_dead(token, vocab):
             tree = _raise_participle(tree, token, vocab)
     return tree
@@ -35,6 +38,14 @@ def _follows_quotation(tree: Tree, verb: int) -> bool:
 def _invert(tree: Tree, verb: int) -> Tree:
     told = tree.child(verb, "dobj")
     return tree if told is None else _move(tree, told, verb, "nsubj")
+
+
+def _share_verb(tree: Tree, participle: Token) -> Tree:
+    """Makes a participle behind a bare number the second verb of a list, the number its subject."""
+    number = tree.tokens[participle.head]
+    if number.dep != "conj" or not tree.is_verb(number.head):
+        return tree
+    return _move(_move(tree, participle.i, number.head, "conj"), number.i, participle.i, "nsubj")
 
 
 def _counts_dead(token: Token, vocab: Vocab) -> bool:

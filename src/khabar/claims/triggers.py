@@ -27,7 +27,8 @@ _FINDS_BODIES = frozenset(
     }
 )
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "ROOT"})
-_TAGS = {Pos.VERB: ("VB",), Pos.NOUN: ("NN", "VBG", "JJ"), Pos.ADJ: ("JJ", "VBN", "VBG", "NN")}
+_NAMED = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+_TAGS = {Pos.VERB: ("VB",), Pos.NOUN: ("NN", "VBG", "JJ", "VBN"), Pos.ADJ: ("JJ", "VBN", "VBG", "NN")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,10 +121,10 @@ def _is_meant(tree: Tree, hit: Hit) -> bool:
             "pcomp",
         }:
             return False
-        if token.tag.startswith("JJ") and token.dep not in _NOMINAL:
+        if token.tag.startswith(("JJ", "VBN")) and token.dep not in _NOMINAL:
             return False
         return token.dep not in {"compound", "npadvmod", "amod"} and _counts_people(tree, hit)
-    return token.dep not in {"amod", "compound", "aux", "auxpass"}
+    return token.dep not in {"amod", "compound", "aux", "auxpass", *_NAMED}
 
 
 def _counts_people(tree: Tree, hit: Hit) -> bool:

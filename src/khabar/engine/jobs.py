@@ -1,15 +1,12 @@
 """What the box is told to do, and what it answers."""
 
-import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from khabar import vocab
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
 from khabar.model.reports import Outcome, Report
-from khabar.pages import Outlets, index_outlets, read_page
 from khabar.settings import Settings
 
 Captured: TypeAlias = Page | Rejected
@@ -24,7 +21,7 @@ class Read(Protocol):
     """
 
     def __call__(
-        self, page: Page, hints: Hints, settings: Settings, checkpoint: Callable[[], None]
+        self, page: Page, hints: Hints, settings: Settings, checkpoint: Callable[[], object]
     ) -> Report:
         """The report of `page`."""
         ...
@@ -35,30 +32,15 @@ class Stages:
     """The two things a worker does with pages: read one, and load the models that claims need."""
 
     read: Read
-    load_models: Callable[[], None]
+    load_models: Callable[[], object]
 
 
 def shipped() -> Stages:
     """The stages of `khabar.pipeline`, imported in the worker and not before."""
+    from khabar import pipeline
     from khabar.text import parse
 
-    def load_models() -> None:
-        parse.load()
-
-    return Stages(read=_read, load_models=load_models)
-
-
-def _read(page: Page, hints: Hints, settings: Settings, checkpoint: Callable[[], None]) -> Report:
-    from khabar.pipeline import find_report
-
-    article = read_page(page, hints, settings, _outlets())
-    checkpoint()
-    return find_report(article, page.source, settings)
-
-
-@functools.cache
-def _outlets() -> Outlets:
-    return index_outlets(vocab.load().publishers)
+    return Stages(read=pipeline.read_article, load_models=parse.load)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ class Budget:
     `page_memory` on top of what was loaded fails. Loading models is not counted.
     """
 
-    def __init__(self, settings: Settings, load_models: Callable[[], None]) -> None:
+    def __init__(self, settings: Settings, load_models: Callable[[], object]) -> None:
         self._settings = settings
         self._load_models = load_models
         self._loaded: int | None = None

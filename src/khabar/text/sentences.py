@@ -17,6 +17,14 @@ _ABBREVIATED = re.compile(
     r"|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore"
     r"|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|i\.e|e\.g|(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
+# "GAINESVILLE, Fla. (AP) - ", "SAN SALVADOR, 3 JAN 90 -- [TEXT] ": where it was filed, not what
+# it tells.
+_CAPITALS = r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ'’.-]*"
+_DATELINE = re.compile(
+    rf"{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}"
+    r"(?:, [^()\n—–-]{1,30})?(?: ?\([^()\n]{1,40}\))? ?(?:--|[—–-]) "
+    r"(?:\[[^\]\n]{1,60}\] ?)*"
+)
 _ABBREVIATION_REACH = 12  # code points looked back: the longest abbreviation above with its stop
 _LONGEST = 1500  # code points; what is longer is a list or a text without stops, and is cut at a space
 
@@ -39,8 +47,9 @@ def _spans(article: Article) -> Iterator[tuple[int, Span]]:
 
 
 def _cut(text: str, line: Span) -> Iterator[Span]:
-    start = line.start
-    for stop in _STOP.finditer(text, line.start, line.end):
+    dateline = _DATELINE.match(text, line.start, line.end)
+    start = dateline.end() if dateline else line.start
+    for stop in _STOP.finditer(text, start, line.end):
         too_long = stop.end() - start > _LONGEST
         if too_long or not _ABBREVIATED.search(
             text[max(start, stop.start() - _ABBREVIATION_REACH) : stop.start() + 1]
