@@ -1,0 +1,106 @@
+"""Tables of text and the claims in it, one file per theme; the keys are explained in `tests/cases/README.md`."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from claim_words import read_claims, readings_of, write_claim
+
+TABLES = sorted((Path(__file__).parents[1] / "cases").glob("*.toml"))
+KEYS = {"name", "text", "published", "expected", "absent", "only", "todo"}
+CLAIM_KEYS = {
+    *("kind", "figures", "actors", "sources", "place", "country", "precision"),
+    *("when", "modality", "scope", "part_of"),
+}
+
+
+def load_cases():
+    for table in TABLES:
+        for case in tomllib.loads(table.read_text("utf-8"))["case"]:
+            yield f"{table.stem}: {case['name']}", {"expected": [], **case}
+
+
+CASES = dict(load_cases())
+
+
+def mark_todo(name):
+    todo = CASES[name].get("todo")
+    marks = [pytest.mark.xfail(reason=todo, strict=True)] if todo else []
+    return pytest.param(name, marks=marks)
+
+
+def is_told(key, value, written):
+    """True where a claim has the value; of actors it may have more."""
+    if key == "actors":
+        return set(value) <= set(written[key])
+    if key == "place":
+        return value in written["place"]
+    return key == "part_of" or written[key] == value
+
+
+def find_match(expected, written, taken):
+    """The index of the first claim not taken that has all that is expected."""
+    for at, claim in enumerate(written):
+        if at not in taken and all(is_told(key, value, claim) for key, value in expected.items()):
+            return at
+    return None
+
+
+def match_all(case, written):
+    """For each expected claim the index of the claim that it is, or None."""
+    found = []
+    for expected in case["expected"]:
+        found.append(find_match(expected, written, found))
+    return found
+
+
+def list_told(written, key):
+    """All values of a key in the claims: those of `kinds` are the claims' `kind`."""
+    for claim in written:
+        values = claim[key] if key in claim else claim[key.removesuffix("s")]
+        yield from [values] if isinstance(values, str) else values
+
+
+def check_parts(case, claims, found):
+    for at, expected in zip(found, case["expected"], strict=True):
+        if "part_of" in expected:
+            assert claims[at].part_of == claims[found[expected["part_of"]]].id
+
+
+@pytest.mark.parametrize("name", [mark_todo(name) for name in CASES])
+def test_words_give_the_claims_of_the_table(name):
+    case = CASES[name]
+    claims = read_claims(case["text"], case.get("published"))
+    written = [write_claim(claim) for claim in claims]
+    found = match_all(case, written)
+    assert None not in found, written
+    check_parts(case, claims, found)
+    assert len(claims) == len(found) or not case.get("only", not found and "absent" not in case), written
+    for key, unwanted in case.get("absent", {}).items():
+        assert not set(unwanted) & set(list_told(written, key)), written
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_reading_is_cut_from_the_text_of_the_case(name):
+    case = CASES[name]
+    for claim in read_claims(case["text"], case.get("published")):
+        assert claim.span.cut(case["text"]) == claim.quote
+        for reading in readings_of(claim):
+            assert reading.span.cut(case["text"]) == reading.text
+
+
+def test_the_tables_are_many_and_a_third_of_them_say_what_is_no_claim():
+    negative = [case for case in CASES.values() if "absent" in case or not case["expected"]]
+    assert len(CASES) >= 200
+    assert len(negative) * 3 >= len(CASES)
+
+
+def test_the_tables_use_only_the_keys_that_are_compared():
+    for name, case in CASES.items():
+        assert KEYS >= set(case), name
+        assert all(CLAIM_KEYS >= set(expected) for expected in case["expected"]), name
+
+
+def test_no_two_cases_of_a_table_have_one_name():
+    rows = [row for table in TABLES for row in tomllib.loads(table.read_text("utf-8"))["case"]]
+    assert len(rows) == len(CASES)
