@@ -6,6 +6,7 @@
 
 PYTHON ?= python3
 VENV := .venv
+GOLD ?= gold
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
@@ -35,7 +36,7 @@ lock:
 	tools/lock.sh
 
 accuracy: $(VENV)/dev.stamp
-	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks.accuracy run --gold $(GOLD)
 
 speed: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.speed

@@ -57,6 +57,7 @@ _CLASSES = {
     ActorClass.STATE_FORCES: "syrian government or russian troops",
     ActorClass.STATE: "syrian government or russian troops",
     ActorClass.REBEL: "armed opposition groups",
+    ActorClass.FOREIGN_FORCES: "international coalition forces",
 }
 
 

@@ -17,6 +17,7 @@ _NUMBER_NOUNS = frozenset(
     {"hundred", "thousand", "ten", "dozen", "score", "couple", "handful", "million", "hundreds"}
 )
 _ONE = Quantity(low=1, high=1, qualifier=Qualifier.EXACTLY)
+_TWO = Quantity(low=2, high=2, qualifier=Qualifier.EXACTLY)
 _FAR = 60  # code points between a number and its noun; past it the words between are not one phrase
 
 
@@ -47,13 +48,26 @@ def count_phrase(tree: Tree, head: int, context: Context, *, one: bool) -> Count
     """
     counted = behind_of(tree, head)
     number = number_at(tree, head, context) or number_at(tree, counted, context)
+    number = number or _size(tree, head, context)
     if not number and not one and not is_one_person(tree, head, context):
         return None
     who = counted_as(tree, counted, context) or counted_as(tree, head, context)
     span = _span(tree, (head, counted), number)
     rule = number.rule if number else "one person"
-    quantity = Reading.at(span, context.article.text, number.value if number else _ONE, rule)
-    return Counted(quantity=quantity, who=who)
+    value = number.value if number else _ONE
+    if counted == head and tree.tokens[head].lemma == "couple":
+        value = _TWO  # "a couple and their children"; "a couple of men" stays vague
+    quantity = Reading.at(span, context.article.text, value, rule)
+    return Counted(quantity=quantity, who="people" if who == "households" and number else who)
+
+
+def _size(tree: Tree, head: int, context: Context) -> Reading[Quantity] | None:
+    """The number of persons in "a family of five"."""
+    for prep in tree.children(head, "prep"):
+        for word, obj in prepositions_of(tree, prep):
+            if word == "of" and tree.tokens[obj].tag == "CD":
+                return number_at(tree, obj, context)
+    return None
 
 
 def _span(tree: Tree, heads: tuple[int, int], number: Reading[Quantity] | None) -> Span:
@@ -93,7 +107,7 @@ def behind_of(tree: Tree, head: int) -> int:
 def is_one_person(tree: Tree, head: int, context: Context) -> bool:
     """True for "a soldier", "his wife", "him" and personal names."""
     token = tree.tokens[head]
-    if token.lemma in PERSON_PRONOUNS:
+    if token.lemma in PERSON_PRONOUNS or (token.lemma == "another" and token.dep != "det"):
         return True
     if token.tag == "NNP":
         return not is_read_otherwise(token.span, context)

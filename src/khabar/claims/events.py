@@ -133,12 +133,16 @@ def _part(whole: Draft, count: Count, view: Scene, context: Context, index: int)
 
 
 def unique_sources(chain: tuple[Attribution, ...]) -> tuple[Source, ...]:
-    """Those on a chain of telling, the first speaker first, each stance of each once."""
+    """Those on a chain of telling, the first speaker first, each stance of each once.
+
+    "We" inside a quotation is whoever is quoted, and no source of its own.
+    """
     by_words: dict[tuple[Span, Stance], Source] = {}
     for attribution in chain:
         for source in attribution.sources:
             by_words.setdefault((source.who.span, source.stance), source)
-    return tuple(by_words.values())
+    others = tuple(s for s in by_words.values() if s.who.text.lower() not in {"we", "i"})
+    return others or tuple(by_words.values())
 
 
 def _when_spoken(

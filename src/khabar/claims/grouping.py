@@ -17,7 +17,8 @@ _SAME_EVENT_MARKS = frozenset({"when", "after"})
 _OTHER_EVENT_PREPOSITIONS = frozenset(
     {"despite", "over", "amid", "following", "before", "against", "without"}
 )
-_RANK = {"toll": 3, "attack": 2, "armed_clash": 1}
+_WEAK = 0.5
+_RANK = {"toll": 3, "attack": 2, "armed_clash": 1, "bombing": 0.3, "shooting": 0.3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +78,13 @@ def _height(tree: Tree, hit: Hit) -> int:
 def _mention(tree: Tree, hits: Sequence[Hit]) -> Mention:
     ordered = sorted(hits, key=lambda hit: (hit.trigger.measure is None, _height(tree, hit), hit.token))
     main = ordered[0].token
-    named = sorted(hits, key=lambda hit: (_RANK.get(str(hit.trigger.kind), 0), abs(hit.token - main)))
+    named = sorted(hits, key=lambda hit: (_rank(hit), abs(hit.token - main)))
     return Mention(hits=tuple(ordered), kind=str(named[0].trigger.kind))
+
+
+def _rank(hit: Hit) -> float:
+    """How little a trigger says of the kind: a means named by a weak noun yields to a strong word."""
+    return _RANK.get(str(hit.trigger.kind), 0) + (_WEAK if hit.trigger.weak else 0)
 
 
 def clause_root(tree: Tree, i: int, events: frozenset[int]) -> int:

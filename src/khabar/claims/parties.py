@@ -103,12 +103,18 @@ def _described_party(tree: Tree, head: int, context: Context) -> Party | None:
         )
         return Party(name=name, actor_class=_affiliation(tree, head, context) or speaker or known)
     if country:
-        adjective = tree.tokens[head].tag == "JJ"
-        return Party(name=country, actor_class=ActorClass.STATE_FORCES if adjective else _UNKNOWN)
+        return Party(name=country, actor_class=_country_class(tree, head))
     if tree.tokens[head].tag in {"NNP", "NNPS"}:
         return Party(name=_proper_name(tree, head, context), actor_class=_UNKNOWN)
     is_nominal = tree.tokens[head].lemma in PRONOUNS or tree.is_noun(head)
     return Party(name=None, actor_class=_UNKNOWN) if is_nominal else None
+
+
+def _country_class(tree: Tree, head: int) -> ActorClass:
+    """What a country's word stands for: its forces ("Israeli strikes"), the state, or its people."""
+    if tree.tokens[head].tag == "JJ":
+        return ActorClass.STATE_FORCES
+    return ActorClass.STATE if tree.tokens[head].tag == "NNP" else _UNKNOWN
 
 
 def _affiliation(tree: Tree, head: int, context: Context) -> ActorClass | None:

@@ -28,6 +28,7 @@ _SUSPECTING = frozenset(
         "suspectedly",
     }
 )
+_NOBODY = frozenset({"nobody", "none", "one", "noone", "nothing"})
 _LAUNCHING = frozenset({"launch", "conduct", "stage", "mount", "carry", "execute", "lead", "perform"})
 _BLAMING = frozenset({"responsible", "behind", "accountable"})
 
@@ -41,7 +42,8 @@ def read_actors(
     events = {hit.token for hit in mention.hits}
     for role, head in _holders(tree, mention, chain, context):
         who = read_party(tree, head, context)
-        if who and head not in events and _fits(tree, role, head, who, context):
+        named_event = head in events and people_noun(tree, head, context) is None
+        if who and not named_event and _fits(tree, role, head, who, context):
             firm = certainty if role is Role.PERPETRATOR else Certainty.STATED
             found.setdefault((role, who.span.start), Actor(role=role, who=who, certainty=firm))
     return tuple(sorted(found.values(), key=lambda actor: actor.who.span.start))
@@ -134,7 +136,7 @@ def _above_modifiers(tree: Tree, i: int) -> tuple[int, ...]:
 def _fits(tree: Tree, role: Role, head: int, who: Reading[Party], context: Context) -> bool:
     """False for phrases that name no actor: means, places, abstract nouns."""
     token = tree.tokens[head]
-    if touching(context.times, token.span) or token.tag == "CD":
+    if touching(context.times, token.span) or token.tag == "CD" or token.lemma in _NOBODY:
         return False
     known = who.value.actor_class is not ActorClass.UNKNOWN or who.value.name is not None
     known = known or people_noun(tree, head, context) is not None

@@ -138,7 +138,7 @@ def find_when(view: Scene, context: Context, *, future: bool) -> Reading[Period]
 def _qualifies_other(view: Scene, token: int) -> bool:
     """True for the time in "the 2011 revolt", unless what it qualifies is the event itself."""
     word = view.tree.tokens[token]
-    return word.dep in {"compound", "nummod", "amod", "poss", "nmod"} and word.head != view.anchor
+    return word.dep in {"compound", "nummod", "amod", "poss", "nmod"} and word.head not in view.events
 
 
 def told_when(tree: Tree, cue: int, context: Context) -> Reading[Period] | None:

@@ -4,6 +4,7 @@ One pass of an Aho-Corasick automaton over the article finds every inflected for
 `data/triggers.toml`. Nothing heavy runs on a sentence without one.
 """
 
+import enum
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,26 +21,38 @@ class _Automaton(Protocol):
     ) -> list[tuple[int, int, int]]: ...
 
 
+class Strength(enum.IntEnum):
+    """How much a word asks for a parser: alone, beside a strong word, or beside two."""
+
+    NONE = 0
+    WEAK = 1
+    ANSWER = 2
+    STRONG = 3
+
+
+_BESIDE = {Strength.WEAK: 2, Strength.ANSWER: 1, Strength.STRONG: 0, Strength.NONE: None}
+
+
 @dataclass(frozen=True, slots=True)
 class Scanner:
-    """The automaton with, for each of its patterns, whether the word is weak."""
+    """The automaton with the strength of each of its patterns."""
 
     automaton: _Automaton
-    weak: tuple[bool, ...]
+    strengths: tuple[Strength, ...]
 
 
 @functools.cache
 def _scanner(vocab: Vocab) -> Scanner:
     import ahocorasick_rs
 
-    forms: dict[str, bool] = {}
-    for trigger in vocab.triggers:
-        for form in vocab.surface_forms(trigger):
-            forms[form] = forms.get(form, True) and trigger.weak
+    forms: dict[str, Strength] = dict.fromkeys(vocab.also_parse, Strength.WEAK)
     for cue in vocab.cues:
         if cue.stance is Stance.DENIES:
-            forms.update((form, True) for form in vocab.surface_forms(cue) if form not in forms)
-    forms.update((phrase, True) for phrase in vocab.also_parse if phrase not in forms)
+            forms |= dict.fromkeys(vocab.surface_forms(cue), Strength.ANSWER)
+    for trigger in vocab.triggers:
+        strength = Strength.WEAK if trigger.weak else Strength.STRONG
+        for form in vocab.surface_forms(trigger):
+            forms[form] = max(forms.get(form, Strength.NONE), strength)
     return Scanner(ahocorasick_rs.AhoCorasick(list(forms)), tuple(forms.values()))
 
 
@@ -58,27 +71,27 @@ def lower_keeping_offsets(text: str) -> str:
 def choose(sentences: Sequence[Sentence], vocab: Vocab) -> tuple[Sentence, ...]:
     """The sentences that may hold a claim.
 
-    Those with a strong trigger word; and, in an article that has at least two such sentences, those
-    with a weak one or a denial as well: "he offered", "they returned" are news only beside a conflict.
+    Those with a strong trigger word; in an article that has one such sentence, those that deny; in
+    one that has two, those with a weak word: "he offered", "they returned" are news only beside a
+    conflict.
     """
     scanner = _scanner(vocab)
     found = [_strongest(sentence.text, scanner) for sentence in sentences]
-    with_weak = found.count("strong") >= 2
-    return tuple(
-        sentence
-        for sentence, hit in zip(sentences, found, strict=True)
-        if hit == "strong" or (hit == "weak" and with_weak)
-    )
+    strong = found.count(Strength.STRONG)
+    wanted = {
+        strength for strength, needed in _BESIDE.items() if needed is not None and strong >= needed
+    }
+    return tuple(sentence for sentence, hit in zip(sentences, found, strict=True) if hit in wanted)
 
 
-def _strongest(text: str, scanner: Scanner) -> str | None:
+def _strongest(text: str, scanner: Scanner) -> Strength:
     lowered = lower_keeping_offsets(text)
-    best = None
+    best = Strength.NONE
     for pattern, start, end in scanner.automaton.find_matches_as_indexes(lowered, overlapping=True):
-        if _is_word(lowered, start, end):
-            if not scanner.weak[pattern]:
-                return "strong"
-            best = "weak"
+        if scanner.strengths[pattern] > best and _is_word(lowered, start, end):
+            best = scanner.strengths[pattern]
+            if best is Strength.STRONG:
+                return best
     return best
 
 
