@@ -49,7 +49,8 @@ class Vocab:
     ("displaced person", "displace person"). Values of the mappings by word are tuples where a word
     can be of several sorts ("strike", noun and verb) or belong to several actors; who looks it up
     decides which one is meant. `also_parse` are phrases, lower case, that make a sentence worth
-    parsing beside a conflict. `ordinary` are actors' names that may be other words where a text is
+    parsing beside a conflict, `answers` those that go on from the sentence before.
+    `ordinary` are actors' names that may be other words where a text is
     all in capitals ("WHO").
     """
 
@@ -69,6 +70,7 @@ class Vocab:
     actors_by_name: Mapping[str, tuple[ActorName, ...]]
     ordinary: frozenset[str]
     also_parse: tuple[str, ...]
+    answers: tuple[str, ...]
     countries_by_word: Mapping[str, str]
     irregular: inflection.Irregular
     lemmas: inflection.Lemmas
@@ -147,6 +149,7 @@ def read_folder(folder: Traversable) -> Vocab:
         cues_by_first=_group((cue.words[0], cue) for cue in cues),
         actors_by_name=MappingProxyType(actors_by_name),
         also_parse=triggers_file.whole("also_parse").texts("phrases"),
+        answers=triggers_file.whole("also_parse").texts("answers"),
         ordinary=read_ordinary(actors_file, actors_by_name),
         countries_by_word=_index_countries(countries),
         irregular=irregular,

@@ -128,7 +128,8 @@ def join_accounts(drafts: Sequence[Draft], _: Context) -> tuple[Draft, ...]:
             moved[i] = len(done)
             done.append(draft if draft.whole is None else replace(draft, whole=moved.get(draft.whole)))
         elif first and near:
-            done.append(_as_account(draft, first))
+            whole = done.index(first) if draft.apart else None
+            done.append(replace(_as_account(draft, first), whole=whole, apart=False))
     return tuple(done)
 
 

@@ -11,11 +11,11 @@ from khabar.claims.grouping import Mention, clause_root, family, group
 from khabar.claims.repair import mend
 from khabar.claims.roles import read_actors
 from khabar.claims.setting import Scene, find_place, find_when, told_when
-from khabar.claims.sources import Attribution, attributions
+from khabar.claims.sources import Attribution, attributions, find_cue
 from khabar.claims.status import read_modality, read_scope
 from khabar.claims.tree import Tree
 from khabar.claims.triggers import find_hits
-from khabar.model.claims import Modality, Role, Source, Stance
+from khabar.model.claims import Actor, Modality, Role, Source, Stance
 from khabar.model.documents import ParsedSentence
 from khabar.model.values import Period, Reading, Span
 from khabar.vocabulary.entries import Kind, Pos
@@ -47,8 +47,10 @@ class TriggerExtractor:
         drafts: list[Draft] = []
         for mention in _drop_telling(tree, mentions, context):
             anchor = mention.main.token
-            view = Scene(tree=tree, anchor=anchor, root=clause_root(tree, anchor, events), events=events)
-            drafts.extend(_drafts(parsed, mention, view, context, len(drafts)))
+            root = clause_root(tree, anchor, events)
+            if tree.tokens[tree.tokens[root].head].lemma != "without":
+                view = Scene(tree=tree, anchor=anchor, root=root, events=events)
+                drafts.extend(_drafts(parsed, mention, view, context, len(drafts)))
         return tuple(drafts)
 
 
@@ -63,7 +65,9 @@ def _drop_telling(tree: Tree, mentions: Sequence[Mention], context: Context) -> 
     chains = (attributions(tree, mention.main.token, context) for mention in mentions)
     telling = {attribution.token for chain in chains for attribution in chain}
     for mention in mentions:
-        if mention.kind not in _SPEECH or mention.main.token not in telling:
+        main = mention.main.token
+        answers = any(find_cue(tree, k, context) for k in tree.children(main, "dobj"))
+        if mention.kind not in _SPEECH or not (main in telling or answers):
             yield mention
 
 
@@ -71,7 +75,8 @@ def _drafts(
     parsed: ParsedSentence, mention: Mention, view: Scene, context: Context, index: int
 ) -> Iterator[Draft]:
     counts = read_counts(view.tree, mention, context)
-    whole = _whole(parsed, mention, view, context)
+    parts = frozenset(count.head for count in counts if count.part)
+    whole = _whole(parsed, mention, replace(view, parts=parts), context)
     figures = tuple(count.figure for count in counts if count.figure and not count.part)
     scope = read_scope(view, whole.when, context, counted=bool(figures))
     whole = replace(whole, figures=figures, scope=scope)
@@ -91,6 +96,7 @@ def _says_something(draft: Draft) -> bool:
 def _whole(parsed: ParsedSentence, mention: Mention, view: Scene, context: Context) -> Draft:
     tree = view.tree
     chain = attributions(tree, mention.main.token, context)
+    sources = unique_sources(chain)
     modality = read_modality(tree, mention, chain, view.events, context.vocab)
     if modality is Modality.HAPPENED:
         modality = _BY_KIND.get(mention.kind, modality)
@@ -99,16 +105,26 @@ def _whole(parsed: ParsedSentence, mention: Mention, view: Scene, context: Conte
         kind="threat" if mention.kind == "toll" and modality is Modality.THREATENED else mention.kind,
         sentence=parsed.sentence,
         anchor=tree.tokens[mention.main.token].span,
-        actors=read_actors(tree, mention, chain, context),
+        actors=_not_speaking(read_actors(tree, mention, chain, context), sources),
         place=find_place(view, context),
         when=when or _when_spoken(tree, mention, chain, context),
         figures=(),
-        sources=unique_sources(chain),
+        sources=sources,
         modality=modality,
         scope=read_scope(view, when, context, counted=False),
         rule=mention.main.trigger.lemma,
         definite=_points_back(tree, mention),
         apart="alone" in {tree.tokens[k].lemma for k in tree.descend(view.root)},
+    )
+
+
+def _not_speaking(actors: tuple[Actor, ...], sources: tuple[Source, ...]) -> tuple[Actor, ...]:
+    """The actors but those that a misread tree makes victims of what they only tell."""
+    told = [source.who.span for source in sources]
+    return tuple(
+        actor
+        for actor in actors
+        if actor.role is not Role.TARGET or not any(actor.who.span.overlaps(span) for span in told)
     )
 
 

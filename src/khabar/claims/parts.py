@@ -52,7 +52,7 @@ def _of_them(tree: Tree, whole: Figure, head: int, context: Context) -> Iterator
     for token in tree.tokens[head + 1 :]:
         if token.lemma in _THEM and tree.tokens[token.i - 1].lemma in {"of", "among"}:
             number = _nearest_number(tree, token.i, context)
-            if number and number.span != whole.count.span:
+            if number and not number.span.overlaps(whole.count.span):
                 last = tree.at(number.span)[-1]
                 noun = _noun_near(tree, min(token.i, last), max(token.i, last), context)
                 who = counted_as(tree, noun, context) if noun is not None else None
@@ -77,7 +77,7 @@ def _nearest_number(tree: Tree, i: int, context: Context) -> Reading[Quantity] |
     last = min(len(tree.tokens) - 1, i + _NEAR)
     behind = within(context.quantities, Span(tree.tokens[max(0, i - _NEAR)].start, tree.tokens[i].start))
     ahead = within(context.quantities, Span(tree.tokens[i].end, tree.tokens[last].end))
-    if behind and tree.tokens[i - 1].lemma == "of":
+    if behind and tree.tokens[i - 1].lemma == "of" and tree.tokens[i].lemma != "whom":
         return behind[-1]
     return ahead[0] if ahead else None
 

@@ -4,7 +4,7 @@ Such a medium stands in the chain of telling of all that the speaker says in the
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from khabar.claims.context import Context
@@ -21,19 +21,26 @@ _NEAR = 400  # code points from a speaker's claim to the words that name the med
 
 
 def add_relays(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...]:
-    """The drafts with the media that their first speaker told behind the speakers."""
+    """The drafts with the media that were told behind those who told them.
+
+    A speaker with a name is followed through the article, one without within the sentence.
+    """
+    media = tuple(_media_told(context))
     heard: dict[str, Source] = {}
-    for medium in _media_told(context):
+    for medium in media:
         speaker = _speaker_near(drafts, medium.who.span)
         if speaker:
             heard.setdefault(speaker, medium)
-    return tuple(_relay(draft, heard) for draft in drafts)
+    return tuple(_relay(draft, heard, media) for draft in drafts)
 
 
-def _relay(draft: Draft, heard: dict[str, Source]) -> Draft:
+def _relay(draft: Draft, heard: Mapping[str, Source], media: Sequence[Source]) -> Draft:
     names = [source.who.value.name for source in draft.sources if source.who.value.name in heard]
-    added = tuple(heard[name] for name in dict.fromkeys(names) if name)
-    return replace(draft, sources=(*draft.sources, *added))
+    followed = [heard[name] for name in dict.fromkeys(names) if name]
+    here = [medium for medium in media if draft.sources and draft.sentence.span.covers(medium.who.span)]
+    known = {source.who.span for source in draft.sources}
+    added = {medium.who.span: medium for medium in (*followed, *here) if medium.who.span not in known}
+    return replace(draft, sources=(*draft.sources, *added.values()))
 
 
 def _media_told(context: Context) -> Iterator[Source]:

@@ -11,6 +11,7 @@ from khabar.claims.tree import Tree, arguments, prepositions
 from khabar.claims.triggers import Hit
 from khabar.model.claims import Actor, ActorClass, Certainty, Party, Role, Stance
 from khabar.model.values import Reading
+from khabar.vocabulary.entries import NounSort
 
 _SUSPECTING = frozenset(
     {
@@ -28,7 +29,9 @@ _SUSPECTING = frozenset(
         "suspectedly",
     }
 )
-_NOBODY = frozenset({"nobody", "none", "one", "noone", "nothing"})
+_NOBODY = frozenset(
+    {"nobody", "none", "one", "noone", "nothing", "anyone", "anybody", "someone", "somebody"}
+)
 _LAUNCHING = frozenset({"launch", "conduct", "stage", "mount", "carry", "execute", "lead", "perform"})
 _BLAMING = frozenset({"responsible", "behind", "accountable"})
 
@@ -107,8 +110,10 @@ def _launchers(tree: Tree, i: int) -> Iterator[tuple[Role, int]]:
 
 
 def _certainty(tree: Tree, mention: Mention, chain: Sequence[Attribution]) -> Certainty:
-    stances = [source.stance for attribution in chain for source in attribution.sources]
-    if Stance.ACCUSES in stances or Stance.DENIES in stances or any(a.cue.hedged for a in chain):
+    if any(_is_claimed(tree, hit.token) for hit in mention.hits):
+        return Certainty.CLAIMED
+    stances = {source.stance for attribution in chain for source in attribution.sources}
+    if stances & {Stance.ACCUSES, Stance.DENIES} or any(a.cue.hedged for a in chain):
         return Certainty.ACCUSED
     words = {
         tree.tokens[k].text.lower()
@@ -118,14 +123,12 @@ def _certainty(tree: Tree, mention: Mention, chain: Sequence[Attribution]) -> Ce
             *_above_modifiers(tree, hit.token),
         )
     }
-    if words & _SUSPECTING:
-        return Certainty.SUSPECTED
-    claims = any(
-        tree.tokens[head].lemma == "responsibility"
-        for hit in mention.hits
-        for _, head in tree.ascend(hit.token)
-    )
-    return Certainty.CLAIMED if claims else Certainty.STATED
+    return Certainty.SUSPECTED if words & _SUSPECTING else Certainty.STATED
+
+
+def _is_claimed(tree: Tree, i: int) -> bool:
+    """True under "claimed responsibility for"."""
+    return any(tree.tokens[head].lemma == "responsibility" for _, head in tree.ascend(i))
 
 
 def _above_modifiers(tree: Tree, i: int) -> tuple[int, ...]:
@@ -138,11 +141,16 @@ def _fits(tree: Tree, role: Role, head: int, who: Reading[Party], context: Conte
     token = tree.tokens[head]
     if touching(context.times, token.span) or token.tag == "CD" or token.lemma in _NOBODY:
         return False
-    known = who.value.actor_class is not ActorClass.UNKNOWN or who.value.name is not None
-    known = known or people_noun(tree, head, context) is not None
+    noun = people_noun(tree, head, context)
+    unknown = who.value.actor_class in {ActorClass.UNKNOWN, ActorClass.STATE}
+    if noun and noun.sort is NounSort.MEANS and who.value.actor_class is ActorClass.UNKNOWN:
+        return False
+    is_place = unknown and any(reading.span.overlaps(who.span) for reading in context.places)
+    known = (
+        who.value.actor_class is not ActorClass.UNKNOWN or who.value.name is not None or noun is not None
+    )
     pronoun = token.tag.startswith("PRP") or token.lemma == "those"
-    is_place = any(reading.span.overlaps(who.span) for reading in context.places)
-    if role not in {Role.TARGET, Role.PARTICIPANT}:
-        named = who.value.actor_class is not ActorClass.UNKNOWN or not is_place
-        return (known and named) or pronoun
-    return known or pronoun or (tree.is_noun(head) and not is_place)
+    if role in {Role.TARGET, Role.PARTICIPANT}:
+        return pronoun or (not is_place and (known or tree.is_noun(head)))
+    named = who.value.actor_class is not ActorClass.UNKNOWN or not is_place
+    return pronoun or (known and named)

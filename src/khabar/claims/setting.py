@@ -38,12 +38,16 @@ _IN_PARTS = (["of", "in"], ["of", "on"], ["of", "at"], ["of", "near"])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """A mention's place in its tree: its anchor, the top of its clause, and all trigger tokens."""
+    """A mention's place in its tree: its anchor, the top of its clause, and all trigger tokens.
+
+    `parts` are the heads of counts inside its counts: what hangs on them is theirs.
+    """
 
     tree: Tree
     anchor: int
     root: int
     events: frozenset[int]
+    parts: frozenset[int] = frozenset()
 
     def words(self) -> str:
         """The words of the clause in order, other statements left out, its prepositional phrases not."""
@@ -52,10 +56,13 @@ class Scene:
             head = waiting.pop()
             kept.append(head)
             for kid in self.tree.kids[head]:
-                own = self.tree.tokens[kid].dep == "prep"
+                own = self.tree.tokens[kid].dep == "prep" or self._since(kid)
                 if own or clause_root(self.tree, kid, self.events) == self.root:
                     waiting.append(kid)
         return " ".join(self.tree.tokens[k].text for k in sorted(kept))
+
+    def _since(self, verb: int) -> bool:
+        return any(self.tree.tokens[k].lemma == "since" for k in self.tree.children(verb, "mark"))
 
 
 def find_place(view: Scene, context: Context) -> Reading[Place] | None:
@@ -69,7 +76,7 @@ def find_place(view: Scene, context: Context) -> Reading[Place] | None:
         ((outside, _FINENESS[reading.value.precision], _is_away(view.tree, token), steps), reading)
         for reading in within(context.places, span)
         if "metonym" not in reading.rule and not _is_compounded(reading.span, context)
-        for token in view.tree.at(reading.span)[-1:]
+        for token in (view.tree.head_of(reading.span),)
         if _is_scene(view, token)
         for outside, steps in _rank(view, token)
     ]
@@ -113,7 +120,7 @@ def _rank(view: Scene, token: int) -> Iterator[tuple[bool, int]]:
     Nothing where it is not below the top of the mention's clause, or in a statement of its own.
     """
     line = [token, *(head for _, head in view.tree.ascend(token))]
-    if view.root not in line:
+    if view.root not in line or view.parts & set(line):
         return
     upward = [view.anchor, *(head for _, head in view.tree.ascend(view.anchor))]
     meeting = next(k for k in line if k in upward)
@@ -157,7 +164,7 @@ def _best_period(view: Scene, span: Span, context: Context, *, future: bool) -> 
                     (_COARSENESS[period.precision], steps),
                     Reading.at(reading.span, context.article.text, period, reading.rule),
                 )
-                for token in view.tree.at(reading.span)[-1:]
+                for token in (view.tree.head_of(reading.span),)
                 if not _qualifies_other(view, token)
                 for outside, steps in _rank(view, token)
                 if not outside

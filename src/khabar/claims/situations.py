@@ -5,16 +5,17 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khabar.claims.context import Context
 from khabar.claims.counting import Counted, count_phrase, number_at
 from khabar.claims.draft import Draft
 from khabar.claims.events import unique_sources
+from khabar.claims.parties import counted_as
 from khabar.claims.repair import mend
 from khabar.claims.setting import Scene, find_place, find_when
 from khabar.claims.sources import attributions
-from khabar.claims.tree import SUBJECTS, Tree
+from khabar.claims.tree import SUBJECTS, Tree, prepositions
 from khabar.model.claims import Figure, Modality, Scope
 from khabar.model.documents import ParsedSentence
 
@@ -34,6 +35,9 @@ _CLOSED = frozenset(
 )
 _HEDGES = frozenset({"may", "might", "could", "perhaps", "possibly", "probably"})
 _POCKETS = frozenset({"enclave", "pocket", "siege", "rubble", "crossfire"})
+_THOSE = frozenset(
+    {"them", "these", "those", "dead", "victim", "casualty", "killed", "wounded", "injured"}
+)
 _IT = frozenset({"it", "number", "figure", "toll", "total", "count"})
 AGAIN = "account"
 """The kind of a draft that only gives another count of what the draft before it counts."""
@@ -56,6 +60,10 @@ class SituationExtractor:
                     _draft(parsed, view, "situation", held, context) for held in _held(view, context)
                 ]
                 found += [_draft(parsed, view, AGAIN, other, context) for other in _again(view, context)]
+                inside = [
+                    _draft(parsed, view, AGAIN, part, context) for part in _of_those(view, context)
+                ]
+                found += [replace(draft, apart=True) for draft in inside]
         return tuple(found)
 
 
@@ -90,6 +98,20 @@ def _again(view: Scene, context: Context) -> Iterator[Counted]:
         counted = count_phrase(tree, attribute, context, one=False) if number else None
         if counted and not counted.quantity.value.percent:
             yield counted
+
+
+def _of_those(view: Scene, context: Context) -> Iterator[Counted]:
+    """The count in "six of them were children", "of the dead, six were children"."""
+    tree, verb = view.tree, view.anchor
+    subject, noun = tree.child(verb, "nsubj"), tree.child(verb, "attr")
+    if subject is None or noun is None or tree.tokens[verb].lemma != "be":
+        return
+    phrases = [*prepositions(tree, subject), *prepositions(tree, verb)]
+    number = number_at(tree, subject, context)
+    if number and any(
+        word in {"of", "among"} and tree.tokens[obj].lemma in _THOSE for word, obj in phrases
+    ):
+        yield Counted(quantity=number, who=counted_as(tree, noun, context))
 
 
 def _draft(parsed: ParsedSentence, view: Scene, kind: str, counted: Counted, context: Context) -> Draft:

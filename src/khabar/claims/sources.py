@@ -7,7 +7,7 @@ Going up the tree from what is told, each reporting word on the way gives one li
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from khabar.claims.context import Context
+from khabar.claims.context import Context, touching
 from khabar.claims.parties import people_noun, read_party
 from khabar.claims.tree import SUBJECTS, Tree, arguments, is_passive, prepositions
 from khabar.model.claims import ActorClass, Source, Stance
@@ -30,6 +30,7 @@ _CONTENT = frozenset(
         "attr",
     }
 )
+_COLON_REACH = 5  # words of a speaker behind a headline's colon
 _SIDE_CLAUSE_MARKS = frozenset(
     {"as", "after", "while", "when", "before", "since", "because", "although", "though"}
 )
@@ -50,8 +51,28 @@ class Attribution:
 
 def attributions(tree: Tree, i: int, context: Context) -> tuple[Attribution, ...]:
     """The attributions that a token stands under, the innermost first."""
-    found = [*_above(tree, i, context), *_according(tree, i, context)]
-    return tuple(attribution for attribution in found if attribution is not None)
+    found = (*_above(tree, i, context), *_according(tree, i, context), *_behind_colon(tree, context))
+    return tuple(a for n, a in enumerate(found) if not _said_again(a, found[n + 1 :]))
+
+
+def _said_again(inner: Attribution, outer: tuple[Attribution, ...]) -> bool:
+    """True for an inner word of one who speaks further out: "denied ordering the massacre"."""
+    spans = {source.who.span for source in inner.sources}
+    return any(source.who.span in spans for attribution in outer for source in attribution.sources)
+
+
+def _behind_colon(tree: Tree, context: Context) -> Iterator[Attribution]:
+    """The speaker of a headline: "Air strikes kill 12: monitor"."""
+    colons = [token.i for token in tree.tokens if token.text == ":"]
+    cue = next((cue for cue in context.vocab.cues if cue.lemma == "say"), None)
+    last = len(tree.tokens) - 1
+    if not cue or not colons or not 0 < last - colons[-1] <= _COLON_REACH or not tree.is_noun(last):
+        return
+    who = read_party(tree, last, context)
+    if who and who.value.actor_class is not ActorClass.UNKNOWN:
+        said = Reading.at(tree.tokens[colons[-1]].span, context.article.text, ":", "headline")
+        source = Source(who=who, stance=Stance.ASSERTS, cue=said)
+        yield Attribution(token=colons[-1], cue=cue, sources=(source,))
 
 
 def _above(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
@@ -125,14 +146,24 @@ def _speaker_tokens(tree: Tree, head: int, cue: ReportingCue) -> tuple[int, ...]
     if nearest:
         return tuple(member for i in nearest for member in tree.coordinated(i))
     if head > 0 and tree.is_noun(head - 1):
-        return (head - 1,)  # "..., the monitor said", where the parser lost the subject
+        return _before(tree, head - 1)
     return arguments(tree, head).subjects
+
+
+def _before(tree: Tree, noun: int) -> tuple[int, ...]:
+    """The nouns right before "said" where the parser lost the subject: "..., medics and nurses said"."""
+    first = noun
+    while tree.tokens[first].dep == "conj" and tree.is_noun(tree.tokens[first].head):
+        first = tree.tokens[first].head
+    return tree.coordinated(first)
 
 
 def _can_speak(tree: Tree, i: int, actor_class: ActorClass, context: Context) -> bool:
     """False for expletives and things: "it is said", "the blast confirmed"."""
     token = tree.tokens[i]
     if token.lemma in {"it", "which", "that", "this", "there"}:
+        return False
+    if actor_class is ActorClass.UNKNOWN and touching(context.places, token.span):
         return False
     named = token.tag in {"NNP", "NNPS", "PRP"} or actor_class is not ActorClass.UNKNOWN
     return named or people_noun(tree, i, context) is not None or token.lemma in context.vocab.speakers

@@ -32,6 +32,7 @@ _DOUBTING = frozenset(
         "alleged",
     }
 )
+_AHEAD = frozenset({"to", "will", "would", "shall", "'ll"})
 _IF = frozenset({"if", "unless", "should", "whether"})
 _STARTING = frozenset({"resume", "prepare", "plan", "intend", "aim", "seek", "want", "hope", "consider"})
 _WARS = r"(?:war|civil war|conflict|uprising|insurgency|revolt|rebellion)"
@@ -56,6 +57,7 @@ _READY = {
 _CUMULATIVE = re.compile(
     r"\b(?:since (?!(?:yester|mon|tues|wednes|thurs|fri|satur|sun)day)|so far|to date|in total|overall"
     rf"|(?:during|throughout|over|of) the (?:[\w-]+ ){{0,2}}(?:{_WARS}|years|decades?)"
+    r"|(?:over|in|during) the (?:past|last) (?:[\w-]+ )?(?:years?|decades?|months)\b"
     rf"|in the (?:[\w-]+ )?{_WARS}\b(?! zone)|(?:this|last) year\b|altogether"
     rf"|{_WARS} (?:that )?(?:began|broke out|erupted))",
     re.IGNORECASE,
@@ -92,7 +94,7 @@ def _under_speech(tree: Tree, main: int, events: frozenset[int], vocab: Vocab) -
         word = tree.tokens[head]
         kinds = [t.kind for t in vocab.triggers_by_first.get(word.lemma, ()) if head in events]
         found = next((_SPEECH[kind] for kind in kinds if kind in _SPEECH), None)
-        if found and tree.tokens[child].dep in {"prep", "xcomp", "acl", "pcomp"}:
+        if found and tree.tokens[child].dep in {"prep", "xcomp", "acl", "pcomp", "dobj"}:
             return found
     return None
 
@@ -132,17 +134,14 @@ def _told_as(tree: Tree, main: int, chain: Sequence[Attribution]) -> Modality | 
 
 
 def is_forward(tree: Tree, main: int, top: int) -> bool:
-    """True where the words between a telling word and what is told look ahead: "to", "will", "would"."""
+    """True where the words between a telling word and what is told look ahead: "to", "will", "that he go"."""
     for child, head in ((main, main), *tree.ascend(main)):
         if head == top:
             break
         aux = {tree.tokens[k].lemma for k in tree.children(head, "aux")}
         progressive = tree.tokens[head].tag == "VBG" and "be" in aux
-        if (
-            aux & {"to", "will", "would", "shall", "'ll"}
-            or progressive
-            or tree.tokens[child].lemma in _STARTING
-        ):
+        subjunctive = tree.tokens[head].tag == "VB" and tree.tokens[head].dep == "ccomp" and not aux
+        if aux & _AHEAD or progressive or subjunctive or tree.tokens[child].lemma in _STARTING:
             return True
     return False
 

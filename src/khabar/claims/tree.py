@@ -100,6 +100,11 @@ class Tree:
         """The tokens that overlap a span."""
         return tuple(token.i for token in self.tokens if token.span.overlaps(span))
 
+    def head_of(self, span: Span) -> int:
+        """The token of a span that hangs on a word outside it; the last of them."""
+        inside = self.at(span)
+        return [k for k in inside if self.tokens[k].head not in inside or self.tokens[k].head == k][-1]
+
     def is_verb(self, i: int) -> bool:
         """True for verbs in any form."""
         return self.tokens[i].tag.startswith(("VB", "MD"))

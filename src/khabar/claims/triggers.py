@@ -33,22 +33,25 @@ _TAGS = {Pos.VERB: ("VB",), Pos.NOUN: ("NN", "VBG", "JJ", "VBN"), Pos.ADJ: ("JJ"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A trigger on its token; `first` is the first token of a trigger of several words."""
+    """A trigger on its token; `words` are the tokens of all its words, in order."""
 
     token: int
-    first: int
+    words: tuple[int, ...]
     trigger: Trigger
+
+    @property
+    def first(self) -> int:
+        """The first of its tokens."""
+        return self.words[0]
 
 
 def find_hits(tree: Tree, vocab: Vocab) -> tuple[Hit, ...]:
     """The triggers of a sentence in text order, the longest where several share a token."""
     found: list[Hit] = []
     taken: set[int] = set()
-    candidates = sorted(_match_all(tree, vocab), key=lambda hit: (-len(hit.trigger.words), hit.token))
-    for hit in candidates:
-        covered = set(range(hit.first, hit.token + 1)) if hit.first < hit.token else {hit.token}
-        if not covered & taken and _is_meant(tree, hit):
-            taken |= covered
+    for hit in sorted(_match_all(tree, vocab), key=lambda hit: (-len(hit.trigger.words), hit.token)):
+        if taken.isdisjoint(hit.words) and _is_meant(tree, hit):
+            taken.update(hit.words)
             found.append(hit)
     return tuple(sorted(found, key=lambda hit: hit.token))
 
@@ -63,12 +66,13 @@ def _match_all(tree: Tree, vocab: Vocab) -> Iterator[Hit]:
 
 def _match(tree: Tree, i: int, trigger: Trigger, vocab: Vocab) -> Hit | None:
     if trigger.pos is Pos.VERB:
-        verb = tree.tokens[i].tag.startswith("VB") and _has_words_after(tree, i, trigger.words[1:])
-        return Hit(token=i, first=i, trigger=trigger) if verb else None
-    last = _last_of_row(tree, i, trigger.words)
-    if last is None or not _has_tag(tree.tokens[last], trigger, vocab):
+        words = _words_after(tree, i, trigger.words[1:])
+        fits = words is not None and tree.tokens[i].tag.startswith("VB")
+        return Hit(token=i, words=(i, *words), trigger=trigger) if fits and words is not None else None
+    words = _row(tree, i, trigger.words)
+    if words is None or not _has_tag(tree.tokens[words[-1]], trigger, vocab):
         return None
-    return Hit(token=last, first=i, trigger=trigger)
+    return Hit(token=words[-1], words=words, trigger=trigger)
 
 
 def _has_tag(token: Token, trigger: Trigger, vocab: Vocab) -> bool:
@@ -79,29 +83,30 @@ def _has_tag(token: Token, trigger: Trigger, vocab: Vocab) -> bool:
     return trigger.pos is Pos.NOUN and not is_verb_too and token.tag in {"VBZ", "VBP", "VB"}
 
 
-def _last_of_row(tree: Tree, i: int, words: tuple[str, ...]) -> int | None:
-    """The index of the last word where `words` stand in a row, a hyphen between them allowed."""
-    for n, word in enumerate(words):
-        if n and i < len(tree.tokens) and tree.tokens[i].text == "-":
+def _row(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    """The tokens where `words` stand in a row, a hyphen between them allowed."""
+    found: list[int] = []
+    for word in words:
+        if found and i < len(tree.tokens) and tree.tokens[i].text == "-":
             i += 1
         if i >= len(tree.tokens) or tree.tokens[i].lemma != word:
             return None
+        found.append(i)
         i += 1
-    return i - 1
+    return tuple(found)
 
 
-def _has_words_after(tree: Tree, i: int, words: tuple[str, ...]) -> bool:
-    at = i
+def _words_after(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    """The tokens of a verb's further words: "shot three men dead"."""
+    found: list[int] = []
     for word in words:
-        near = range(at + 1, min(at + 1 + _REACH, len(tree.tokens)))
-        found = next(
-            (k for k in near if tree.tokens[k].lemma == word or tree.tokens[k].text.lower() == word),
-            None,
-        )
-        if found is None:
-            return False
-        at = found
-    return True
+        near = tree.tokens[i + 1 : i + 1 + _REACH]
+        at = next((t.i for t in near if word in (t.lemma, t.text.lower())), None)
+        if at is None:
+            return None
+        found.append(at)
+        i = at
+    return tuple(found)
 
 
 def _is_meant(tree: Tree, hit: Hit) -> bool:

@@ -46,6 +46,7 @@ def _scanner(vocab: Vocab) -> Scanner:
     import ahocorasick_rs
 
     forms: dict[str, Strength] = dict.fromkeys(vocab.also_parse, Strength.WEAK)
+    forms |= dict.fromkeys(vocab.answers, Strength.ANSWER)
     for cue in vocab.cues:
         if cue.stance is Stance.DENIES:
             forms |= dict.fromkeys(vocab.surface_forms(cue), Strength.ANSWER)
