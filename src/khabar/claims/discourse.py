@@ -167,8 +167,8 @@ def _whole_of(draft: Draft, before: Sequence[Draft]) -> int | None:
 
 
 STEPS: tuple[Step, ...] = (
-    answer_denials,
     join_accounts,
+    answer_denials,
     find_wholes,
     carry_setting,
     name_speakers,

@@ -134,7 +134,7 @@ def _told_as(tree: Tree, main: int, chain: Sequence[Attribution]) -> Modality | 
 
 
 def is_forward(tree: Tree, main: int, top: int) -> bool:
-    """True where the words between a telling word and what is told look ahead: "to", "will", "that he go"."""
+    """True where the words between a telling word and what is told look ahead: "to", "will"."""
     for child, head in ((main, main), *tree.ascend(main)):
         if head == top:
             break
