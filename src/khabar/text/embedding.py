@@ -22,14 +22,18 @@ def share_equal_words(embed: Model[object, object]) -> None:
     embed.layers[_WORDWISE] = [Model("equal_words_once", _predict_once, layers=layers)]
 
 
-def _predict_once(model: Model[Ragged, Ragged], words: Ragged, _is_train: bool) -> tuple[Ragged, None]:
+def _predict_once(
+    model: Model[Ragged, Ragged],
+    words: Ragged,
+    is_train: bool,  # noqa: ARG001  # thinc passes it by name
+) -> tuple[Ragged, None]:
     import numpy
 
-    features = numpy.ascontiguousarray(cast(Ints2d, words.dataXd))
+    features = numpy.ascontiguousarray(cast("Ints2d", words.dataXd))
     numbers: dict[bytes, int] = {}
     number_of = [numbers.setdefault(row.tobytes(), len(numbers)) for row in features]
     first = numpy.unique(number_of, return_index=True)[1]
     vectors: object = features[first]
     for layer in model.layers:
         vectors = layer.predict(vectors)
-    return Ragged(cast(Floats2d, vectors)[number_of], words.lengths), None
+    return Ragged(cast("Floats2d", vectors)[number_of], words.lengths), None
