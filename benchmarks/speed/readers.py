@@ -12,7 +12,7 @@ from typing import TypeAlias
 from benchmarks.speed.stream import MIXES, compose
 
 Read: TypeAlias = Callable[[Sequence[bytes]], int]
-"""Reads pages with models that are loaded; gives how many things were found, so that no work is saved."""
+"""Reads pages with models that are loaded; gives how many things were found: no work is saved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ _TEASERS, _COMMENTS, _MENU_DEPTH = 24, 12, 6
 
 
 def write_page(title: str, day: date, paragraphs: tuple[str, ...], dice: random.Random) -> str:
-    """The page from its first tag to the end of its footer, without scripts and the last closing tags."""
+    """The page from its first tag to its footer, without scripts and the last closing tags."""
     report = "\n".join(f'<p class="story-body__text">{html.escape(text)}</p>' for text in paragraphs)
     byline = f'<p class="byline">By {write_sentence("names", dice)}</p>'
     return "\n".join(
@@ -44,7 +44,8 @@ def write_script(length: int, dice: random.Random) -> str:
 
 _SHARE_BAR = (
     '<ul class="share"><li><a href="#">Share on one network</a></li>'
-    '<li><a href="#">Share on another</a></li><li><a href="#">Print</a></li><li><a href="#">Send by mail</a></li></ul>'
+    '<li><a href="#">Share on another</a></li><li><a href="#">Print</a></li>'
+    '<li><a href="#">Send by mail</a></li></ul>'
 )
 
 
