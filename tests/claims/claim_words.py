@@ -1,30 +1,17 @@
 """Claims written in short words, so that tables of cases can be read and compared."""
 
-import hashlib
+from dataclasses import replace
 
-from khabar.model.documents import Article
+from sample import WIRE
+
 from khabar.pipeline import find_report
 from khabar.settings import Settings
 
 
-def make_article(text, published=None, headings=()):
-    """An article of which only the text and, perhaps, the day are known."""
-    return Article(
-        id=hashlib.sha256(text.encode()).hexdigest()[:16],
-        url=None,
-        title=None,
-        publisher=None,
-        agencies=(),
-        author=None,
-        published=published,
-        language="en",
-        sha256="",
-        text=text,
-        headings=headings,
-        related=(),
-        dropped=(),
-        words_in=len(text.split()),
-    )
+def make_article(text, published=None):
+    """An article of which only the text and, perhaps, the day are known; all have one id."""
+    nobody = replace(WIRE, url=None, title=None, publisher=None, agencies=(), author=None)
+    return replace(nobody, text=text, published=published, headings=(), related=(), dropped=())
 
 
 def read_article(text, published=None):
@@ -35,6 +22,11 @@ def read_article(text, published=None):
 def read_claims(text, published=None):
     """The claims of a text."""
     return read_article(text, published).claims
+
+
+def read_written(text, published=None):
+    """The claims of a text, each in the words of the tables."""
+    return [write_claim(claim) for claim in read_claims(text, published)]
 
 
 def readings_of(claim):

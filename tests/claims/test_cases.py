@@ -1,10 +1,21 @@
-"""Tables of text and the claims in it, one file per theme; the keys are explained in `tests/cases/README.md`."""
+"""Tables of text and the claims in it: `tests/cases/*.toml`, one file per theme.
+
+A case has a `name` that states the behaviour, a `text`, perhaps the day on which it was `published`,
+and `expected` claims, each with those values that are compared: `figures` and `sources` as a whole,
+`actors` as far as listed, `place` by its name or its words, `when` as in `write_period`, `part_of` as the
+index of another expected claim. `absent` lists what no claim may have. `only` says whether there may be
+claims beside the expected; where nothing is expected there may be none. `todo` is the reason why the case
+fails today; the test announces itself when it no longer does.
+"""
 
 import tomllib
 from pathlib import Path
 
 import pytest
 from claim_words import read_claims, readings_of, write_claim
+
+# spaCy's own command line, imported with it, uses what click is about to move
+pytestmark = pytest.mark.filterwarnings("ignore:.*parser.split_arg_string:DeprecationWarning")
 
 TABLES = sorted((Path(__file__).parents[1] / "cases").glob("*.toml"))
 KEYS = {"name", "text", "published", "expected", "absent", "only", "todo"}
@@ -97,8 +108,8 @@ def test_the_tables_are_many_and_a_third_of_them_say_what_is_no_claim():
 
 def test_the_tables_use_only_the_keys_that_are_compared():
     for name, case in CASES.items():
-        assert KEYS >= set(case), name
-        assert all(CLAIM_KEYS >= set(expected) for expected in case["expected"]), name
+        assert set(case) <= KEYS, name
+        assert all(set(expected) <= CLAIM_KEYS for expected in case["expected"]), name
 
 
 def test_no_two_cases_of_a_table_have_one_name():
