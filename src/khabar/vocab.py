@@ -18,6 +18,7 @@ from khabar.vocabulary.entries import (
     Kind,
     Measure,
     PeopleNoun,
+    Phrases,
     Pos,
     Publisher,
     ReportingCue,
@@ -34,7 +35,7 @@ from khabar.vocabulary.names import (
     read_publishers,
 )
 from khabar.vocabulary.tables import read_file
-from khabar.vocabulary.words import read_cues, read_people, read_speakers, read_triggers
+from khabar.vocabulary.words import read_cues, read_people, read_phrases, read_speakers, read_triggers
 
 T = TypeVar("T")
 N = TypeVar("N", PeopleNoun, SpeakerNoun)
@@ -48,9 +49,7 @@ class Vocab:
     Nouns of several words stand under the words as printed and under the lemmas that a parser gives
     ("displaced person", "displace person"). Values of the mappings by word are tuples where a word
     can be of several sorts ("strike", noun and verb) or belong to several actors; who looks it up
-    decides which one is meant. `also_parse` are phrases, lower case, that make a sentence worth
-    parsing beside a conflict, `answers` those that go on from the sentence before.
-    `ordinary` are actors' names that may be other words where a text is
+    decides which one is meant. `ordinary` are actors' names that may be other words where a text is
     all in capitals ("WHO").
     """
 
@@ -69,8 +68,7 @@ class Vocab:
     cues_by_first: Mapping[str, tuple[ReportingCue, ...]]
     actors_by_name: Mapping[str, tuple[ActorName, ...]]
     ordinary: frozenset[str]
-    also_parse: tuple[str, ...]
-    answers: tuple[str, ...]
+    phrases: Phrases
     countries_by_word: Mapping[str, str]
     irregular: inflection.Irregular
     lemmas: inflection.Lemmas
@@ -148,8 +146,7 @@ def read_folder(folder: Traversable) -> Vocab:
         triggers_by_first=_group((trigger.words[0], trigger) for trigger in triggers),
         cues_by_first=_group((cue.words[0], cue) for cue in cues),
         actors_by_name=MappingProxyType(actors_by_name),
-        also_parse=triggers_file.whole("also_parse").texts("phrases"),
-        answers=triggers_file.whole("also_parse").texts("answers"),
+        phrases=read_phrases(triggers_file),
         ordinary=read_ordinary(actors_file, actors_by_name),
         countries_by_word=_index_countries(countries),
         irregular=irregular,

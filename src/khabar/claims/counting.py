@@ -62,7 +62,10 @@ def count_phrase(tree: Tree, head: int, context: Context, *, one: bool) -> Count
 
 
 def _size(tree: Tree, head: int, context: Context) -> Reading[Quantity] | None:
-    """The number of persons in "a family of five"."""
+    """The number of persons in "a family of five", but not in "a man of 45"."""
+    noun = people_noun(tree, head, context)
+    if noun is None or (noun.sort is NounSort.PERSON and noun.who != "households"):
+        return None
     for prep in tree.children(head, "prep"):
         for word, obj in prepositions_of(tree, prep):
             if word == "of" and tree.tokens[obj].tag == "CD":

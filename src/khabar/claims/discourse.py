@@ -10,6 +10,7 @@ from dataclasses import replace
 from khabar.claims.context import Context
 from khabar.claims.denials import ANSWER, answer
 from khabar.claims.draft import Draft
+from khabar.claims.founding import keep_founded
 from khabar.claims.grouping import family
 from khabar.claims.naming import name_actors, name_speakers, name_victims
 from khabar.claims.relays import add_relays
@@ -169,6 +170,7 @@ def _whole_of(draft: Draft, before: Sequence[Draft]) -> int | None:
 STEPS: tuple[Step, ...] = (
     join_accounts,
     answer_denials,
+    keep_founded,
     find_wholes,
     carry_setting,
     name_speakers,

@@ -7,6 +7,7 @@ from khabar.claims.context import Context
 from khabar.claims.counting import Count
 from khabar.claims.draft import Draft
 from khabar.claims.figures import read_counts
+from khabar.claims.founding import is_violence
 from khabar.claims.grouping import Mention, clause_root, family, group
 from khabar.claims.repair import mend
 from khabar.claims.roles import read_actors
@@ -42,7 +43,9 @@ class TriggerExtractor:
         hits = find_hits(tree, context.vocab)
         events = frozenset(hit.token for hit in hits)
         mentions = [
-            m for m in group(tree, hits, context.vocab.kinds) if _is_told(m, context.vocab.kinds)
+            mention
+            for mention in group(tree, hits, context.vocab.kinds)
+            if _is_told(mention, context.vocab.kinds) and is_violence(tree, mention, context)
         ]
         drafts: list[Draft] = []
         for mention in _drop_telling(tree, mentions, context):

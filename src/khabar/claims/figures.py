@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from khabar.claims.context import Context, within
 from khabar.claims.counting import Count, Counted, count_phrase
+from khabar.claims.founding import may_be_person
 from khabar.claims.frames import victims
 from khabar.claims.grouping import Mention
 from khabar.claims.parties import counted_as
@@ -60,7 +61,10 @@ def _counts_of(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
         if headed:
             yield headed
             return
+    persons = context.vocab.measures[str(hit.trigger.measure)].unit == "persons"
     for head in victims(tree, hit):
+        if persons and not may_be_person(tree, head, context):
+            continue
         headed = _figure(hit, count_phrase(tree, head, context, one=False), head, context)
         if headed:
             yield headed

@@ -7,7 +7,7 @@ the triggers of one family (violence, movement of people, words between parties 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from khabar.claims.tree import SUBJECTS, Tree
+from khabar.claims.tree import SUBJECTS, Tree, is_passive
 from khabar.claims.triggers import Hit
 from khabar.vocabulary.entries import Kind
 
@@ -126,4 +126,4 @@ def _is_own_statement(tree: Tree, verb: int) -> bool:
 def _is_new_verb(tree: Tree, verb: int, head: int, events: frozenset[int]) -> bool:
     if not tree.children(verb, *SUBJECTS):
         return False
-    return not (verb in events and head in events)
+    return not (verb in events and head in events and is_passive(tree, verb))

@@ -93,4 +93,4 @@ def _move(tree: Tree, i: int, head: int, dep: str) -> Tree:
     tokens[i] = replace(tokens[i], head=head, dep=dep)
     kids = [tuple(k for k in below if k != i) for below in tree.kids]
     kids[head] = tuple(sorted((*kids[head], i)))
-    return Tree(tuple(tokens), tuple(kids))
+    return Tree(tuple(tokens), tuple(kids), tree.sentence)

@@ -47,7 +47,7 @@ def read_actors(
         who = read_party(tree, head, context)
         named_event = head in events and people_noun(tree, head, context) is None
         if who and not named_event and _fits(tree, role, head, who, context):
-            firm = certainty if role is Role.PERPETRATOR else Certainty.STATED
+            firm = _firmness(tree, head, certainty) if role is Role.PERPETRATOR else Certainty.STATED
             found.setdefault((role, who.span.start), Actor(role=role, who=who, certainty=firm))
     return tuple(sorted(found.values(), key=lambda actor: actor.who.span.start))
 
@@ -124,6 +124,12 @@ def _certainty(tree: Tree, mention: Mention, chain: Sequence[Attribution]) -> Ce
         )
     }
     return Certainty.SUSPECTED if words & _SUSPECTING else Certainty.STATED
+
+
+def _firmness(tree: Tree, head: int, certainty: Certainty) -> Certainty:
+    """The certainty of the event, or that of its doer: "suspected militants"."""
+    words = {tree.tokens[k].text.lower() for k in tree.children(head, "amod", "advmod")}
+    return Certainty.SUSPECTED if certainty is Certainty.STATED and words & _SUSPECTING else certainty
 
 
 def _is_claimed(tree: Tree, i: int) -> bool:

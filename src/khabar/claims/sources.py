@@ -192,6 +192,10 @@ def _according(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
         for kid in tree.children(token, "prep", "advcl", "advmod"):
             if tree.tokens[kid].lemma in {"according", "accord"}:
                 yield from _told_by(tree, kid, context)
+                return
+    last = next((t.i for t in reversed(tree.tokens) if t.lemma in {"according", "accord"}), None)
+    if last is not None and not any(find_cue(tree, token, context) for token in line):
+        yield from _told_by(tree, last, context)  # at the sentence's end it speaks of all of it
 
 
 def _told_by(tree: Tree, according: int, context: Context) -> Iterator[Attribution]:

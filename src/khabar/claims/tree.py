@@ -6,7 +6,7 @@ Labels are ClearNLP's, as spaCy's English models give them; tags are Penn Treeba
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from khabar.model.documents import ParsedSentence, Token
+from khabar.model.documents import ParsedSentence, Sentence, Token
 from khabar.model.values import Span
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
@@ -25,6 +25,7 @@ class Tree:
 
     tokens: tuple[Token, ...]
     kids: tuple[tuple[int, ...], ...]
+    sentence: Sentence
 
     @classmethod
     def of(cls, parsed: ParsedSentence) -> "Tree":
@@ -33,7 +34,7 @@ class Tree:
         for token in parsed.tokens:
             if token.head != token.i:
                 kids[token.head].append(token.i)
-        return cls(parsed.tokens, tuple(tuple(below) for below in kids))
+        return cls(parsed.tokens, tuple(tuple(below) for below in kids), parsed.sentence)
 
     def children(self, i: int, *deps: str) -> tuple[int, ...]:
         """The children of a token that hang on it by one of `deps`; all of them where none is given."""
@@ -78,11 +79,8 @@ class Tree:
         return tuple(sorted(members))
 
     def _of_phrase(self, prep: int) -> set[int]:
-        members = {prep}
-        for kid in self.kids[prep]:
-            if self.tokens[kid].dep in {"pobj", "pcomp"} and self.tokens[kid].tag != "VBG":
-                members.update(self.phrase(kid))
-        return members
+        named = [kid for kid in self.children(prep, "pobj") if self.tokens[kid].tag != "VBG"]
+        return {prep, *(member for kid in named for member in self.phrase(kid))} if named else set()
 
     def span(self, members: tuple[int, ...]) -> Span:
         """The smallest span that covers the tokens."""

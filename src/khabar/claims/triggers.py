@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from khabar.claims.tree import Tree
 from khabar.model.documents import Token
+from khabar.model.values import Span
+from khabar.text.scan import other_meanings
 from khabar.vocab import Vocab
 from khabar.vocabulary.entries import Pos, Trigger
 
@@ -46,9 +48,14 @@ class Hit:
 
 
 def find_hits(tree: Tree, vocab: Vocab) -> tuple[Hit, ...]:
-    """The triggers of a sentence in text order, the longest where several share a token."""
+    """The triggers of a sentence in text order, the longest where several share a token.
+
+    None in phrases where the word means something else ("heart attack").
+    """
     found: list[Hit] = []
-    taken: set[int] = set()
+    base = tree.sentence.span.start
+    hidden = other_meanings(tree.sentence.text, vocab)
+    taken = {k for span in hidden for k in tree.at(Span(base + span.start, base + span.end))}
     for hit in sorted(_match_all(tree, vocab), key=lambda hit: (-len(hit.trigger.words), hit.token)):
         if taken.isdisjoint(hit.words) and _is_meant(tree, hit):
             taken.update(hit.words)

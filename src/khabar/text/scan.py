@@ -6,12 +6,13 @@ One pass of an Aho-Corasick automaton over the article finds every inflected for
 
 import enum
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from khabar.model.claims import Stance
 from khabar.model.documents import Sentence
+from khabar.model.values import Span
 from khabar.vocab import Vocab
 
 
@@ -22,15 +23,16 @@ class _Automaton(Protocol):
 
 
 class Strength(enum.IntEnum):
-    """How much a word asks for a parser: alone, beside a strong word, or beside two."""
+    """How much a word asks for a parser: alone, beside a strong word, or beside two.
 
+    OTHER marks phrases in which the word inside means something else.
+    """
+
+    OTHER = -1
     NONE = 0
     WEAK = 1
     ANSWER = 2
     STRONG = 3
-
-
-_BESIDE = {Strength.WEAK: 2, Strength.ANSWER: 1, Strength.STRONG: 0, Strength.NONE: None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class Scanner:
 def _scanner(vocab: Vocab) -> Scanner:
     import ahocorasick_rs
 
-    forms: dict[str, Strength] = dict.fromkeys(vocab.also_parse, Strength.WEAK)
-    forms |= dict.fromkeys(vocab.answers, Strength.ANSWER)
+    forms: dict[str, Strength] = dict.fromkeys(vocab.phrases.also_parse, Strength.WEAK)
+    forms |= dict.fromkeys(vocab.phrases.answers, Strength.ANSWER)
     for cue in vocab.cues:
         if cue.stance is Stance.DENIES:
             forms |= dict.fromkeys(vocab.surface_forms(cue), Strength.ANSWER)
@@ -54,6 +56,7 @@ def _scanner(vocab: Vocab) -> Scanner:
         strength = Strength.WEAK if trigger.weak else Strength.STRONG
         for form in vocab.surface_forms(trigger):
             forms[form] = max(forms.get(form, Strength.NONE), strength)
+    forms |= dict.fromkeys(vocab.phrases.other_meanings, Strength.OTHER)
     return Scanner(ahocorasick_rs.AhoCorasick(list(forms)), tuple(forms.values()))
 
 
@@ -72,28 +75,49 @@ def lower_keeping_offsets(text: str) -> str:
 def choose(sentences: Sequence[Sentence], vocab: Vocab) -> tuple[Sentence, ...]:
     """The sentences that may hold a claim.
 
-    Those with a strong trigger word; in an article that has one such sentence, those that deny; in
-    one that has two, those with a weak word: "he offered", "they returned" are news only beside a
-    conflict.
+    Those with a strong trigger word; in an article that has one such sentence, those that deny or
+    go on from it; and those with a weak word in an article that has two, or beside a strong one:
+    "he offered", "they returned" are news only near a conflict.
     """
     scanner = _scanner(vocab)
     found = [_strongest(sentence.text, scanner) for sentence in sentences]
     strong = found.count(Strength.STRONG)
-    wanted = {
-        strength for strength, needed in _BESIDE.items() if needed is not None and strong >= needed
-    }
-    return tuple(sentence for sentence, hit in zip(sentences, found, strict=True) if hit in wanted)
+    return tuple(
+        sentence
+        for n, sentence in enumerate(sentences)
+        if found[n] is Strength.STRONG
+        or (found[n] is Strength.ANSWER and strong >= 1)
+        or (
+            found[n] is Strength.WEAK
+            and (strong >= 2 or Strength.STRONG in found[max(0, n - 1) : n + 2])
+        )
+    )
+
+
+def other_meanings(text: str, vocab: Vocab) -> tuple[Span, ...]:
+    """The spans of phrases in which a trigger word means something else: "heart attack"."""
+    scanner = _scanner(vocab)
+    return tuple(
+        Span(start, end)
+        for strength, start, end in _matches(lower_keeping_offsets(text), scanner)
+        if strength is Strength.OTHER
+    )
 
 
 def _strongest(text: str, scanner: Scanner) -> Strength:
-    lowered = lower_keeping_offsets(text)
+    found = tuple(_matches(lower_keeping_offsets(text), scanner))
+    hidden = [Span(start, end) for strength, start, end in found if strength is Strength.OTHER]
     best = Strength.NONE
-    for pattern, start, end in scanner.automaton.find_matches_as_indexes(lowered, overlapping=True):
-        if scanner.strengths[pattern] > best and _is_word(lowered, start, end):
-            best = scanner.strengths[pattern]
-            if best is Strength.STRONG:
-                return best
+    for strength, start, end in found:
+        if strength > best and not any(span.covers(Span(start, end)) for span in hidden):
+            best = strength
     return best
+
+
+def _matches(lowered: str, scanner: Scanner) -> Iterator[tuple[Strength, int, int]]:
+    for pattern, start, end in scanner.automaton.find_matches_as_indexes(lowered, overlapping=True):
+        if _is_word(lowered, start, end):
+            yield scanner.strengths[pattern], start, end
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

@@ -116,6 +116,23 @@ class Trigger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """Words beside the triggers, lower case.
+
+    `also_parse` make a sentence worth parsing beside a conflict, `answers` go on from the sentence
+    before ("of them"), in `other_meanings` a trigger word means something else ("heart attack").
+    `causes` are lemmas of what kills without violence between people, `shown` of what only shows or
+    recalls it ("museum").
+    """
+
+    also_parse: tuple[str, ...]
+    answers: tuple[str, ...]
+    other_meanings: tuple[str, ...]
+    causes: frozenset[str]
+    shown: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportingCue:
     """A word by which somebody stands behind a claim, or against it.
 

@@ -4,7 +4,15 @@ from collections.abc import Collection
 from functools import partial
 
 from khabar.model.claims import ActorClass, Modality, Role, Stance
-from khabar.vocabulary.entries import NounSort, PeopleNoun, Pos, ReportingCue, SpeakerNoun, Trigger
+from khabar.vocabulary.entries import (
+    NounSort,
+    PeopleNoun,
+    Phrases,
+    Pos,
+    ReportingCue,
+    SpeakerNoun,
+    Trigger,
+)
 from khabar.vocabulary.tables import Entry, File, refuse_twice
 
 
@@ -20,6 +28,25 @@ def read_triggers(file: File, kinds: Collection[str], measures: Collection[str])
         lambda key: file.error(f"the trigger {key} comes twice"),
     )
     return tuple(triggers)
+
+
+def read_phrases(file: File) -> Phrases:
+    """The phrases beside the triggers; refuses one that comes twice in its list."""
+    parse, other, none = file.whole("also_parse"), file.whole("other_meaning"), file.whole("no_violence")
+    for phrases in (
+        parse.texts("phrases"),
+        other.texts("phrases"),
+        none.texts("causes"),
+        none.texts("shown"),
+    ):
+        refuse_twice(phrases, lambda key: file.error(f"the phrase {key!r} comes twice"))
+    return Phrases(
+        also_parse=parse.texts("phrases"),
+        answers=parse.texts("answers"),
+        other_meanings=other.texts("phrases"),
+        causes=frozenset(none.texts("causes")),
+        shown=frozenset(none.texts("shown")),
+    )
 
 
 def read_cues(file: File) -> tuple[ReportingCue, ...]:

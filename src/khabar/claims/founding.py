@@ -1,0 +1,126 @@
+"""What is no violence between people, though the words sound like it.
+
+Earthquakes kill, teams attack, films open with a massacre, and a bill can be killed. A mention that
+tells of such a thing makes no claim; one that could be either makes none in an article that shows no
+sign of conflict elsewhere.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from khabar.claims.context import Context
+from khabar.claims.draft import Draft
+from khabar.claims.frames import fill, victims
+from khabar.claims.grouping import Mention
+from khabar.claims.parties import FIGHTING, people_noun
+from khabar.claims.tree import Tree, prepositions
+from khabar.model.claims import ActorClass
+from khabar.vocabulary.entries import Pos
+
+_OPEN = frozenset({"attack", "toll", "armed_clash"})
+_CAUSING = frozenset({"in", "from", "of", "by", "after", "during", "with", "to"})
+_PERSON_MEASURES = frozenset({"killed", "wounded", "detained", "abducted", "released", "missing"})
+_AGENTIVE = re.compile(
+    r"(?:(?:er|or|ist|ee|ian|eer|eur|herd|smith|folk|mate)s?|(?:wo)?m[ae]n|boys?|girls?)$", re.IGNORECASE
+)
+_THINGS = frozenset(
+    {"number", "tower", "power", "helicopter", "computer", "tiger", "river", "paper", "letter", "water"}
+)
+_NUMBERS = frozenset(
+    {"dozen", "hundred", "thousand", "score", "ten", "couple", "handful", "total", "number", "rest"}
+    | {"majority", "many", "most", "half", "million", "group"}
+)
+# Kinds that no other walk of life has words for.
+_CERTAIN = frozenset(
+    {"air_strike", "drone_strike", "shelling", "missile_strike", "bombing", "suicide_bombing"}
+    | {"chemical_attack", "grenade_attack", "execution", "torture", "abduction", "sexual_violence"}
+    | {"protest_crackdown", "weapons_transfer", "ceasefire"}
+)
+_CONFLICT = FIGHTING | {ActorClass.INTERNATIONAL_ORGANISATION, ActorClass.PROTESTERS, ActorClass.MONITOR}
+_NEAR = 2  # sentences between a single death and a sign of violence; chosen, not tuned
+
+
+def is_violence(tree: Tree, mention: Mention, context: Context) -> bool:
+    """False for disasters, accidents, animals and things, and for what is only shown or recalled."""
+    if _is_shown(tree, mention.main.token, context) or _harms_things(tree, mention, context):
+        return False
+    return mention.kind not in _OPEN or not _has_other_cause(tree, mention, context)
+
+
+def _has_other_cause(tree: Tree, mention: Mention, context: Context) -> bool:
+    causes = context.vocab.phrases.causes
+    for hit in mention.hits:
+        frame = fill(tree, hit)
+        below = (obj for word, obj in prepositions(tree, hit.token) if word in _CAUSING)
+        if any(tree.tokens[k].lemma in causes for k in (*frame.subjects, *frame.modifiers, *below)):
+            return True
+    return False
+
+
+def _is_shown(tree: Tree, token: int, context: Context) -> bool:
+    """True for the massacre in a film, the battle a street is named after."""
+    shown = context.vocab.phrases.shown
+    for child, head in tree.ascend(token):
+        if tree.tokens[head].lemma in shown and tree.tokens[child].dep in {"prep", "compound", "acl"}:
+            return True
+        acts = tree.children(head, "nsubj", "nsubjpass") if tree.is_verb(head) else ()
+        if any(tree.tokens[k].lemma in shown and not tree.is_under(token, k) for k in acts):
+            return True
+    return False
+
+
+def _harms_things(tree: Tree, mention: Mention, context: Context) -> bool:
+    """True where a word for harm to persons has only things or animals as its objects."""
+    main = mention.main
+    if main.trigger.pos is not Pos.VERB or main.trigger.measure not in _PERSON_MEASURES:
+        return False
+    harmed = victims(tree, main)
+    return bool(harmed) and not any(may_be_person(tree, head, context) for head in harmed)
+
+
+def may_be_person(tree: Tree, head: int, context: Context) -> bool:
+    """False for common nouns that no list of people holds and no ending makes somebody: "sheep"."""
+    token = tree.tokens[head]
+    if not token.tag.startswith("NN") or token.tag.startswith("NNP") or token.text[0].isupper():
+        return True
+    if (
+        people_noun(tree, head, context)
+        or token.lemma in context.vocab.speakers
+        or token.lemma in _NUMBERS
+    ):
+        return True
+    modifiers = (tree.tokens[k].text for k in tree.children(head, "amod", "compound"))
+    if any(word in context.vocab.countries_by_word for word in modifiers):
+        return True
+    return bool(_AGENTIVE.search(token.text)) and token.lemma not in _THINGS
+
+
+def keep_founded(drafts: Sequence[Draft], _: Context) -> tuple[Draft, ...]:
+    """The drafts but those of an article in which nothing shows a conflict, and lone single deaths."""
+    signs = {draft.sentence.index for draft in drafts if _is_sign(draft)}
+    kept: list[Draft] = []
+    moved: dict[int, int] = {}
+    for i, draft in enumerate(drafts):
+        near = any(abs(draft.sentence.index - index) <= _NEAR for index in signs)
+        if _is_sign(draft) or (signs and (near or not _is_single_death(draft))):
+            moved[i] = len(kept)
+            kept.append(draft if draft.whole is None else replace(draft, whole=moved.get(draft.whole)))
+    return tuple(kept)
+
+
+def _is_sign(draft: Draft) -> bool:
+    """True for a draft that by itself shows a conflict: its kind, a count of people, armed actors."""
+    if draft.kind in _CERTAIN:
+        return True
+    if draft.figures and not _is_single_death(draft):
+        return any(figure.unit in {"persons", "households"} for figure in draft.figures)
+    known = {actor.who.value.actor_class for actor in draft.actors}
+    if draft.kind == "protest":
+        return bool(known - {ActorClass.UNKNOWN})
+    return bool(known & _CONFLICT)
+
+
+def _is_single_death(draft: Draft) -> bool:
+    """True for one named or described person who died, nobody said how."""
+    return draft.kind == "toll" and all(figure.count.value.stated == 1 for figure in draft.figures)
