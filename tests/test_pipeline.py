@@ -19,7 +19,7 @@ PARAGRAPHS = (
     "The harbour of Almeria was shelled by German warships on Monday, the town council said, "
     "and 19 people were killed.",
     "Berlin said that the port had been the target of the warships after an air strike killed "
-    "31 German sailors off Ibiza on Saturday. The council denied that there had been any battery in the town.",
+    "31 German sailors off Ibiza on Saturday. The council denied that there had been any battery there.",
     "Some 8,000 people fled to the hills, a doctor told Havas.",
 )
 REPORT = "\n\n".join(PARAGRAPHS)

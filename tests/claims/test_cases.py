@@ -2,10 +2,10 @@
 
 A case has a `name` that states the behaviour, a `text`, perhaps the day on which it was `published`,
 and `expected` claims, each with those values that are compared: `figures` and `sources` as a whole,
-`actors` as far as listed, `place` by its name or its words, `when` as in `write_period`, `part_of` as the
-index of another expected claim. `absent` lists what no claim may have. `only` says whether there may be
-claims beside the expected; where nothing is expected there may be none. `todo` is the reason why the case
-fails today; the test announces itself when it no longer does.
+`actors` as far as listed, `place` by its name or its words, `when` as in `write_period`, `part_of` as
+the index of another expected claim. `absent` lists what no claim may have. `only`: there is no claim but
+those expected, which is so as well where nothing is expected and nothing named as absent. `todo` is the
+reason why the case fails today; the test announces itself when it no longer does.
 """
 
 import tomllib

@@ -79,10 +79,10 @@ def test_a_part_points_at_another_claim_of_its_article_that_counts_the_same(text
 def test_no_claim_is_a_part_of_itself_by_a_roundabout_way(text):
     wholes = {claim.id: claim.part_of for claim in read_claims(text)}
     for part in wholes:
-        seen, whole = {part}, wholes[part]
-        while whole is not None:
-            assert whole not in seen
-            seen, whole = {*seen, whole}, wholes[whole]
+        line = [part]
+        while (above := wholes.get(line[-1])) is not None:
+            assert above not in line
+            line.append(above)
 
 
 @given(texts)
