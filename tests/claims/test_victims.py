@@ -1,0 +1,41 @@
+"""Who can be killed: persons by any trade, whether the vocabulary knows it or not; never beasts or things."""
+
+import pytest
+from claim_words import read_written
+
+# spaCy's own command line, imported with it, uses what click is about to move
+pytestmark = pytest.mark.filterwarnings("ignore:.*parser.split_arg_string:DeprecationWarning")
+
+TRADES = (
+    "shopkeeper baker carpenter fisherman bodyguard contractor sailor pilot singer waiter cleaner midwife "
+    "technician butcher porter clerk lecturer headmaster lawyer prosecutor candidate activist blogger "
+    "photographer editor surgeon pharmacist paramedic cadet colonel cleric rabbi bishop missionary "
+    "schoolteacher labourer miner ranger shepherd docker diplomat ambassador councillor elder"
+).split()
+# Trades that no list of nouns is likely to hold: the count stands all the same.
+RARE_TRADES = "glazier falconer puppeteer beekeeper saddler notary luthier cobbler".split()
+BEASTS_AND_THINGS = "sheep goats pigs dogs cattle camels trees bills".split()
+
+
+@pytest.mark.parametrize("trade", TRADES)
+def test_a_person_of_a_trade_who_is_killed_is_one_and_is_named_by_it(trade):
+    (claim,) = read_written(f"Gunmen killed a {trade} in Kunduz.")
+    (figure,) = claim["figures"]
+    assert figure.startswith("killed exactly 1 ")
+
+
+@pytest.mark.parametrize("trade", RARE_TRADES)
+def test_a_person_of_a_rare_trade_who_is_killed_is_no_less_dead(trade):
+    (claim,) = read_written(f"Gunmen killed four {trade.replace('notary', 'notarie')}s in Kunduz.")
+    (figure,) = claim["figures"]
+    assert figure.startswith("killed exactly 4")
+
+
+@pytest.mark.parametrize("herd", BEASTS_AND_THINGS)
+def test_beasts_and_things_are_never_counted_as_dead(herd):
+    figures = [
+        figure
+        for claim in read_written(f"Gunmen killed 40 {herd} in Kunduz.")
+        for figure in claim["figures"]
+    ]
+    assert figures == []
