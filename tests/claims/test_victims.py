@@ -8,7 +8,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*parser.split_arg_string:Deprec
 
 TRADES = (
     "shopkeeper baker carpenter fisherman bodyguard contractor sailor pilot singer waiter cleaner "
-    "midwife technician butcher porter clerk lecturer headmaster lawyer prosecutor candidate activist blogger "
+    "midwife technician butcher porter clerk lecturer headmaster lawyer prosecutor candidate activist "
     "photographer editor surgeon pharmacist paramedic cadet colonel cleric rabbi bishop missionary "
     "schoolteacher labourer miner ranger shepherd docker diplomat ambassador councillor elder"
 )
