@@ -48,7 +48,8 @@ def count_phrase(tree: Tree, head: int, context: Context, *, one: bool) -> Count
     """
     counted = behind_of(tree, head)
     number = number_at(tree, head, context) or number_at(tree, counted, context)
-    number = number or _size(tree, head, context)
+    size = None if number else _size(tree, head, context)
+    number = number or size
     if not number and not one and not is_one_person(tree, head, context):
         return None
     who = counted_as(tree, counted, context) or counted_as(tree, head, context)
@@ -58,7 +59,7 @@ def count_phrase(tree: Tree, head: int, context: Context, *, one: bool) -> Count
     if counted == head and tree.tokens[head].lemma == "couple":
         value = _TWO  # "a couple and their children"; "a couple of men" stays vague
     quantity = Reading.at(span, context.article.text, value, rule)
-    return Counted(quantity=quantity, who="people" if who == "households" and number else who)
+    return Counted(quantity=quantity, who="people" if size and who == "households" else who)
 
 
 def _size(tree: Tree, head: int, context: Context) -> Reading[Quantity] | None:

@@ -16,6 +16,21 @@ from khabar.claims.triggers import find_hits
 from khabar.model.claims import Modality, Scope, Stance
 from khabar.model.documents import ParsedSentence
 
+_BACK = frozenset(
+    {
+        "it",
+        "this",
+        "that",
+        "them",
+        "involvement",
+        "responsibility",
+        "role",
+        "part",
+        "wrongdoing",
+        "blame",
+    }
+    | {"connection", "link", "knowledge", "incident", "figure", "toll", "number", "account", "news"}
+)
 ANSWER: Final = "denial"
 """The kind of a draft that only answers another; no claim ever has it."""
 
@@ -33,14 +48,30 @@ class DenialExtractor:
         found = []
         for token in tree.tokens:
             cue = find_cue(tree, token.i, context)
-            if cue and cue.stance is Stance.DENIES and not _has_event(tree, token.i, events):
+            denies = cue is not None and cue.stance is Stance.DENIES
+            if denies and not _has_event(tree, token.i, events) and _is_answer(tree, token.i, context):
                 draft = _answer(parsed, token.i, tree, context)
                 found.extend([draft] if draft.sources else [])
         return tuple(found)
 
 
 def _has_event(tree: Tree, verb: int, events: list[int]) -> bool:
-    return any(tree.is_under(event, verb) and event != verb for event in events)
+    """True where what is denied names an event; a second verb beside the denial does not count."""
+    denied = [kid for kid in tree.kids[verb] if tree.tokens[kid].dep not in {"conj", "nsubj", "advcl"}]
+    return any(tree.is_under(event, kid) for event in events for kid in denied)
+
+
+def _is_answer(tree: Tree, verb: int, context: Context) -> bool:
+    """True where what is denied was said before: an allegation, it, a part in it; or is not named."""
+    told = tree.children(verb, "dobj", "pobj", "xcomp", "ccomp")
+    return not told or any(_points_back(tree, k, context) for k in told)
+
+
+def _points_back(tree: Tree, token: int, context: Context) -> bool:
+    word = tree.tokens[token]
+    cue = find_cue(tree, token, context) if tree.is_noun(token) else None
+    weak = any(trigger.weak for trigger in context.vocab.triggers_by_first.get(word.lemma, ()))
+    return cue is not None or weak or word.lemma in _BACK
 
 
 def _answer(parsed: ParsedSentence, verb: int, tree: Tree, context: Context) -> Draft:

@@ -52,7 +52,8 @@ class TriggerExtractor:
             anchor = mention.main.token
             root = clause_root(tree, anchor, events)
             if tree.tokens[tree.tokens[root].head].lemma != "without":
-                view = Scene(tree=tree, anchor=anchor, root=root, events=events)
+                own = frozenset(hit.token for hit in mention.hits)
+                view = Scene(tree=tree, anchor=anchor, root=root, events=events, own=own)
                 drafts.extend(_drafts(parsed, mention, view, context, len(drafts)))
         return tuple(drafts)
 

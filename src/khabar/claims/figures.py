@@ -9,13 +9,15 @@ from khabar.claims.founding import may_be_person
 from khabar.claims.frames import victims
 from khabar.claims.grouping import Mention
 from khabar.claims.parties import counted_as
-from khabar.claims.parts import parts_of
-from khabar.claims.tree import Tree
+from khabar.claims.parts import is_inside, parts_of
+from khabar.claims.tree import SUBJECTS, Tree, prepositions
 from khabar.claims.triggers import Hit
 from khabar.model.claims import Figure
 from khabar.model.values import Span
 from khabar.vocabulary.entries import Pos
 
+_NUMBERS = frozenset({"number", "total", "count"})
+_DEAD = frozenset({"dead", "death", "killed", "fatality"})
 _TOLLS = frozenset({"toll", "death toll"})
 _TOLL_VERBS = frozenset(
     {"to", "at", "of", "be", "stand", "reach", "hit", "pass", "top", "exceed", "number", "total"}
@@ -47,7 +49,7 @@ def read_counts(tree: Tree, mention: Mention, context: Context) -> tuple[Count, 
 
 
 def _counts_of(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
-    if hit.trigger.lemma in _TOLLS:
+    if hit.trigger.lemma in _TOLLS or _is_counted_off(tree, hit):
         yield from _toll(tree, hit, context)
         return
     if hit.trigger.pos is Pos.NOUN and hit.trigger.kind == "toll":
@@ -61,13 +63,24 @@ def _counts_of(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
         if headed:
             yield headed
             return
+    yield from _of_victims(tree, hit, context)
+
+
+def _of_victims(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
+    """The counts of the phrases that name the victims; "five of them" only where it is all there is."""
     persons = context.vocab.measures[str(hit.trigger.measure)].unit == "persons"
-    for head in victims(tree, hit):
-        if persons and not may_be_person(tree, head, context):
-            continue
+    heads = [k for k in victims(tree, hit) if not persons or may_be_person(tree, k, context)]
+    whole = [k for k in heads if not is_inside(tree, k)]
+    for head in whole or heads:
         headed = _figure(hit, count_phrase(tree, head, context, one=False), head, context)
         if headed:
             yield headed
+
+
+def _is_counted_off(tree: Tree, hit: Hit) -> bool:
+    """True in "the number of dead reached 30"."""
+    above = tree.tokens[tree.tokens[tree.tokens[hit.token].head].head]
+    return tree.tokens[hit.token].dep == "pobj" and above.lemma in _NUMBERS and above.dep in SUBJECTS
 
 
 def _has_number(tree: Tree, hit: Hit, context: Context) -> bool:
@@ -93,6 +106,10 @@ def _figure(hit: Hit, counted: Counted | None, head: int, context: Context) -> _
 
 def _toll(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
     """What a toll rose to, stands at, or is of; the number it rose from is left aside."""
+    if any(
+        tree.tokens[obj].lemma in _DEAD for word, obj in prepositions(tree, hit.token) if word == "of"
+    ):
+        return  # "a toll of 28 dead": the dead are counted by their own word
     for number in within(context.quantities, Span(tree.tokens[hit.token].end, tree.tokens[-1].end)):
         first = tree.at(number.span)[0]
         before = tree.tokens[max(0, first - 1)].lemma

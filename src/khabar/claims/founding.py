@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from khabar.claims.context import Context
+from khabar.claims.context import Context, touching
 from khabar.claims.draft import Draft
 from khabar.claims.frames import fill, victims
 from khabar.claims.grouping import Mention
@@ -22,14 +22,16 @@ _OPEN = frozenset({"attack", "toll", "armed_clash"})
 _CAUSING = frozenset({"in", "from", "of", "by", "after", "during", "with", "to"})
 _PERSON_MEASURES = frozenset({"killed", "wounded", "detained", "abducted", "released", "missing"})
 _AGENTIVE = re.compile(
-    r"(?:(?:er|or|ist|ee|ian|eer|eur|herd|smith|folk|mate)s?|(?:wo)?m[ae]n|boys?|girls?)$", re.IGNORECASE
+    r"(?:(?:er|or|ist|ee|ian|eer|eur|ant|herd|smith|folk|mate)s?|(?:wo)?m[ae]n|boys?|girls?)$",
+    re.IGNORECASE,
 )
 _THINGS = frozenset(
     {"number", "tower", "power", "helicopter", "computer", "tiger", "river", "paper", "letter", "water"}
+    | {"plant", "elephant", "giant", "restaurant", "warrant", "grant"}
 )
 _NUMBERS = frozenset(
     {"dozen", "hundred", "thousand", "score", "ten", "couple", "handful", "total", "number", "rest"}
-    | {"majority", "many", "most", "half", "million", "group"}
+    | {"majority", "many", "most", "half", "million", "group", "other"}
 )
 # Kinds that no other walk of life has words for.
 _CERTAIN = frozenset(
@@ -38,6 +40,7 @@ _CERTAIN = frozenset(
     | {"protest_crackdown", "weapons_transfer", "ceasefire"}
 )
 _CONFLICT = FIGHTING | {ActorClass.INTERNATIONAL_ORGANISATION, ActorClass.PROTESTERS, ActorClass.MONITOR}
+_WOUNDS = re.compile(r"\b(?:wounds?|wounded|gunshots?|bullets?|shot|stabbed|injuries)\b", re.IGNORECASE)
 _NEAR = 2  # sentences between a single death and a sign of violence; chosen, not tuned
 
 
@@ -45,15 +48,23 @@ def is_violence(tree: Tree, mention: Mention, context: Context) -> bool:
     """False for disasters, accidents, animals and things, and for what is only shown or recalled."""
     if _is_shown(tree, mention.main.token, context) or _harms_things(tree, mention, context):
         return False
-    return mention.kind not in _OPEN or not _has_other_cause(tree, mention, context)
+    means = [hit for hit in mention.hits if hit.trigger.measure is None]
+    open_kind = mention.kind in _OPEN or all(hit.trigger.weak for hit in means)
+    return not (open_kind and _has_other_cause(tree, mention, context))
 
 
 def _has_other_cause(tree: Tree, mention: Mention, context: Context) -> bool:
-    causes = context.vocab.phrases.causes
+    phrases = context.vocab.phrases
+    main = mention.main.token
+    nearby = (*tree.children(main, "advcl"), *(head for _, head in tree.ascend(main)))
+    if any(tree.tokens[k].lemma in phrases.accidents for k in nearby):
+        return True
     for hit in mention.hits:
         frame = fill(tree, hit)
         below = (obj for word, obj in prepositions(tree, hit.token) if word in _CAUSING)
-        if any(tree.tokens[k].lemma in causes for k in (*frame.subjects, *frame.modifiers, *below)):
+        if any(
+            tree.tokens[k].lemma in phrases.causes for k in (*frame.subjects, *frame.modifiers, *below)
+        ):
             return True
     return False
 
@@ -90,6 +101,8 @@ def may_be_person(tree: Tree, head: int, context: Context) -> bool:
         or token.lemma in _NUMBERS
     ):
         return True
+    if touching(context.quantities, token.span):
+        return True
     modifiers = (tree.tokens[k].text for k in tree.children(head, "amod", "compound"))
     if any(word in context.vocab.countries_by_word for word in modifiers):
         return True
@@ -114,13 +127,15 @@ def _is_sign(draft: Draft) -> bool:
     if draft.kind in _CERTAIN:
         return True
     if draft.figures and not _is_single_death(draft):
-        return any(figure.unit in {"persons", "households"} for figure in draft.figures)
+        return True
     known = {actor.who.value.actor_class for actor in draft.actors}
+    known |= {source.who.value.actor_class for source in draft.sources}
     if draft.kind == "protest":
         return bool(known - {ActorClass.UNKNOWN})
     return bool(known & _CONFLICT)
 
 
 def _is_single_death(draft: Draft) -> bool:
-    """True for one named or described person who died, nobody said how."""
-    return draft.kind == "toll" and all(figure.count.value.stated == 1 for figure in draft.figures)
+    """True for one named or described person who died, with no word of wounds."""
+    lone = draft.kind == "toll" and all(figure.count.value.stated == 1 for figure in draft.figures)
+    return lone and draft.rule not in {"body", "corpse"} and not _WOUNDS.search(draft.sentence.text)

@@ -25,6 +25,16 @@ def parts_of(tree: Tree, figure: Figure, head: int, context: Context) -> Iterato
     yield from _of_them(tree, figure, head, context)
 
 
+def is_inside(tree: Tree, head: int) -> bool:
+    """True for a phrase that counts some "of them", which is never a count of its own."""
+    return any(
+        tree.tokens[obj].lemma in _THEM
+        for prep in tree.children(head, "prep")
+        for word, obj in prepositions_of(tree, prep)
+        if word in {"of", "among"}
+    )
+
+
 def _part(whole: Figure, counted: Counted, head: int) -> Count:
     figure = Figure(measure=whole.measure, count=counted.quantity, unit=whole.unit, who=counted.who)
     return Count(figure=figure, head=head, part=True)

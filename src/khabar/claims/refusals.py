@@ -8,7 +8,7 @@ from khabar.claims.events import unique_sources
 from khabar.claims.parties import read_party
 from khabar.claims.repair import mend
 from khabar.claims.setting import Scene, find_place, told_when
-from khabar.claims.sources import Attribution, attributions
+from khabar.claims.sources import Attribution, attributions, find_cue
 from khabar.claims.tree import Tree
 from khabar.model.claims import Actor, Certainty, Modality, Role, Scope
 from khabar.model.documents import ParsedSentence
@@ -28,17 +28,19 @@ class RefusalExtractor:
         """The first refusal of a sentence, if it has one."""
         tree = mend(parsed, context.vocab)
         for token in tree.tokens:
-            if _is_refusal(tree, token.i):
+            if _is_refusal(tree, token.i, context):
                 chain = attributions(tree, token.i, context)
                 if chain and chain[0].sources:
                     return (_draft(parsed, tree, token.i, chain, context),)
         return ()
 
 
-def _is_refusal(tree: Tree, verb: int) -> bool:
+def _is_refusal(tree: Tree, verb: int, context: Context) -> bool:
     """True for an action refused; "it would not be right" refuses nothing."""
     if not tree.tokens[verb].tag.startswith("VB") or tree.tokens[verb].lemma in {"be", "have"}:
         return False
+    if find_cue(tree, verb, context):
+        return False  # "could not confirm" refuses nothing
     will = any(tree.tokens[k].lemma in _WILL for k in tree.children(verb, "aux"))
     own = any(tree.tokens[k].lemma in _SELF for k in tree.children(verb, "nsubj"))
     return will and own and bool(tree.children(verb, "neg"))

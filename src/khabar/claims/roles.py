@@ -1,6 +1,7 @@
 """Who did it, to whom, and how firmly the words tie them to it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from khabar.claims.context import Context, touching
 from khabar.claims.frames import fill
@@ -48,8 +49,23 @@ def read_actors(
         named_event = head in events and people_noun(tree, head, context) is None
         if who and not named_event and _fits(tree, role, head, who, context):
             firm = _firmness(tree, head, certainty) if role is Role.PERPETRATOR else Certainty.STATED
-            found.setdefault((role, who.span.start), Actor(role=role, who=who, certainty=firm))
+            named = _name_forces(tree, head, who, context) if role is Role.PERPETRATOR else who
+            found.setdefault((role, who.span.start), Actor(role=role, who=named, certainty=firm))
     return tuple(sorted(found.values(), key=lambda actor: actor.who.span.start))
+
+
+def _name_forces(tree: Tree, head: int, who: Reading[Party], context: Context) -> Reading[Party]:
+    """The party with the name of its state's forces: "Turkish soldiers", "Uganda's army"."""
+    if who.value.actor_class is not ActorClass.STATE_FORCES or tree.tokens[head].tag == "JJ":
+        return who
+    for k in tree.children(head, "amod", "compound", "poss", "nmod"):
+        code = context.vocab.find_country(tree.tokens[k].text)
+        forces = [
+            e for e in context.vocab.actors if e.country == code and e.name.startswith("Armed forces of")
+        ]
+        if code and forces:
+            return replace(who, value=replace(who.value, name=forces[0].name))
+    return who
 
 
 def _holders(

@@ -40,6 +40,7 @@ _IN_PARTS = (["of", "in"], ["of", "on"], ["of", "at"], ["of", "near"])
 class Scene:
     """A mention's place in its tree: its anchor, the top of its clause, and all trigger tokens.
 
+    `own` are those of the mention itself; what hangs on another event is not its place or day.
     `parts` are the heads of counts inside its counts: what hangs on them is theirs.
     """
 
@@ -47,6 +48,7 @@ class Scene:
     anchor: int
     root: int
     events: frozenset[int]
+    own: frozenset[int] = frozenset()
     parts: frozenset[int] = frozenset()
 
     def words(self) -> str:
@@ -56,8 +58,14 @@ class Scene:
             head = waiting.pop()
             kept.append(head)
             for kid in self.tree.kids[head]:
-                own = self.tree.tokens[kid].dep == "prep" or self._since(kid)
-                if own or clause_root(self.tree, kid, self.events) == self.root:
+                if self._since(kid):
+                    kept.extend(self.tree.descend(kid))
+                elif self.tree.tokens[kid].dep == "prep":
+                    kept.append(kid)
+                    kept.extend(
+                        k for obj in self.tree.children(kid, "pobj") for k in self.tree.phrase(obj)
+                    )
+                elif clause_root(self.tree, kid, self.events) == self.root:
                     waiting.append(kid)
         return " ".join(self.tree.tokens[k].text for k in sorted(kept))
 
@@ -76,11 +84,24 @@ def find_place(view: Scene, context: Context) -> Reading[Place] | None:
         ((outside, _FINENESS[reading.value.precision], _is_away(view.tree, token), steps), reading)
         for reading in within(context.places, span)
         if "metonym" not in reading.rule and not _is_compounded(reading.span, context)
-        for token in (view.tree.head_of(reading.span),)
+        for token in (_name_token(view.tree, reading.span),)
         if _is_scene(view, token)
         for outside, steps in _rank(view, token)
     ]
     return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+def _name_token(tree: Tree, span: Span) -> int:
+    """The noun that heads a place's words, prepositions before it left aside: "near Mopti"."""
+    inside = tree.at(span)
+    token = inside[-1]
+    while (
+        tree.tokens[token].head in inside
+        and tree.is_noun(tree.tokens[token].head)
+        and tree.tokens[token].head != token
+    ):
+        token = tree.tokens[token].head
+    return token
 
 
 def _is_compounded(span: Span, context: Context) -> bool:
@@ -120,7 +141,9 @@ def _rank(view: Scene, token: int) -> Iterator[tuple[bool, int]]:
     Nothing where it is not below the top of the mention's clause, or in a statement of its own.
     """
     line = [token, *(head for _, head in view.tree.ascend(token))]
-    if view.root not in line or view.parts & set(line):
+    nearest = next((k for k in line if k in view.events), view.anchor)
+    other = view.own and nearest not in view.own
+    if view.root not in line or view.parts & set(line) or other:
         return
     upward = [view.anchor, *(head for _, head in view.tree.ascend(view.anchor))]
     meeting = next(k for k in line if k in upward)
@@ -128,8 +151,7 @@ def _rank(view: Scene, token: int) -> Iterator[tuple[bool, int]]:
     between = line[: line.index(view.root)]
     tops = [k for k in between if k == clause_root(view.tree, k, view.events)]
     outside = own != view.root
-    told_of_other = outside and any(k in view.events for k in between)
-    if not told_of_other and all(view.tree.tokens[top].dep in _QUALIFYING for top in tops):
+    if all(view.tree.tokens[top].dep in _QUALIFYING for top in tops):
         yield outside, line.index(meeting) + upward.index(meeting)
 
 

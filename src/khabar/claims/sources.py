@@ -5,7 +5,7 @@ Going up the tree from what is told, each reporting word on the way gives one li
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khabar.claims.context import Context, touching
 from khabar.claims.parties import people_noun, read_party
@@ -76,10 +76,14 @@ def _behind_colon(tree: Tree, context: Context) -> Iterator[Attribution]:
 
 
 def _above(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
+    unsure = False
     for child, head in tree.ascend(i):
         cue = find_cue(tree, head, context)
         if cue and _is_content(tree, child, head, cue):
             sources = tuple(speakers(tree, head, cue, context))
+            if unsure:
+                sources = tuple(replace(source, stance=Stance.DOUBTS) for source in sources)
+            unsure = not sources and bool(tree.children(head, "neg"))  # "said it could not confirm"
             yield Attribution(token=head, cue=cue, sources=sources, accused=_accused(tree, head, cue))
 
 

@@ -129,8 +129,13 @@ def _told_as(tree: Tree, main: int, chain: Sequence[Attribution]) -> Modality | 
         forward = is_forward(tree, main, attribution.token)
         if attribution.cue.modality and attribution.cue.modality is not Modality.DENIED and forward:
             return attribution.cue.modality
-    nobody = any(attribution.cue.hedged and not attribution.sources for attribution in chain)
-    return Modality.SUSPECTED if nobody else None
+    return Modality.SUSPECTED if any(_is_rumour(tree, attribution) for attribution in chain) else None
+
+
+def _is_rumour(tree: Tree, attribution: Attribution) -> bool:
+    """True for "it is believed", "unconfirmed reports"."""
+    below = {tree.tokens[k].lemma for k in tree.children(attribution.token, "amod")}
+    return (attribution.cue.hedged and not attribution.sources) or bool(below & _DOUBTING)
 
 
 def is_forward(tree: Tree, main: int, top: int) -> bool:

@@ -133,7 +133,9 @@ def _is_meant(tree: Tree, hit: Hit) -> bool:
             "pcomp",
         }:
             return False
-        if token.tag.startswith(("JJ", "VBN")) and token.dep not in _NOMINAL:
+        if token.tag.startswith("JJ") and token.dep not in _NOMINAL:
+            return False
+        if token.tag == "VBN" and token.dep not in _NAMED:
             return False
         return token.dep not in {"compound", "npadvmod", "amod"} and _counts_people(tree, hit)
     return token.dep not in {"amod", "compound", "aux", "auxpass", *_NAMED}

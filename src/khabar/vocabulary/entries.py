@@ -121,14 +121,15 @@ class Phrases:
 
     `also_parse` make a sentence worth parsing beside a conflict, `answers` go on from the sentence
     before ("of them"), in `other_meanings` a trigger word means something else ("heart attack").
-    `causes` are lemmas of what kills without violence between people, `shown` of what only shows or
-    recalls it ("museum").
+    `causes` are lemmas of what kills without violence between people, `accidents` of verbs that do,
+    `shown` of what only shows or recalls violence ("museum").
     """
 
     also_parse: tuple[str, ...]
     answers: tuple[str, ...]
     other_meanings: tuple[str, ...]
     causes: frozenset[str]
+    accidents: frozenset[str]
     shown: frozenset[str]
 
 

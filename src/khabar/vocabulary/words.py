@@ -45,6 +45,7 @@ def read_phrases(file: File) -> Phrases:
         answers=parse.texts("answers"),
         other_meanings=other.texts("phrases"),
         causes=frozenset(none.texts("causes")),
+        accidents=frozenset(none.texts("accidents")),
         shown=frozenset(none.texts("shown")),
     )
 
