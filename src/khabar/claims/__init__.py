@@ -10,7 +10,9 @@ from khabar.claims.discourse import resolve
 from khabar.claims.draft import Draft
 from khabar.claims.events import TriggerExtractor
 from khabar.claims.refusals import RefusalExtractor
+from khabar.claims.repair import mend
 from khabar.claims.situations import SituationExtractor
+from khabar.claims.tree import Tree
 from khabar.model.claims import Claim, hash_words
 from khabar.model.documents import ParsedSentence
 from khabar.model.values import Reading
@@ -29,7 +31,7 @@ class Extractor(Protocol):
         """What readings made by this extractor name as their maker."""
         ...
 
-    def __call__(self, parsed: ParsedSentence, context: Context, /) -> tuple[Draft, ...]:
+    def __call__(self, tree: Tree, context: Context, /) -> tuple[Draft, ...]:
         """The drafts of one sentence."""
         ...
 
@@ -48,9 +50,10 @@ def find_claims(
     """The claims of an article in the order of its text, with ids that words and not offsets make."""
     drafts: list[Draft] = []
     for parsed in sentences:
+        tree = mend(parsed, context.vocab)
         for extractor in extractors:
             base = len(drafts)
-            drafts.extend(_rebase(draft, base) for draft in extractor(parsed, context))
+            drafts.extend(_rebase(draft, base) for draft in extractor(tree, context))
     return tuple(_number(resolve(drafts, context), context))
 
 

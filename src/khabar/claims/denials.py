@@ -9,12 +9,10 @@ from typing import Final
 
 from khabar.claims.context import Context
 from khabar.claims.draft import Draft
-from khabar.claims.repair import mend
 from khabar.claims.sources import find_cue, speakers
 from khabar.claims.tree import Tree
 from khabar.claims.triggers import find_hits
 from khabar.model.claims import Modality, Scope, Stance
-from khabar.model.documents import ParsedSentence
 
 _BACK = frozenset(
     {
@@ -41,16 +39,15 @@ class DenialExtractor:
 
     name: str = "denial"
 
-    def __call__(self, parsed: ParsedSentence, context: Context) -> tuple[Draft, ...]:
+    def __call__(self, tree: Tree, context: Context) -> tuple[Draft, ...]:
         """One draft of kind `ANSWER` for each denying word that has no event of its own below it."""
-        tree = mend(parsed, context.vocab)
         events = [hit.token for hit in find_hits(tree, context.vocab) if not hit.trigger.weak]
         found = []
         for token in tree.tokens:
             cue = find_cue(tree, token.i, context)
             denies = cue is not None and cue.stance is Stance.DENIES
             if denies and not _has_event(tree, token.i, events) and _is_answer(tree, token.i, context):
-                draft = _answer(parsed, token.i, tree, context)
+                draft = _answer(token.i, tree, context)
                 found.extend([draft] if draft.sources else [])
         return tuple(found)
 
@@ -74,11 +71,11 @@ def _points_back(tree: Tree, token: int, context: Context) -> bool:
     return cue is not None or weak or word.lemma in _BACK
 
 
-def _answer(parsed: ParsedSentence, verb: int, tree: Tree, context: Context) -> Draft:
+def _answer(verb: int, tree: Tree, context: Context) -> Draft:
     cue = find_cue(tree, verb, context)
     return Draft(
         kind=ANSWER,
-        sentence=parsed.sentence,
+        sentence=tree.sentence,
         anchor=tree.tokens[verb].span,
         actors=(),
         place=None,

@@ -9,15 +9,13 @@ from khabar.claims.draft import Draft
 from khabar.claims.figures import read_counts
 from khabar.claims.founding import is_violence
 from khabar.claims.grouping import Mention, clause_root, family, group
-from khabar.claims.repair import mend
 from khabar.claims.roles import read_actors
 from khabar.claims.setting import Scene, find_place, find_when, told_when
 from khabar.claims.sources import Attribution, attributions, find_cue
 from khabar.claims.status import read_modality, read_scope
 from khabar.claims.tree import Tree
 from khabar.claims.triggers import find_hits
-from khabar.model.claims import Actor, Modality, Role, Source, Stance
-from khabar.model.documents import ParsedSentence
+from khabar.model.claims import Actor, Modality, Role, Scope, Source, Stance
 from khabar.model.values import Period, Reading, Span
 from khabar.vocabulary.entries import Kind, Pos
 
@@ -37,9 +35,8 @@ class TriggerExtractor:
 
     name: str = "trigger"
 
-    def __call__(self, parsed: ParsedSentence, context: Context) -> tuple[Draft, ...]:
+    def __call__(self, tree: Tree, context: Context) -> tuple[Draft, ...]:
         """The drafts of a sentence; a part stands behind its whole, whose index `whole` holds."""
-        tree = mend(parsed, context.vocab)
         hits = find_hits(tree, context.vocab)
         events = frozenset(hit.token for hit in hits)
         mentions = [
@@ -54,7 +51,7 @@ class TriggerExtractor:
             if tree.tokens[tree.tokens[root].head].lemma != "without":
                 own = frozenset(hit.token for hit in mention.hits)
                 view = Scene(tree=tree, anchor=anchor, root=root, events=events, own=own)
-                drafts.extend(_drafts(parsed, mention, view, context, len(drafts)))
+                drafts.extend(_drafts(mention, view, context, len(drafts)))
         return tuple(drafts)
 
 
@@ -75,12 +72,10 @@ def _drop_telling(tree: Tree, mentions: Sequence[Mention], context: Context) -> 
             yield mention
 
 
-def _drafts(
-    parsed: ParsedSentence, mention: Mention, view: Scene, context: Context, index: int
-) -> Iterator[Draft]:
+def _drafts(mention: Mention, view: Scene, context: Context, index: int) -> Iterator[Draft]:
     counts = read_counts(view.tree, mention, context)
     parts = frozenset(count.head for count in counts if count.part)
-    whole = _whole(parsed, mention, replace(view, parts=parts), context)
+    whole = _whole(mention, replace(view, parts=parts), context)
     figures = tuple(count.figure for count in counts if count.figure and not count.part)
     scope = read_scope(view, whole.when, context, counted=bool(figures))
     whole = replace(whole, figures=figures, scope=scope)
@@ -97,7 +92,7 @@ def _says_something(draft: Draft) -> bool:
     return bool(said) or draft.modality is Modality.DENIED
 
 
-def _whole(parsed: ParsedSentence, mention: Mention, view: Scene, context: Context) -> Draft:
+def _whole(mention: Mention, view: Scene, context: Context) -> Draft:
     tree = view.tree
     chain = attributions(tree, mention.main.token, context)
     sources = unique_sources(chain)
@@ -107,7 +102,7 @@ def _whole(parsed: ParsedSentence, mention: Mention, view: Scene, context: Conte
     when = find_when(view, context, future=modality in _AHEAD)
     return Draft(
         kind="threat" if mention.kind == "toll" and modality is Modality.THREATENED else mention.kind,
-        sentence=parsed.sentence,
+        sentence=tree.sentence,
         anchor=tree.tokens[mention.main.token].span,
         actors=_not_speaking(read_actors(tree, mention, chain, context), sources),
         place=find_place(view, context),
@@ -115,7 +110,7 @@ def _whole(parsed: ParsedSentence, mention: Mention, view: Scene, context: Conte
         figures=(),
         sources=sources,
         modality=modality,
-        scope=read_scope(view, when, context, counted=False),
+        scope=Scope.INCIDENT,
         rule=mention.main.trigger.lemma,
         definite=_points_back(tree, mention),
         apart="alone" in {tree.tokens[k].lemma for k in tree.descend(view.root)},

@@ -90,13 +90,13 @@ def _rank(hit: Hit) -> float:
 def clause_root(tree: Tree, i: int, events: frozenset[int]) -> int:
     """The top token of the statement that a token belongs to; `events` are the trigger tokens."""
     for child, head in tree.ascend(i):
-        if _separates(tree, child, head, events):
+        if separates(tree, child, head, events):
             return child
         i = head
     return i
 
 
-def _separates(tree: Tree, child: int, head: int, events: frozenset[int]) -> bool:
+def separates(tree: Tree, child: int, head: int, events: frozenset[int]) -> bool:
     """True where the arc from `child` to `head` leads from one statement into another."""
     dep = tree.tokens[child].dep
     if dep in {"ccomp", "parataxis", "csubj", "pcomp"}:

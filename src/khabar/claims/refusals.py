@@ -6,12 +6,10 @@ from khabar.claims.context import Context
 from khabar.claims.draft import Draft
 from khabar.claims.events import unique_sources
 from khabar.claims.parties import read_party
-from khabar.claims.repair import mend
 from khabar.claims.setting import Scene, find_place, told_when
 from khabar.claims.sources import Attribution, attributions, find_cue
 from khabar.claims.tree import Tree
 from khabar.model.claims import Actor, Certainty, Modality, Role, Scope
-from khabar.model.documents import ParsedSentence
 from khabar.model.values import Period, Reading
 
 _WILL = frozenset({"will", "would", "can", "could", "wo", "ca"})
@@ -24,14 +22,13 @@ class RefusalExtractor:
 
     name: str = "refusal"
 
-    def __call__(self, parsed: ParsedSentence, context: Context) -> tuple[Draft, ...]:
+    def __call__(self, tree: Tree, context: Context) -> tuple[Draft, ...]:
         """The first refusal of a sentence, if it has one."""
-        tree = mend(parsed, context.vocab)
         for token in tree.tokens:
             if _is_refusal(tree, token.i, context):
                 chain = attributions(tree, token.i, context)
                 if chain and chain[0].sources:
-                    return (_draft(parsed, tree, token.i, chain, context),)
+                    return (_draft(tree, token.i, chain, context),)
         return ()
 
 
@@ -46,15 +43,13 @@ def _is_refusal(tree: Tree, verb: int, context: Context) -> bool:
     return will and own and bool(tree.children(verb, "neg"))
 
 
-def _draft(
-    parsed: ParsedSentence, tree: Tree, verb: int, chain: tuple[Attribution, ...], context: Context
-) -> Draft:
+def _draft(tree: Tree, verb: int, chain: tuple[Attribution, ...], context: Context) -> Draft:
     subject = next(k for k in tree.children(verb, "nsubj"))
     who = read_party(tree, subject, context)
     refuser = (Actor(role=Role.PERPETRATOR, who=who, certainty=Certainty.STATED),) if who else ()
     return Draft(
         kind="refusal",
-        sentence=parsed.sentence,
+        sentence=tree.sentence,
         anchor=tree.tokens[verb].span,
         actors=refuser,
         place=find_place(Scene(tree=tree, anchor=verb, root=verb, events=frozenset({verb})), context),

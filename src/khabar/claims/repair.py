@@ -91,6 +91,8 @@ def _lower_participle(tree: Tree, said: int) -> Tree:
 def _move(tree: Tree, i: int, head: int, dep: str) -> Tree:
     tokens = list(tree.tokens)
     tokens[i] = replace(tokens[i], head=head, dep=dep)
-    kids = [tuple(k for k in below if k != i) for below in tree.kids]
+    kids = list(tree.kids)
+    above = tree.tokens[i].head
+    kids[above] = tuple(k for k in kids[above] if k != i)
     kids[head] = tuple(sorted((*kids[head], i)))
     return Tree(tuple(tokens), tuple(kids), tree.sentence)

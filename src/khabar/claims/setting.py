@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from khabar.claims.context import Context, within
-from khabar.claims.grouping import clause_root
+from khabar.claims.grouping import clause_root, separates
 from khabar.claims.tree import Tree
 from khabar.model.values import Period, Place, PlacePrecision, Reading, Span, TimePrecision
 from khabar.text.dates import resolve
@@ -65,7 +65,7 @@ class Scene:
                     kept.extend(
                         k for obj in self.tree.children(kid, "pobj") for k in self.tree.phrase(obj)
                     )
-                elif clause_root(self.tree, kid, self.events) == self.root:
+                elif not separates(self.tree, kid, head, self.events):
                     waiting.append(kid)
         return " ".join(self.tree.tokens[k].text for k in sorted(kept))
 

@@ -12,12 +12,10 @@ from khabar.claims.counting import Counted, count_phrase, number_at
 from khabar.claims.draft import Draft
 from khabar.claims.events import unique_sources
 from khabar.claims.parties import counted_as
-from khabar.claims.repair import mend
 from khabar.claims.setting import Scene, find_place, find_when
 from khabar.claims.sources import attributions
 from khabar.claims.tree import SUBJECTS, Tree, prepositions
 from khabar.model.claims import Figure, Modality, Scope
-from khabar.model.documents import ParsedSentence
 
 _STAYING = frozenset({"be", "remain", "stay", "live", "shelter", "survive"})
 _CLOSED = frozenset(
@@ -49,20 +47,15 @@ class SituationExtractor:
 
     name: str = "situation"
 
-    def __call__(self, parsed: ParsedSentence, context: Context) -> tuple[Draft, ...]:
+    def __call__(self, tree: Tree, context: Context) -> tuple[Draft, ...]:
         """The drafts of a sentence in text order."""
-        tree = mend(parsed, context.vocab)
         found = []
         for token in tree.tokens:
             if tree.is_verb(token.i) and token.lemma in _STAYING:
                 view = Scene(tree=tree, anchor=token.i, root=token.i, events=frozenset({token.i}))
-                found += [
-                    _draft(parsed, view, "situation", held, context) for held in _held(view, context)
-                ]
-                found += [_draft(parsed, view, AGAIN, other, context) for other in _again(view, context)]
-                inside = [
-                    _draft(parsed, view, AGAIN, part, context) for part in _of_those(view, context)
-                ]
+                found += [_draft(view, "situation", held, context) for held in _held(view, context)]
+                found += [_draft(view, AGAIN, other, context) for other in _again(view, context)]
+                inside = [_draft(view, AGAIN, part, context) for part in _of_those(view, context)]
                 found += [replace(draft, apart=True) for draft in inside]
         return tuple(found)
 
@@ -114,13 +107,13 @@ def _of_those(view: Scene, context: Context) -> Iterator[Counted]:
         yield Counted(quantity=number, who=counted_as(tree, noun, context))
 
 
-def _draft(parsed: ParsedSentence, view: Scene, kind: str, counted: Counted, context: Context) -> Draft:
+def _draft(view: Scene, kind: str, counted: Counted, context: Context) -> Draft:
     tree, chain = view.tree, attributions(view.tree, view.anchor, context)
     hedged = any(tree.tokens[k].lemma in _HEDGES for k in tree.children(view.anchor, "aux", "advmod"))
     figure = Figure(measure="trapped", count=counted.quantity, unit="persons", who=counted.who)
     return Draft(
         kind=kind,
-        sentence=parsed.sentence,
+        sentence=tree.sentence,
         anchor=tree.tokens[view.anchor].span,
         actors=(),
         place=find_place(view, context),

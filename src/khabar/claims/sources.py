@@ -4,6 +4,7 @@ Going up the tree from what is told, each reporting word on the way gives one li
 "Moscow denied claims by Ankara that ... killed four" gives Ankara, then Moscow.
 """
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -49,6 +50,9 @@ class Attribution:
     accused: int | None = None
 
 
+@functools.lru_cache(
+    maxsize=64
+)  # asked for by each reader of a mention; trees are told apart by identity
 def attributions(tree: Tree, i: int, context: Context) -> tuple[Attribution, ...]:
     """The attributions that a token stands under, the innermost first."""
     found = (*_above(tree, i, context), *_according(tree, i, context), *_behind_colon(tree, context))

@@ -38,7 +38,8 @@ class Tree:
 
     def children(self, i: int, *deps: str) -> tuple[int, ...]:
         """The children of a token that hang on it by one of `deps`; all of them where none is given."""
-        return tuple(k for k in self.kids[i] if not deps or self.tokens[k].dep in deps)
+        below = self.kids[i]
+        return tuple([k for k in below if self.tokens[k].dep in deps]) if deps and below else below
 
     def child(self, i: int, *deps: str) -> int | None:
         """The first such child."""

@@ -1,5 +1,6 @@
 """Which words of a sentence name something that khabar keeps."""
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -47,6 +48,7 @@ class Hit:
         return self.words[0]
 
 
+@functools.lru_cache(maxsize=2)  # asked for by several extractors of one sentence
 def find_hits(tree: Tree, vocab: Vocab) -> tuple[Hit, ...]:
     """The triggers of a sentence in text order, the longest where several share a token.
 

@@ -14,6 +14,7 @@ from khabar.model.claims import Stance
 from khabar.model.documents import Sentence
 from khabar.model.values import Span
 from khabar.vocab import Vocab
+from khabar.vocabulary.entries import Trigger
 
 
 class _Automaton(Protocol):
@@ -23,16 +24,18 @@ class _Automaton(Protocol):
 
 
 class Strength(enum.IntEnum):
-    """How much a word asks for a parser: alone, beside a strong word, or beside two.
+    """How much a word asks for a parser.
 
-    OTHER marks phrases in which the word inside means something else.
+    OTHER marks phrases in which the word inside means something else, ARMED the nouns that make a
+    COMMON trigger a strong one: "attacked" is sport, "gunmen attacked" is not.
     """
 
     OTHER = -1
-    NONE = 0
+    ARMED = 0
     WEAK = 1
-    ANSWER = 2
-    STRONG = 3
+    COMMON = 2
+    ANSWER = 3
+    STRONG = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +50,23 @@ class Scanner:
 def _scanner(vocab: Vocab) -> Scanner:
     import ahocorasick_rs
 
-    forms: dict[str, Strength] = dict.fromkeys(vocab.phrases.also_parse, Strength.WEAK)
+    forms: dict[str, Strength] = dict.fromkeys(vocab.phrases.armed, Strength.ARMED)
+    forms |= dict.fromkeys(vocab.phrases.also_parse, Strength.WEAK)
     forms |= dict.fromkeys(vocab.phrases.answers, Strength.ANSWER)
     for cue in vocab.cues:
         if cue.stance is Stance.DENIES:
             forms |= dict.fromkeys(vocab.surface_forms(cue), Strength.ANSWER)
     for trigger in vocab.triggers:
-        strength = Strength.WEAK if trigger.weak else Strength.STRONG
         for form in vocab.surface_forms(trigger):
-            forms[form] = max(forms.get(form, Strength.NONE), strength)
+            forms[form] = max(forms.get(form, Strength.ARMED), _strength(trigger))
     forms |= dict.fromkeys(vocab.phrases.other_meanings, Strength.OTHER)
     return Scanner(ahocorasick_rs.AhoCorasick(list(forms)), tuple(forms.values()))
+
+
+def _strength(trigger: Trigger) -> Strength:
+    if trigger.weak:
+        return Strength.WEAK
+    return Strength.COMMON if trigger.common else Strength.STRONG
 
 
 def lower_keeping_offsets(text: str) -> str:
@@ -75,23 +84,21 @@ def lower_keeping_offsets(text: str) -> str:
 def choose(sentences: Sequence[Sentence], vocab: Vocab) -> tuple[Sentence, ...]:
     """The sentences that may hold a claim.
 
-    Those with a strong trigger word; in an article that has one such sentence, those that deny or
-    go on from it; and those with a weak word in an article that has two, or beside a strong one:
-    "he offered", "they returned" are news only near a conflict.
+    Those with a strong trigger word, or a common one beside an armed noun; in an article that has
+    one such sentence, those that deny or go on from it; and those with a common or weak word in an
+    article that has two, or next to a strong sentence: "he offered", "they returned" are news only
+    near a conflict.
     """
     scanner = _scanner(vocab)
     found = [_strongest(sentence.text, scanner) for sentence in sentences]
     strong = found.count(Strength.STRONG)
-    return tuple(
-        sentence
-        for n, sentence in enumerate(sentences)
-        if found[n] is Strength.STRONG
-        or (found[n] is Strength.ANSWER and strong >= 1)
-        or (
-            found[n] is Strength.WEAK
-            and (strong >= 2 or Strength.STRONG in found[max(0, n - 1) : n + 2])
-        )
-    )
+    return tuple(sentence for n, sentence in enumerate(sentences) if _is_wanted(found, n, strong))
+
+
+def _is_wanted(found: Sequence[Strength], n: int, strong: int) -> bool:
+    if found[n] in (Strength.WEAK, Strength.COMMON):
+        return strong >= 2 or Strength.STRONG in found[max(0, n - 1) : n + 2]
+    return found[n] is Strength.STRONG or (found[n] is Strength.ANSWER and strong >= 1)
 
 
 def other_meanings(text: str, vocab: Vocab) -> tuple[Span, ...]:
@@ -107,11 +114,14 @@ def other_meanings(text: str, vocab: Vocab) -> tuple[Span, ...]:
 def _strongest(text: str, scanner: Scanner) -> Strength:
     found = tuple(_matches(lower_keeping_offsets(text), scanner))
     hidden = [Span(start, end) for strength, start, end in found if strength is Strength.OTHER]
-    best = Strength.NONE
-    for strength, start, end in found:
-        if strength > best and not any(span.covers(Span(start, end)) for span in hidden):
-            best = strength
-    return best
+    heard = {
+        strength
+        for strength, start, end in found
+        if not any(span.covers(Span(start, end)) for span in hidden)
+    }
+    if {Strength.COMMON, Strength.ARMED} <= heard:
+        return Strength.STRONG
+    return max(heard, default=Strength.OTHER)
 
 
 def _matches(lowered: str, scanner: Scanner) -> Iterator[tuple[Strength, int, int]]:

@@ -98,7 +98,7 @@ class Trigger:
 
     `kind` or `measure` is None where the words alone do not settle it; `subject` and `object` are
     the roles of those who stand there. A `weak` trigger does not by itself make a sentence worth
-    parsing.
+    parsing; a `common` one, a word of sport and business too, does so only beside a conflict.
     """
 
     words: tuple[str, ...]
@@ -108,6 +108,7 @@ class Trigger:
     subject: Role | None
     object: Role | None
     weak: bool
+    common: bool
 
     @property
     def lemma(self) -> str:
@@ -119,13 +120,14 @@ class Trigger:
 class Phrases:
     """Words beside the triggers, lower case.
 
-    `also_parse` make a sentence worth parsing beside a conflict, `answers` go on from the sentence
-    before ("of them"), in `other_meanings` a trigger word means something else ("heart attack").
-    `causes` are lemmas of what kills without violence between people, `accidents` of verbs that do,
-    `shown` of what only shows or recalls violence ("museum").
+    `also_parse` make a sentence worth parsing beside a conflict, `armed` make one of a common
+    trigger, `answers` go on from the sentence before ("of them"), in `other_meanings` a trigger word
+    means something else ("heart attack"). `causes` are lemmas of what kills without violence between
+    people, `accidents` of verbs that do, `shown` of what only shows or recalls violence ("museum").
     """
 
     also_parse: tuple[str, ...]
+    armed: tuple[str, ...]
     answers: tuple[str, ...]
     other_meanings: tuple[str, ...]
     causes: frozenset[str]

@@ -19,7 +19,7 @@ from khabar.vocabulary.tables import Entry, File, refuse_twice
 def read_triggers(file: File, kinds: Collection[str], measures: Collection[str]) -> tuple[Trigger, ...]:
     """The triggers, one for each word; refuses unknown kinds and measures, and a word twice."""
     triggers = []
-    for entry in file.entries("trigger", "words pos kind measure subject object weak"):
+    for entry in file.entries("trigger", "words common pos kind measure subject object weak"):
         _check_reference(entry, "kind", kinds)
         _check_reference(entry, "measure", measures)
         triggers += _build_triggers(entry)
@@ -42,6 +42,7 @@ def read_phrases(file: File) -> Phrases:
         refuse_twice(phrases, lambda key: file.error(f"the phrase {key!r} comes twice"))
     return Phrases(
         also_parse=parse.texts("phrases"),
+        armed=parse.texts("armed"),
         answers=parse.texts("answers"),
         other_meanings=other.texts("phrases"),
         causes=frozenset(none.texts("causes")),
@@ -92,7 +93,10 @@ def _build_triggers(entry: Entry) -> list[Trigger]:
         object=entry.maybe_choice("object", Role),
         weak=entry.flag("weak"),
     )
-    return [build(words=tuple(word.split())) for word in entry.texts("words")]
+    words, common = entry.texts("words"), entry.maybe_texts("common")
+    if not set(common) <= set(words):
+        raise entry.error(f"expected common words among {words}, got {common}")
+    return [build(words=tuple(word.split()), common=word in common) for word in words]
 
 
 def _build_cues(entry: Entry) -> list[ReportingCue]:
