@@ -9,7 +9,7 @@ from telling import TELLINGS
 # spaCy's own command line, imported with it, uses what click is about to move
 pytestmark = pytest.mark.filterwarnings("ignore:.*parser.split_arg_string:DeprecationWarning")
 
-GROUPS = ("Boko Haram", "Hezbollah", "Hamas")
+GROUPS = ("Islamic State", "Hezbollah", "Hamas")
 SIDED = (
     "{a} attacked a post of {b} near Homs and killed nine people.",
     "Nine men were killed by {a} in an ambush in Homs, {b} said.",
