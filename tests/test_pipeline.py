@@ -13,7 +13,6 @@ from khabar.pipeline import find_report, read
 from khabar.settings import Settings
 
 # spaCy's own command line, imported with it, uses what click is about to move
-pytestmark = pytest.mark.filterwarnings("ignore:.*parser.split_arg_string:DeprecationWarning")
 
 PARAGRAPHS = (
     "The harbour of Almeria was shelled by German warships on Monday, the town council said, "

@@ -15,7 +15,6 @@ import pytest
 from claim_words import read_beside_war, read_claims, readings_of, write_claim
 
 # spaCy's own command line, imported with it, uses what click is about to move
-pytestmark = pytest.mark.filterwarnings("ignore:.*parser.split_arg_string:DeprecationWarning")
 
 TABLES = sorted((Path(__file__).parents[1] / "cases").glob("*.toml"))
 KEYS = {"name", "text", "published", "expected", "absent", "only", "todo"}

@@ -2,14 +2,12 @@
 
 from itertools import pairwise
 
-import pytest
 from claim_words import read_article, read_claims, read_written, readings_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from telling import TELLINGS
 
 # spaCy's own command line, imported with it, uses what click is about to move
-pytestmark = pytest.mark.filterwarnings("ignore:.*parser.split_arg_string:DeprecationWarning")
 
 # Drawn alike in every run: the parser is learned, and what is red must stay red until it is mended.
 FEW = settings(max_examples=40, deadline=None, derandomize=True, database=None)

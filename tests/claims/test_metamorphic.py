@@ -7,7 +7,6 @@ from claim_words import read_claims, read_written
 from telling import TELLINGS
 
 # spaCy's own command line, imported with it, uses what click is about to move
-pytestmark = pytest.mark.filterwarnings("ignore:.*parser.split_arg_string:DeprecationWarning")
 
 GROUPS = ("Islamic State", "Hezbollah", "Hamas")
 SIDED = (

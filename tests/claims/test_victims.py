@@ -4,7 +4,6 @@ import pytest
 from claim_words import read_written
 
 # spaCy's own command line, imported with it, uses what click is about to move
-pytestmark = pytest.mark.filterwarnings("ignore:.*parser.split_arg_string:DeprecationWarning")
 
 TRADES = (
     "shopkeeper baker carpenter fisherman bodyguard contractor sailor pilot singer waiter cleaner "

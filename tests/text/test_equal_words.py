@@ -1,12 +1,10 @@
 """The short cut through the model's first layer changes nothing that the parser says."""
 
 import numpy
-import pytest
 
 from khabar.text import embedding, parse
 
 # spaCy's own command line, imported with it, uses what click is about to move
-pytestmark = pytest.mark.filterwarnings("ignore:.*parser.split_arg_string:DeprecationWarning")
 
 SENTENCES = (
     "The shells fell on the bridge, and the bridge fell into the river.",

@@ -10,7 +10,6 @@ from khabar.model.values import Span
 from khabar.text.parse import parse
 
 # spaCy's own command line, imported with it, uses what click is about to move
-pytestmark = pytest.mark.filterwarnings("ignore:.*parser.split_arg_string:DeprecationWarning")
 
 TEXTS = [
     "Gunmen killed four men near Gao.",

@@ -1,5 +1,6 @@
 """The number in a noun phrase, and who is counted by it."""
 
+import re
 from dataclasses import dataclass
 
 from khabar.claims.context import Context, is_read_otherwise, touching
@@ -18,6 +19,9 @@ _NUMBER_NOUNS = frozenset(
 )
 _ONE = Quantity(low=1, high=1, qualifier=Qualifier.EXACTLY)
 _TWO = Quantity(low=2, high=2, qualifier=Qualifier.EXACTLY)
+_AGENTIVE = re.compile(
+    r"(?:[^aeiou]er|[aeiou][^aeiou]+er|tor|ist|ian|eer|herd|smith|man|woman|boy|girl)$"
+)
 _FAR = 60  # code points between a number and its noun; past it the words between are not one phrase
 
 
@@ -108,6 +112,11 @@ def behind_of(tree: Tree, head: int) -> int:
     return head
 
 
+def may_be_somebody(lemma: str, context: Context) -> bool:
+    """False for nouns on the list of animals and things."""
+    return lemma not in context.vocab.phrases.things
+
+
 def is_one_person(tree: Tree, head: int, context: Context) -> bool:
     """True for "a soldier", "his wife", "him" and personal names."""
     token = tree.tokens[head]
@@ -116,6 +125,10 @@ def is_one_person(tree: Tree, head: int, context: Context) -> bool:
     if token.tag == "NNP":
         return not is_read_otherwise(token.span, context)
     noun = people_noun(tree, head, context)
+    if not may_be_somebody(token.lemma, context):
+        return False
     if token.tag != "NN" or (noun and (noun.sort is not NounSort.PERSON or noun.who == "households")):
         return False
-    return noun is not None or token.lemma in context.vocab.speakers
+    return (
+        noun is not None or token.lemma in context.vocab.speakers or bool(_AGENTIVE.search(token.lemma))
+    )

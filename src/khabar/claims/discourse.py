@@ -109,10 +109,18 @@ def _answered(denial: Draft, done: Sequence[Draft], context: Context) -> int | N
         if denial.sentence.index - earlier.sentence.index > _ANSWERED_WITHIN:
             return None
         other = denial.sentence.index != earlier.sentence.index or denial.kind == ANSWER
+        other = other and not _is_own(denial, earlier)
         violent = family(earlier.kind, context.vocab.kinds) in _DENIABLE and earlier.whole is None
         if other and violent and earlier.modality is not Modality.DENIED and not denial.figures:
             return at
     return None
+
+
+def _is_own(denial: Draft, earlier: Draft) -> bool:
+    """True for what the denier says himself, or what is told behind the denial."""
+    deniers = {source.who.text.lower() for source in denial.sources}
+    said = any(source.who.text.lower() in deniers for source in earlier.sources)
+    return said or (denial.kind == ANSWER and earlier.anchor.start > denial.anchor.start)
 
 
 def join_accounts(drafts: Sequence[Draft], _: Context) -> tuple[Draft, ...]:

@@ -35,8 +35,9 @@ class _Headed:
 def read_counts(tree: Tree, mention: Mention, context: Context) -> tuple[Count, ...]:
     """The counts of a mention: those that add up first, then those that are parts of them."""
     wholes: dict[tuple[str, Span], _Headed] = {}
+    counted = {k for hit in mention.hits if hit.trigger.pos is Pos.VERB for k in victims(tree, hit)}
     for hit in mention.hits:
-        if hit.trigger.measure:
+        if hit.trigger.measure and hit.token not in counted:
             for headed in _counts_of(tree, hit, context):
                 wholes.setdefault((headed.figure.measure, headed.figure.count.span), headed)
     taken = {headed.head for headed in wholes.values()}

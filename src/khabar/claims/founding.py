@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from khabar.claims.context import Context, touching
+from khabar.claims.context import Context
 from khabar.claims.draft import Draft
 from khabar.claims.frames import fill, victims
 from khabar.claims.grouping import Mention
-from khabar.claims.parties import FIGHTING, people_noun
+from khabar.claims.parties import FIGHTING
 from khabar.claims.tree import Tree, prepositions
 from khabar.model.claims import ActorClass
 from khabar.vocabulary.entries import Pos
@@ -21,18 +21,6 @@ from khabar.vocabulary.entries import Pos
 _OPEN = frozenset({"attack", "toll", "armed_clash"})
 _CAUSING = frozenset({"in", "from", "of", "by", "after", "during", "with", "to"})
 _PERSON_MEASURES = frozenset({"killed", "wounded", "detained", "abducted", "released", "missing"})
-_AGENTIVE = re.compile(
-    r"(?:(?:er|or|ist|ee|ian|eer|eur|ant|herd|smith|folk|mate)s?|(?:wo)?m[ae]n|boys?|girls?)$",
-    re.IGNORECASE,
-)
-_THINGS = frozenset(
-    {"number", "tower", "power", "helicopter", "computer", "tiger", "river", "paper", "letter", "water"}
-    | {"plant", "elephant", "giant", "restaurant", "warrant", "grant"}
-)
-_NUMBERS = frozenset(
-    {"dozen", "hundred", "thousand", "score", "ten", "couple", "handful", "total", "number", "rest"}
-    | {"majority", "many", "most", "half", "million", "group", "other"}
-)
 # Kinds that no other walk of life has words for.
 _CERTAIN = frozenset(
     {"air_strike", "drone_strike", "shelling", "missile_strike", "bombing", "suicide_bombing"}
@@ -91,38 +79,27 @@ def _harms_things(tree: Tree, mention: Mention, context: Context) -> bool:
 
 
 def may_be_person(tree: Tree, head: int, context: Context) -> bool:
-    """False for common nouns that no list of people holds and no ending makes somebody: "sheep"."""
+    """False for animals and things, by their list: an unknown noun as a victim is taken for somebody."""
     token = tree.tokens[head]
-    if not token.tag.startswith("NN") or token.tag.startswith("NNP") or token.text[0].isupper():
-        return True
-    if (
-        people_noun(tree, head, context)
-        or token.lemma in context.vocab.speakers
-        or token.lemma in _NUMBERS
-    ):
-        return True
-    if touching(context.quantities, token.span):
-        return True
-    modifiers = (tree.tokens[k].text for k in tree.children(head, "amod", "compound"))
-    if any(word in context.vocab.countries_by_word for word in modifiers):
-        return True
-    return bool(_AGENTIVE.search(token.text)) and token.lemma not in _THINGS
+    proper = token.tag.startswith("NNP") or token.text[0].isupper()
+    return proper or token.lemma not in context.vocab.phrases.things
 
 
-def keep_founded(drafts: Sequence[Draft], _: Context) -> tuple[Draft, ...]:
+def keep_founded(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...]:
     """The drafts but those of an article in which nothing shows a conflict, and lone single deaths."""
-    signs = {draft.sentence.index for draft in drafts if _is_sign(draft)}
+    armed = context.vocab.phrases.armed
+    signs = {draft.sentence.index for draft in drafts if _is_sign(draft, armed)}
     kept: list[Draft] = []
     moved: dict[int, int] = {}
     for i, draft in enumerate(drafts):
         near = any(abs(draft.sentence.index - index) <= _NEAR for index in signs)
-        if _is_sign(draft) or (signs and (near or not _is_single_death(draft))):
+        if _is_sign(draft, armed) or (signs and (near or not _is_single_death(draft))):
             moved[i] = len(kept)
             kept.append(draft if draft.whole is None else replace(draft, whole=moved.get(draft.whole)))
     return tuple(kept)
 
 
-def _is_sign(draft: Draft) -> bool:
+def _is_sign(draft: Draft, armed: Sequence[str]) -> bool:
     """True for a draft that by itself shows a conflict: its kind, a count of people, armed actors."""
     if draft.kind in _CERTAIN:
         return True
@@ -132,7 +109,8 @@ def _is_sign(draft: Draft) -> bool:
     known |= {source.who.value.actor_class for source in draft.sources}
     if draft.kind == "protest":
         return bool(known - {ActorClass.UNKNOWN})
-    return bool(known & _CONFLICT)
+    words = {word for actor in draft.actors for word in actor.who.text.lower().split()}
+    return bool(known & _CONFLICT) or not words.isdisjoint(armed)
 
 
 def _is_single_death(draft: Draft) -> bool:

@@ -9,7 +9,9 @@ from khabar.model.claims import Role
 from khabar.vocabulary.entries import Pos
 
 _BY = frozenset({"by", "from"})
-_ONTO = frozenset({"of", "on", "against", "upon", "to", "among", "with", "at", "between", "into", "for"})
+_WITH = frozenset({"of", "with", "between", "among", "against"})
+_TO_PERSONS = frozenset({"of", "to", "among"})
+_ONTO = frozenset({"of", "on", "against", "upon"})
 _VERB_ONTO = frozenset({"on", "at", "against", "with", "upon", "into"})
 _MEETING = frozenset({"face", "meet", "suffer", "sustain", "incur"})
 _LINKS = frozenset(
@@ -68,7 +70,7 @@ def _fill_noun(tree: Tree, hit: Hit) -> Frame:
     for word, obj in prepositions(tree, hit.token):
         if word in _BY or (word == "of" and _names_its_doer(hit)):
             subjects.append(obj)
-        elif word in _ONTO:
+        elif word in _onto(hit):
             objects.append(obj)
     subjects.extend(_ready(tree, hit.token))
     verb = tree.tokens[tree.tokens[hit.token].head]
@@ -78,6 +80,13 @@ def _fill_noun(tree: Tree, hit: Hit) -> Frame:
         k for k in tree.children(hit.token, "amod", "compound", "poss", "nmod") if k < hit.first
     )
     return Frame(subjects=tuple(subjects), objects=tuple(objects), modifiers=before)
+
+
+def _onto(hit: Hit) -> frozenset[str]:
+    """The prepositions before an event noun's object: "on" for a raid, "with" for a clash."""
+    if hit.trigger.object is Role.PARTY:
+        return _WITH
+    return _TO_PERSONS if hit.trigger.measure else _ONTO
 
 
 def _ready(tree: Tree, noun: int) -> tuple[int, ...]:

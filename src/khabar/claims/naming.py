@@ -92,6 +92,8 @@ def name_actors(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...]:
 def _name_actor(actor: Actor, draft: Draft, context: Context) -> Actor:
     if actor.who.value.name:
         return actor
+    if actor.who.text.lower() in {"they", "them"} and _is_quoted(actor.who, context):
+        return actor
     if actor.who.text.lower() in _THEY:
         speaker = next(iter(draft.sources), None)
         found = speaker.who.value if speaker and not speaker.who.span.overlaps(actor.who.span) else None
@@ -122,6 +124,12 @@ def _named_next(draft: Draft, context: Context) -> Iterator[Actor]:
         if post in context.vocab.speakers and post in named["rest"].lower().split():
             party = Party(name=span.cut(text), actor_class=actor.who.value.actor_class)
             yield replace(actor, who=Reading.at(span, text, party, "named in the next sentence"))
+
+
+def _is_quoted(who: Reading[Party], context: Context) -> bool:
+    """True inside quotation marks, where "they" is anybody but the speaker."""
+    before = context.article.text[: who.span.start].rpartition("\n")[2]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _body(who: Reading[Party], context: Context) -> Party | None:

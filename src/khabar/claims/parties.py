@@ -162,7 +162,7 @@ def counted_as(tree: Tree, head: int, context: Context) -> str | None:
 
 
 def _country_name(tree: Tree, head: int, context: Context, *, with_modifiers: bool) -> str | None:
-    modifiers = tree.children(head, "amod", "compound", "nmod") if with_modifiers else ()
+    modifiers = tree.children(head, "amod", "compound", "nmod", "poss") if with_modifiers else ()
     for k in (head, *modifiers):
         code = context.vocab.find_country(tree.tokens[k].text.removesuffix("-led"))
         if code:

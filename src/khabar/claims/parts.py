@@ -27,9 +27,11 @@ def parts_of(tree: Tree, figure: Figure, head: int, context: Context) -> Iterato
 
 def is_inside(tree: Tree, head: int) -> bool:
     """True for a phrase that counts some "of them", which is never a count of its own."""
+    members = (head, *(k for k in tree.kids[head] if tree.tokens[k].tag == "CD"))
     return any(
         tree.tokens[obj].lemma in _THEM
-        for prep in tree.children(head, "prep")
+        for member in members
+        for prep in tree.children(member, "prep")
         for word, obj in prepositions_of(tree, prep)
         if word in {"of", "among"}
     )

@@ -8,11 +8,12 @@ from khabar.vocab import Vocab
 
 
 def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
-    """The tree of a sentence with five sorts of arcs put right.
+    """The tree of a sentence with six sorts of arcs put right.
 
     * "Air strikes killed 46 people, a monitor said": the strikes are not who said it.
     * "accused forces of bombing towns, killing eight": the participle belongs to the bombing;
     * "hit a market in the town killing eight": the participle belongs to the hit;
+    * "went off as people were leaving, killing nine": it belongs to the going off;
     * "12 killed and some 200 wounded": the second number belongs to the second verb;
     * after a quotation, in "chanted dozens of students", the students chanted.
     """
@@ -25,6 +26,8 @@ def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
             tree = _lower_participle(tree, token.i)
         if token.tag == "VBN" and token.dep == "acl" and tree.tokens[token.head].tag == "CD":
             tree = _share_verb(tree, token)
+        if token.tag == "VBG" and token.dep == "advcl" and _is_aside(tree, token.head, vocab):
+            tree = _move(tree, token.i, tree.tokens[token.head].head, "advcl")
         if token.tag == "VBG" and token.dep == "acl" and _counts_dead(token, vocab):
             tree = _raise_participle(tree, token, vocab)
     return tree
@@ -48,6 +51,13 @@ def _share_verb(tree: Tree, participle: Token) -> Tree:
     return _move(_move(tree, participle.i, number.head, "conj"), number.i, participle.i, "nsubj")
 
 
+def _is_aside(tree: Tree, verb: int, vocab: Vocab) -> bool:
+    """True for the verb of a side clause ("as people were leaving") that names no event."""
+    marks = {tree.tokens[k].lemma for k in tree.children(verb, "mark", "advmod")}
+    aside = bool(marks & {"as", "while", "when"}) and tree.tokens[verb].dep == "advcl"
+    return aside and tree.tokens[verb].lemma not in vocab.triggers_by_first
+
+
 def _counts_dead(token: Token, vocab: Vocab) -> bool:
     return any(trigger.measure for trigger in vocab.triggers_by_first.get(token.lemma, ()))
 
@@ -65,13 +75,11 @@ def _reports(token: Token, vocab: Vocab) -> bool:
 
 
 def _free_subject(tree: Tree, said: int) -> Tree:
-    """Moves the first of two subjects of a reporting verb to the participle that has an object."""
-    subjects = tree.children(said, "nsubj")
-    if len(subjects) < 2:
-        return tree
-    for verb in tree.children(subjects[0], "acl"):
-        if tree.tokens[verb].tag in {"VBN", "VBD"} and tree.children(verb, "dobj"):
-            return _move(_move(tree, verb, said, "ccomp"), subjects[0], verb, "nsubj")
+    """Moves a noun before a reporting verb to the participle with an object that hangs on it."""
+    for noun in tree.children(said, "nsubj", "dep", "nsubjpass", "npadvmod"):
+        for verb in tree.children(noun, "acl"):
+            if noun < said and tree.tokens[verb].tag in {"VBN", "VBD"} and tree.children(verb, "dobj"):
+                return _move(_move(tree, verb, said, "ccomp"), noun, verb, "nsubj")
     return tree
 
 

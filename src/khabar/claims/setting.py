@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from khabar.claims.context import Context, within
+from khabar.claims.context import Context, touching, within
 from khabar.claims.grouping import clause_root, separates
 from khabar.claims.tree import Tree
 from khabar.model.values import Period, Place, PlacePrecision, Reading, Span, TimePrecision
@@ -83,7 +83,7 @@ def find_place(view: Scene, context: Context) -> Reading[Place] | None:
     ranked = [
         ((outside, _FINENESS[reading.value.precision], _is_away(view.tree, token), steps), reading)
         for reading in within(context.places, span)
-        if "metonym" not in reading.rule and not _is_compounded(reading.span, context)
+        if "metonym" not in reading.rule and not _is_of_a_name(reading.span, context)
         for token in (_name_token(view.tree, reading.span),)
         if _is_scene(view, token)
         for outside, steps in _rank(view, token)
@@ -104,9 +104,12 @@ def _name_token(tree: Tree, span: Span) -> int:
     return token
 
 
-def _is_compounded(span: Span, context: Context) -> bool:
-    """True for the first half of a compound: "U.S.-led"."""
-    return context.article.text[span.end : span.end + 1] == "-"
+def _is_of_a_name(span: Span, context: Context) -> bool:
+    """True for a part of an actor's name ("Boko Haram"), or of a compound ("U.S.-led")."""
+    longer = any(
+        actor.span != span and actor.span.covers(span) for actor in touching(context.actors, span)
+    )
+    return longer or context.article.text[span.end : span.end + 1] == "-"
 
 
 def _is_scene(view: Scene, token: int) -> bool:
@@ -170,6 +173,14 @@ def _qualifies_other(view: Scene, token: int) -> bool:
     return word.dep in {"compound", "nummod", "amod", "poss", "nmod"} and word.head not in view.events
 
 
+def _is_comparison(span: Span, context: Context) -> bool:
+    """True in "the deadliest since 2007", "the first since May": no time of the event."""
+    before = context.article.text[: span.start].rstrip()
+    return before.endswith(("est", "worst", "first")) and span.cut(context.article.text).startswith(
+        "since"
+    )
+
+
 def told_when(tree: Tree, cue: int, context: Context) -> Reading[Period] | None:
     """The period of the telling itself: "said on Saturday"."""
     view = Scene(tree=tree, anchor=cue, root=cue, events=frozenset())
@@ -180,7 +191,7 @@ def _best_period(view: Scene, span: Span, context: Context, *, future: bool) -> 
     ranked = []
     for reading in within(context.times, span):
         period = resolve(reading.value, context.article.published, future)
-        if period.precision in _COARSENESS:
+        if period.precision in _COARSENESS and not _is_comparison(reading.span, context):
             ranked += [
                 (
                     (_COARSENESS[period.precision], steps),

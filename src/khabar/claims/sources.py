@@ -31,6 +31,7 @@ _CONTENT = frozenset(
         "attr",
     }
 )
+_CHECKING = frozenset({"investigate", "check", "probe", "examine", "verify", "review"})
 _COLON_REACH = 5  # words of a speaker behind a headline's colon
 _SIDE_CLAUSE_MARKS = frozenset(
     {"as", "after", "while", "when", "before", "since", "because", "although", "though"}
@@ -66,17 +67,21 @@ def _said_again(inner: Attribution, outer: tuple[Attribution, ...]) -> bool:
 
 
 def _behind_colon(tree: Tree, context: Context) -> Iterator[Attribution]:
-    """The speaker of a headline: "Air strikes kill 12: monitor"."""
+    """The speaker of a headline: "Air strikes kill 12: monitor", "UN: 400 killed"."""
     colons = [token.i for token in tree.tokens if token.text == ":"]
     cue = next((cue for cue in context.vocab.cues if cue.lemma == "say"), None)
     last = len(tree.tokens) - 1
-    if not cue or not colons or not 0 < last - colons[-1] <= _COLON_REACH or not tree.is_noun(last):
+    if not cue or not colons:
         return
-    who = read_party(tree, last, context)
-    if who and who.value.actor_class is not ActorClass.UNKNOWN:
-        said = Reading.at(tree.tokens[colons[-1]].span, context.article.text, ":", "headline")
-        source = Source(who=who, stance=Stance.ASSERTS, cue=said)
-        yield Attribution(token=colons[-1], cue=cue, sources=(source,))
+    ends = [last] if 0 < last - colons[-1] <= _COLON_REACH else []
+    ends += [colons[0] - 1] if 0 < colons[0] <= _COLON_REACH else []
+    for end in ends:
+        who = read_party(tree, end, context) if tree.is_noun(end) else None
+        if who and who.value.actor_class is not ActorClass.UNKNOWN:
+            said = Reading.at(tree.tokens[colons[-1]].span, context.article.text, ":", "headline")
+            source = Source(who=who, stance=Stance.ASSERTS, cue=said)
+            yield Attribution(token=colons[-1], cue=cue, sources=(source,))
+            return
 
 
 def _above(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
@@ -87,8 +92,14 @@ def _above(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
             sources = tuple(speakers(tree, head, cue, context))
             if unsure:
                 sources = tuple(replace(source, stance=Stance.DOUBTS) for source in sources)
-            unsure = not sources and bool(tree.children(head, "neg"))  # "said it could not confirm"
+            unsure = not sources and _is_open(tree, head)
             yield Attribution(token=head, cue=cue, sources=sources, accused=_accused(tree, head, cue))
+
+
+def _is_open(tree: Tree, telling: int) -> bool:
+    """True in "could not confirm", "is investigating reports that": who says it stands for nothing."""
+    above = tree.tokens[tree.tokens[telling].head]
+    return bool(tree.children(telling, "neg")) or above.lemma in _CHECKING
 
 
 def find_cue(tree: Tree, i: int, context: Context) -> ReportingCue | None:
@@ -190,7 +201,8 @@ def _accused(tree: Tree, head: int, cue: ReportingCue) -> int | None:
         return None
     found = arguments(tree, head).objects
     onto = tuple(obj for word, obj in prepositions(tree, head) if word == "on")
-    return next(iter(onto if tree.tokens[head].lemma == "blame" and onto else found), None)
+    accused = onto if tree.tokens[head].lemma == "blame" and onto else found
+    return next((i for i in accused if tree.tokens[i].lemma not in {"other", "another"}), None)
 
 
 def _according(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:

@@ -50,12 +50,20 @@ _BY_VERB = {
     ),
     **dict.fromkeys(("fail", "refuse", "decline"), Modality.NOT_HAPPENED),
 }
+_UNDONE = {
+    **dict.fromkeys(("foil", "thwart", "prevent", "avert", "abort", "defuse"), Modality.NOT_HAPPENED),
+    **dict.fromkeys(("rehearse", "simulate", "practise", "practice"), Modality.HYPOTHETICAL),
+}
+_BESIDE = frozenset(
+    {"after", "before", "when", "while", "as", "because", "amid", "despite", "following"}
+)
 _READY = {
     **dict.fromkeys(("ready", "willing", "open", "prepared"), Modality.OFFERED),
     **dict.fromkeys(("set", "due", "poised"), Modality.PLANNED),
 }
 _CUMULATIVE = re.compile(
-    r"\b(?:since (?!(?:yester|mon|tues|wednes|thurs|fri|satur|sun)day)|so far|to date|in total|overall"
+    r"\b(?:(?<!st )since (?!(?:yester|mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"|so far|to date|in total|overall"
     rf"|(?:during|throughout|over|of) the (?:[\w-]+ ){{0,2}}(?:{_WARS}|years|decades?)"
     r"|(?:over|in|during) the (?:past|last) (?:[\w-]+ )?(?:years?|decades?|months)\b"
     rf"|in the (?:[\w-]+ )?{_WARS}\b(?! zone)|(?:this|last) year\b|altogether"
@@ -94,6 +102,8 @@ def _under_speech(tree: Tree, main: int, events: frozenset[int], vocab: Vocab) -
         word = tree.tokens[head]
         kinds = [t.kind for t in vocab.triggers_by_first.get(word.lemma, ()) if head in events]
         found = next((_SPEECH[kind] for kind in kinds if kind in _SPEECH), None)
+        if tree.tokens[child].lemma in _BESIDE or tree.children(child, "mark"):
+            return None
         if found and tree.tokens[child].dep in {"prep", "xcomp", "acl", "pcomp", "dobj"}:
             return found
     return None
@@ -109,7 +119,9 @@ def _under_verbs(tree: Tree, main: int) -> Modality | None:
             return None
         if tree.tokens[head].lemma in _STARTING and dep in {"xcomp", "dobj"} and _is_ahead(tree, head):
             return Modality.PLANNED
-        if tree.tokens[child].dep == "prep" and tree.tokens[head].lemma in _READY:
+        if dep in {"dobj", "prep"} and tree.tokens[head].lemma in _UNDONE:
+            return _UNDONE[tree.tokens[head].lemma]
+        if dep in {"prep", "xcomp"} and tree.tokens[head].lemma in _READY:
             return _READY[tree.tokens[head].lemma]
         if to and not perfect and dep in {"xcomp", "acl", "advcl"}:
             return _BY_VERB.get(tree.tokens[head].lemma, Modality.PLANNED if dep != "xcomp" else None)
@@ -125,6 +137,8 @@ def _told_as(tree: Tree, main: int, chain: Sequence[Attribution]) -> Modality | 
     stances = [source.stance for attribution in chain for source in attribution.sources]
     if stances and all(stance is Stance.DENIES for stance in stances):
         return Modality.DENIED
+    if stances and all(stance is Stance.DOUBTS for stance in stances):
+        return Modality.SUSPECTED
     for attribution in chain:
         forward = is_forward(tree, main, attribution.token)
         if attribution.cue.modality and attribution.cue.modality is not Modality.DENIED and forward:

@@ -123,7 +123,8 @@ class Phrases:
     `also_parse` make a sentence worth parsing beside a conflict, `armed` make one of a common
     trigger, `answers` go on from the sentence before ("of them"), in `other_meanings` a trigger word
     means something else ("heart attack"). `causes` are lemmas of what kills without violence between
-    people, `accidents` of verbs that do, `shown` of what only shows or recalls violence ("museum").
+    people, `accidents` of verbs that do, `things` of what can be shot or killed and is nobody,
+    `shown` of what only shows or recalls violence ("museum").
     """
 
     also_parse: tuple[str, ...]
@@ -132,6 +133,7 @@ class Phrases:
     other_meanings: tuple[str, ...]
     causes: frozenset[str]
     accidents: frozenset[str]
+    things: frozenset[str]
     shown: frozenset[str]
 
 

@@ -47,6 +47,7 @@ def read_phrases(file: File) -> Phrases:
         other_meanings=other.texts("phrases"),
         causes=frozenset(none.texts("causes")),
         accidents=frozenset(none.texts("accidents")),
+        things=frozenset(none.texts("things")),
         shown=frozenset(none.texts("shown")),
     )
 
