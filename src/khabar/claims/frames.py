@@ -12,7 +12,7 @@ _BY = frozenset({"by", "from"})
 _WITH = frozenset({"of", "with", "between", "among", "against"})
 _TO_PERSONS = frozenset({"of", "to", "among"})
 _ONTO = frozenset({"of", "on", "against", "upon"})
-_VERB_ONTO = frozenset({"on", "at", "against", "with", "upon", "into"})
+_VERB_ONTO = frozenset({"on", "against", "upon"})
 _MEETING = frozenset({"face", "meet", "suffer", "sustain", "incur"})
 _LINKS = frozenset(
     {"be", "leave", "find", "report", "fear", "believe", "presume", "lie", "confirm", "declare", "list"}
@@ -53,7 +53,9 @@ def victims(tree: Tree, hit: Hit) -> tuple[int, ...]:
 
 def _fill_verb(tree: Tree, hit: Hit) -> Frame:
     found = arguments(tree, hit.token)
-    onto = tuple(obj for word, obj in prepositions(tree, hit.token) if word in _VERB_ONTO)
+    words = _WITH if hit.trigger.object is Role.PARTY else _VERB_ONTO
+    words = words | {"at"} if hit.trigger.kind == "shooting" else words
+    onto = tuple(obj for word, obj in prepositions(tree, hit.token) if word in words)
     along = tuple(
         obj for word, obj in prepositions(tree, hit.token) if word in {"along with", "together with"}
     )
