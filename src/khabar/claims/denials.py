@@ -43,7 +43,7 @@ class DenialExtractor:
         """One draft of kind `ANSWER` for each denying word that has no event of its own below it."""
         events = [hit.token for hit in find_hits(tree, context.vocab) if not hit.trigger.weak]
         found = []
-        for token in tree.tokens:
+        for token in (t for t in tree.tokens if t.lemma in context.vocab.cues_by_first):
             cue = find_cue(tree, token.i, context)
             denies = cue is not None and cue.stance is Stance.DENIES
             if denies and not _has_event(tree, token.i, events) and _is_answer(tree, token.i, context):

@@ -159,7 +159,7 @@ def find_wholes(drafts: Sequence[Draft], _: Context) -> tuple[Draft, ...]:
         apart = draft.apart and draft.whole is None
         whole = _whole_of(draft, done) if apart else draft.whole
         kind = draft.kind if whole is None or draft.kind not in _UNSTATED else done[whole].kind
-        done.append(replace(draft, whole=whole, kind=kind))
+        done.append(replace(draft, whole=whole, kind=kind) if whole is not None else draft)
     return tuple(done)
 
 

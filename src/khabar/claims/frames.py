@@ -1,5 +1,6 @@
 """Who stands in which place of a trigger: its subject side and its object side."""
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -32,6 +33,7 @@ class Frame:
     modifiers: tuple[int, ...] = ()
 
 
+@functools.lru_cache(maxsize=64)  # asked for by roles, figures and doubts alike
 def fill(tree: Tree, hit: Hit) -> Frame:
     """The frame of a trigger."""
     if hit.trigger.pos is Pos.VERB:

@@ -44,7 +44,7 @@ def name_speakers(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...
             sources.append(_name_source(source, named, context))
             if sources[-1].who.value.name:
                 named.append(sources[-1].who)
-        done.append(replace(draft, sources=tuple(sources)))
+        done.append(replace(draft, sources=tuple(sources)) if sources else draft)
     return tuple(done)
 
 
@@ -85,7 +85,7 @@ def name_actors(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...]:
     done = []
     for draft in drafts:
         actors = tuple(_name_actor(actor, draft, context) for actor in draft.actors)
-        done.append(replace(draft, actors=actors))
+        done.append(replace(draft, actors=actors) if actors else draft)
     return tuple(done)
 
 
@@ -107,8 +107,10 @@ def name_victims(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...]
 
     "The head of the alliance was wounded. Abu Omar will be replaced as head" names the wounded man.
     """
+    named = (tuple(_named_next(draft, context)) for draft in drafts)
     return tuple(
-        replace(draft, actors=(*draft.actors, *_named_next(draft, context))) for draft in drafts
+        replace(draft, actors=(*draft.actors, *actors)) if actors else draft
+        for draft, actors in zip(drafts, named, strict=True)
     )
 
 

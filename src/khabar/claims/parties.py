@@ -1,5 +1,6 @@
 """Who a noun phrase names: the name, the class, and the word under which they are counted."""
 
+import functools
 from collections.abc import Iterator
 
 from khabar.claims.context import Context, touching
@@ -36,6 +37,7 @@ FIGHTING = frozenset(
 )
 
 
+@functools.lru_cache(maxsize=128)  # a phrase is read for each claim of its sentence
 def read_party(tree: Tree, head: int, context: Context) -> Reading[Party] | None:
     """The party that the phrase around `head` names; None where it names nobody at all.
 

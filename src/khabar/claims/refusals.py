@@ -24,11 +24,11 @@ class RefusalExtractor:
 
     def __call__(self, tree: Tree, context: Context) -> tuple[Draft, ...]:
         """The first refusal of a sentence, if it has one."""
-        for token in tree.tokens:
-            if _is_refusal(tree, token.i, context):
-                chain = attributions(tree, token.i, context)
+        for verb in (token.head for token in tree.tokens if token.lemma in _WILL):
+            if _is_refusal(tree, verb, context):
+                chain = attributions(tree, verb, context)
                 if chain and chain[0].sources:
-                    return (_draft(tree, token.i, chain, context),)
+                    return (_draft(tree, verb, chain, context),)
         return ()
 
 

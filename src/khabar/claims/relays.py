@@ -40,7 +40,7 @@ def _relay(draft: Draft, heard: Mapping[str, Source], media: Sequence[Source]) -
     here = [medium for medium in media if draft.sources and draft.sentence.span.covers(medium.who.span)]
     known = {source.who.span for source in draft.sources}
     added = {medium.who.span: medium for medium in (*followed, *here) if medium.who.span not in known}
-    return replace(draft, sources=(*draft.sources, *added.values()))
+    return replace(draft, sources=(*draft.sources, *added.values())) if added else draft
 
 
 def _media_told(context: Context) -> Iterator[Source]:

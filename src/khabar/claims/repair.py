@@ -19,11 +19,8 @@ def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
     """
     tree = Tree.of(parsed)
     for token in tree.tokens:
-        if tree.is_verb(token.i) and _follows_quotation(tree, token.i):
-            tree = _invert(tree, token.i)
-        if tree.is_verb(token.i) and _reports(token, vocab):
-            tree = _free_subject(tree, token.i)
-            tree = _lower_participle(tree, token.i)
+        if token.tag.startswith("V"):
+            tree = _mend_verb(tree, token, vocab)
         if token.tag == "VBN" and token.dep == "acl" and tree.tokens[token.head].tag == "CD":
             tree = _share_verb(tree, token)
         if token.tag == "VBG" and token.dep == "advcl" and _is_aside(tree, token.head, vocab):
@@ -68,6 +65,14 @@ def _raise_participle(tree: Tree, participle: Token, vocab: Vocab) -> Tree:
         return tree
     verb = next((head for _, head in tree.ascend(participle.i) if tree.is_verb(head)), None)
     return tree if verb is None else _move(tree, participle.i, verb, "advcl")
+
+
+def _mend_verb(tree: Tree, token: Token, vocab: Vocab) -> Tree:
+    if _follows_quotation(tree, token.i):
+        tree = _invert(tree, token.i)
+    if _reports(token, vocab):
+        tree = _lower_participle(_free_subject(tree, token.i), token.i)
+    return tree
 
 
 def _reports(token: Token, vocab: Vocab) -> bool:

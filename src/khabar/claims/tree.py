@@ -3,6 +3,7 @@
 Labels are ClearNLP's, as spaCy's English models give them; tags are Penn Treebank's.
 """
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -97,7 +98,8 @@ class Tree:
 
     def at(self, span: Span) -> tuple[int, ...]:
         """The tokens that overlap a span."""
-        return tuple(token.i for token in self.tokens if token.span.overlaps(span))
+        start, end = span.start, span.end
+        return tuple([token.i for token in self.tokens if token.start < end and start < token.end])
 
     def head_of(self, span: Span) -> int:
         """The token of a span that hangs on a word outside it; the last of them."""
@@ -153,6 +155,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
     return bare and not any(tree.tokens[k].lemma == "have" for k in tree.children(verb, "aux"))
 
 
+@functools.lru_cache(maxsize=256)  # a sentence's verbs are looked at by every reader of it
 def arguments(tree: Tree, verb: int) -> Arguments:
     """Who does it and to whom, through relative clauses, participles, lists and control."""
     own = tree.children(verb, *SUBJECTS)

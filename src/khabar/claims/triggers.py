@@ -34,7 +34,7 @@ _NAMED = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _TAGS = {Pos.VERB: ("VB",), Pos.NOUN: ("NN", "VBG", "JJ", "VBN"), Pos.ADJ: ("JJ", "VBN", "VBG", "NN")}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Hit:
     """A trigger on its token; `words` are the tokens of all its words, in order."""
 
