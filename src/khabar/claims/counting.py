@@ -18,6 +18,9 @@ _NUMBER_NOUNS = frozenset(
     {"hundred", "thousand", "ten", "dozen", "score", "couple", "handful", "million", "hundreds"}
 )
 _ONE = Quantity(low=1, high=1, qualifier=Qualifier.EXACTLY)
+_MANY = frozenset(
+    {"third", "quarter", "half", "crowd", "team", "unit", "group", "number", "total", "fifth", "tenth"}
+)
 _TWO = Quantity(low=2, high=2, qualifier=Qualifier.EXACTLY)
 _AGENTIVE = re.compile(
     r"(?:[^aeiou]er|[aeiou][^aeiou]+er|tor|ist|ian|eer|herd|smith|man|woman|boy|girl)$"
@@ -129,6 +132,11 @@ def is_one_person(tree: Tree, head: int, context: Context) -> bool:
         return False
     if token.tag != "NN" or (noun and (noun.sort is not NounSort.PERSON or noun.who == "households")):
         return False
-    return (
-        noun is not None or token.lemma in context.vocab.speakers or bool(_AGENTIVE.search(token.lemma))
-    )
+    return noun is not None or token.lemma in context.vocab.speakers or _is_somebody(tree, head)
+
+
+def _is_somebody(tree: Tree, head: int) -> bool:
+    """True for an unknown noun that its ending or its article makes one person: "a bursar"."""
+    token = tree.tokens[head]
+    article = any(tree.tokens[k].lemma in {"a", "an"} for k in tree.children(head, "det"))
+    return bool(_AGENTIVE.search(token.lemma)) or (article and token.lemma not in _MANY)

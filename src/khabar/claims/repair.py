@@ -5,20 +5,24 @@ from dataclasses import replace
 from khabar.claims.tree import Tree
 from khabar.model.documents import ParsedSentence, Token
 from khabar.vocab import Vocab
+from khabar.vocabulary.entries import Pos
 
 
 def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
-    """The tree of a sentence with six sorts of arcs put right.
+    """The tree of a sentence with seven sorts of arcs put right.
 
     * "Air strikes killed 46 people, a monitor said": the strikes are not who said it.
     * "accused forces of bombing towns, killing eight": the participle belongs to the bombing;
     * "hit a market in the town killing eight": the participle belongs to the hit;
     * "went off as people were leaving, killing nine": it belongs to the going off;
+    * "eight people were slain": a participle that is tagged as an adjective is a verb;
     * "12 killed and some 200 wounded": the second number belongs to the second verb;
     * after a quotation, in "chanted dozens of students", the students chanted.
     """
     tree = Tree.of(parsed)
     for token in tree.tokens:
+        if token.tag == "JJ" and token.dep == "acomp":
+            tree = _retag(tree, token, vocab)
         if token.tag.startswith("V"):
             tree = _mend_verb(tree, token, vocab)
         if token.tag == "VBN" and token.dep == "acl" and tree.tokens[token.head].tag == "CD":
@@ -65,6 +69,17 @@ def _raise_participle(tree: Tree, participle: Token, vocab: Vocab) -> Tree:
         return tree
     verb = next((head for _, head in tree.ascend(participle.i) if tree.is_verb(head)), None)
     return tree if verb is None else _move(tree, participle.i, verb, "advcl")
+
+
+def _retag(tree: Tree, token: Token, vocab: Vocab) -> Tree:
+    """Makes an adjective that is only a harming verb's participle ("slain") a participle again."""
+    lemma = vocab.lemma(token.text, "VBN")
+    harms = any(t.pos is Pos.VERB and t.measure for t in vocab.triggers_by_first.get(lemma, ()))
+    if not harms or token.lemma in vocab.triggers_by_first:
+        return tree
+    tokens = list(tree.tokens)
+    tokens[token.i] = replace(token, tag="VBN", lemma=lemma)
+    return Tree(tuple(tokens), tree.kids, tree.sentence)
 
 
 def _mend_verb(tree: Tree, token: Token, vocab: Vocab) -> Tree:

@@ -198,7 +198,7 @@ def _borrowed_subjects(tree: Tree, verb: int) -> tuple[int, ...]:
     token = tree.tokens[verb]
     if token.dep in {"acl", "amod"}:
         return (token.head,)
-    if token.dep in {"conj", "advcl", "xcomp"}:
+    if token.dep in {"conj", "advcl", "xcomp", "acomp"}:
         return _subjects_of_head(tree, token)
     if token.dep == "pcomp" and tree.is_verb(above := tree.tokens[token.head].head):
         return _members(tree, tree.children(above, "dobj") or tree.children(above, *SUBJECTS))
