@@ -41,8 +41,8 @@ _LONGEST = max(opening.most for opening in OPENINGS)
 def unglue(text: str, mark: str = "\n") -> str:
     """The text with `mark` where a scraper ran a piece of furniture into the words before it.
 
-    >>> unglue("crew killedGMT 19:07 2017 Sunday ,01 October", " | ")
-    'crew killed | GMT 19:07 2017 Sunday ,01 October'
+    >>> unglue("harbour reopensGMT 08:15 2019 Monday ,04 March", " | ")
+    'harbour reopens | GMT 08:15 2019 Monday ,04 March'
     """
     if not any(sign in text for sign in GLUE_SIGNS):
         return text
