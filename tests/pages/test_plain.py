@@ -144,3 +144,4 @@ def test_a_menu_or_a_form_is_no_report(text: str) -> None:
     with pytest.raises(InputError) as caught:
         read_text(text)
     assert caught.value.reason == "no_report"
+    assert "expected a report of at least 8 words, got none" in str(caught.value)

@@ -51,8 +51,9 @@ def assemble(page: Page, hints: Hints, head: Head, sorted_page: Sorted) -> Artic
     kept = [piece for piece in sorted_page.pieces if piece.reason is None]
     text = "\n".join(piece.text for piece in kept)
     if sum(len(piece.text.split()) for piece in kept if not piece.is_heading) < _FEWEST_WORDS:
-        got = f"{sorted_page.words_in} words of menus, forms or labels"
-        raise InputError("no_report", f"expected a report, got {got} in {page.source}")
+        wanted = f"a report of at least {_FEWEST_WORDS} words"
+        got = f"none among the words of the page ({sorted_page.words_in:,})"
+        raise InputError("no_report", f"expected {wanted}, got {got} in {page.source}")
     publisher = hints.publisher or head.publisher
     return Article(
         id=hash_words([text, publisher]),
