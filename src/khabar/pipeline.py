@@ -5,12 +5,13 @@
 
 import functools
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from khabar import vocab as vocabulary
 from khabar.claims import find_claims
 from khabar.claims.context import Context
+from khabar.errors import UsageError
 from khabar.model.claims import Rejected
 from khabar.model.documents import Article, Hints, Page, Sentence
 from khabar.model.reports import Report
@@ -36,11 +37,19 @@ def read(
     """The report of one page, given as a file's path or as its bytes.
 
     `published`, `publisher` and `url` supply what the page does not say, and win over what it says.
-    Raises InputError where the page cannot be read or holds no report.
+    Raises InputError where the page cannot be read or holds no report, UsageError for a wrong call.
     """
     limits = settings or Settings()
+    _check_call(page, published)
     hints = Hints(published=published, publisher=publisher, url=url)
     return read_article(_capture(page, limits), hints, limits)
+
+
+def _check_call(page: object, published: object) -> None:
+    if not isinstance(page, str | Path | bytes):
+        raise UsageError(f"expected the path of a page or its bytes, got {type(page).__name__}")
+    if isinstance(published, datetime) or not isinstance(published, date | None):
+        raise UsageError(f"expected a datetime.date for `published`, got {type(published).__name__}")
 
 
 def _capture(page: str | Path | bytes, settings: Settings) -> Page:
@@ -71,21 +80,22 @@ def find_report(
     """The claims of an article; sentences past `settings.parsed_words` words are listed as not read."""
     vocab = vocabulary.load()
     chosen = scan.choose(sentences.split(article), vocab)
-    afforded = _afford(chosen, settings.parsed_words)
+    afforded = _afford(chosen, settings)
     left = tuple(_not_read(source, chosen[afforded:]))
     if not afforded:
         return Report(article=article, claims=(), rejected=left)
     checkpoint()
-    context = _read_values(article, chosen[:afforded], vocab)
+    context = _read_values(article, chosen[:afforded], vocab, settings.article_length)
     claims = find_claims(parse.parse(chosen[:afforded], vocab), context)
     return Report(article=article, claims=claims, rejected=left)
 
 
-def _afford(chosen: Sequence[Sentence], words: int) -> int:
-    """How many of the sentences together have at most so many words."""
+def _afford(chosen: Sequence[Sentence], settings: Settings) -> int:
+    """How many of the sentences lie within the lengths that one article is allowed."""
+    words = settings.parsed_words
     for count, sentence in enumerate(chosen):
         words -= len(sentence.text.split())
-        if words < 0:
+        if words < 0 or sentence.span.end > settings.article_length:
             return count
     return len(chosen)
 
@@ -93,19 +103,21 @@ def _afford(chosen: Sequence[Sentence], words: int) -> int:
 def _not_read(source: str, left: Sequence[Sentence]) -> Iterator[Rejected]:
     if left:
         where = f"from offset {left[0].span.start} of the article's text"
-        detail = f"expected at most `parsed_words` words to parse, {len(left)} sentences more, {where}"
+        detail = (
+            f"expected no more to parse than the settings allow, got {len(left)} sentences more, {where}"
+        )
         yield Rejected(source=source, reason="not_parsed", detail=detail)
 
 
-def _read_values(article: Article, chosen: Sequence[Sentence], vocab: Vocab) -> Context:
+def _read_values(article: Article, chosen: Sequence[Sentence], vocab: Vocab, length: int) -> Context:
     text = article.text
     return Context(
         article=article,
         vocab=vocab,
-        places=find_places(text, Gazetteer.load()),
+        places=find_places(text[:length], Gazetteer.load()),
         times=tuple(time for sentence in chosen for time in find_times(text, sentence.span)),
         quantities=tuple(
             number for sentence in chosen for number in find_quantities(text, sentence.span)
         ),
-        actors=find_actors(text, vocab),
+        actors=find_actors(text[:length], vocab),
     )

@@ -41,12 +41,15 @@ class DenialExtractor:
 
     def __call__(self, tree: Tree, context: Context) -> tuple[Draft, ...]:
         """One draft of kind `ANSWER` for each denying word that has no event of its own below it."""
-        events = [hit.token for hit in find_hits(tree, context.vocab) if not hit.trigger.weak]
+        hits = find_hits(tree, context.vocab)
+        events = [hit.token for hit in hits if not hit.trigger.weak]
+        weak = [hit.token for hit in hits if hit.trigger.weak]
         found = []
         for token in (t for t in tree.tokens if t.lemma in context.vocab.cues_by_first):
             cue = find_cue(tree, token.i, context)
             denies = cue is not None and cue.stance is Stance.DENIES
-            if denies and not _has_event(tree, token.i, events) and _is_answer(tree, token.i, context):
+            answers = _is_answer(tree, token.i, context) or _has_event(tree, token.i, weak)
+            if denies and answers and not _has_event(tree, token.i, events):
                 draft = _answer(token.i, tree, context)
                 found.extend([draft] if draft.sources else [])
         return tuple(found)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from khabar.claims.context import Context
+from khabar.claims.context import Context, within
 from khabar.claims.counting import Count
 from khabar.claims.draft import Draft
 from khabar.claims.figures import read_counts
@@ -16,7 +16,7 @@ from khabar.claims.status import read_modality, read_scope
 from khabar.claims.tree import Tree
 from khabar.claims.triggers import find_hits
 from khabar.model.claims import Actor, Modality, Role, Scope, Source, Stance
-from khabar.model.values import Period, Reading, Span
+from khabar.model.values import Period, Place, Reading, Span
 from khabar.vocabulary.entries import Kind, Pos
 
 _POINTING_BACK = frozenset({"the", "this", "that", "these", "those"})
@@ -86,8 +86,8 @@ def _drafts(mention: Mention, view: Scene, context: Context, index: int) -> Iter
 
 def _says_something(draft: Draft) -> bool:
     """False for an event named in passing, with nothing said of it, and for a toll without a number."""
-    if draft.kind == "toll" and draft.modality in _TOLD:
-        return bool(draft.figures)
+    if draft.kind == "toll" and draft.modality is not Modality.DENIED:
+        return bool(draft.figures) and draft.modality in _TOLD
     said = draft.figures or draft.actors or draft.place or draft.when
     return bool(said) or draft.modality is Modality.DENIED
 
@@ -130,12 +130,7 @@ def _not_speaking(actors: tuple[Actor, ...], sources: tuple[Source, ...]) -> tup
 def _part(whole: Draft, count: Count, view: Scene, context: Context, index: int) -> Draft:
     """What a part shares with its whole: all but those it was done to, and a place of its own."""
     doers = tuple(actor for actor in whole.actors if actor.role is not Role.TARGET)
-    own = clause_root(view.tree, count.head, view.events)
-    place = None
-    if own != view.root or view.tree.children(count.head, "prep", "acl"):
-        top = own if own != view.root else count.head
-        inner = Scene(tree=view.tree, anchor=count.head, root=top, events=view.events)
-        place = find_place(inner, context)
+    place = _place_of_part(count, view, context)
     return replace(
         whole,
         actors=doers,
@@ -145,6 +140,25 @@ def _part(whole: Draft, count: Count, view: Scene, context: Context, index: int)
         whole=index,
         rule="part of a count",
     )
+
+
+def _place_of_part(count: Count, view: Scene, context: Context) -> Reading[Place] | None:
+    """The place in a part's own clause or phrase, else the first behind it before the next verb."""
+    tree = view.tree
+    own = clause_root(tree, count.head, view.events)
+    if own != view.root or tree.children(count.head, "prep", "acl"):
+        top = own if own != view.root else count.head
+        inner = Scene(tree=tree, anchor=count.head, root=top, events=view.events)
+        found = find_place(inner, context)
+        if found:
+            return found
+    stop = next(
+        (t.start for t in tree.tokens[count.head + 1 :] if tree.is_verb(t.i)), tree.tokens[-1].end
+    )
+    behind = within(
+        context.places, Span(tree.tokens[count.head].end, max(stop, tree.tokens[count.head].end))
+    )
+    return next((reading for reading in behind if "metonym" not in reading.rule), None)
 
 
 def unique_sources(chain: tuple[Attribution, ...]) -> tuple[Source, ...]:

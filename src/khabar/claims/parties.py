@@ -45,7 +45,7 @@ def read_party(tree: Tree, head: int, context: Context) -> Reading[Party] | None
     actor, a country's for an adjective ("Russian"), the printed one for other proper names.
     """
     members = [k for k in tree.phrase(head) if tree.tokens[k].tag not in {"POS", "HYPH"}]
-    while len(members) > 1 and tree.tokens[members[0]].tag in _ARTICLES:
+    while len(members) > 1 and _is_article(tree, members[0]):
         members.pop(0)
     span = tree.span(tuple(members))
     known = known_actor(tree, head, context)
@@ -54,6 +54,10 @@ def read_party(tree: Tree, head: int, context: Context) -> Reading[Party] | None
         return Reading.at(span.join(known.span), context.article.text, party, known.rule)
     described = _described_party(tree, head, context)
     return Reading.at(span, context.article.text, described, "phrase") if described else None
+
+
+def _is_article(tree: Tree, i: int) -> bool:
+    return tree.tokens[i].tag in _ARTICLES and tree.tokens[i].lemma != "no"
 
 
 def known_actor(tree: Tree, head: int, context: Context) -> Reading[ActorName] | None:

@@ -1,4 +1,4 @@
-"""Media to whom a speaker spoke: "told Reuters", "He spoke to The Associated Press in Aleppo".
+"""Media to whom a speaker spoke: "told the BBC", "She was speaking to Radio Valencia".
 
 Such a medium stands in the chain of telling of all that the speaker says in the article.
 """

@@ -30,6 +30,21 @@ _SUSPECTING = frozenset(
         "suspectedly",
     }
 )
+# Means that people sit in: they are named for those who act; shells and bombs are not.
+_CREWED = frozenset(
+    {
+        "aircraft",
+        "plane",
+        "warplane",
+        "jet",
+        "helicopter",
+        "bomber",
+        "gunship",
+        "warship",
+        "tank",
+        "battleship",
+    }
+)
 _NOBODY = frozenset(
     {"nobody", "none", "one", "noone", "nothing", "anyone", "anybody", "someone", "somebody"}
 )
@@ -166,7 +181,7 @@ def _fits(tree: Tree, role: Role, head: int, who: Reading[Party], context: Conte
     noun = people_noun(tree, head, context)
     unknown = who.value.actor_class in {ActorClass.UNKNOWN, ActorClass.STATE}
     if noun and noun.sort is NounSort.MEANS and who.value.actor_class is ActorClass.UNKNOWN:
-        return False
+        return role is Role.PERPETRATOR and token.lemma in _CREWED
     is_place = unknown and any(reading.span.overlaps(who.span) for reading in context.places)
     known = (
         who.value.actor_class is not ActorClass.UNKNOWN or who.value.name is not None or noun is not None

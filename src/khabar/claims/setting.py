@@ -146,7 +146,8 @@ def _rank(view: Scene, token: int) -> Iterator[tuple[bool, int]]:
     line = [token, *(head for _, head in view.tree.ascend(token))]
     nearest = next((k for k in line if k in view.events), view.anchor)
     other = view.own and nearest not in view.own
-    if view.root not in line or view.parts & set(line) or other:
+    behind_part = bool(view.parts) and token > min(view.parts) > view.anchor
+    if view.root not in line or view.parts & set(line) or other or behind_part:
         return
     upward = [view.anchor, *(head for _, head in view.tree.ascend(view.anchor))]
     meeting = next(k for k in line if k in upward)

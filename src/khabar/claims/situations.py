@@ -1,7 +1,7 @@
 """People who are somewhere they cannot leave, and counts that another account gives of the same.
 
-"More than 100,000 people may still be in the besieged area" is a situation; "it could be as many as
-200,000", said next, is a second account of it, by its own source.
+"Some 900 villagers remain in the encircled valley" is a situation; "it could be twelve hundred",
+said next, is a second account of it, by its own source.
 """
 
 from collections.abc import Iterator
@@ -61,7 +61,7 @@ class SituationExtractor:
 
 
 def _held(view: Scene, context: Context) -> Iterator[Counted]:
-    """The people counted who are "in the opposition-held area"."""
+    """The people counted who are "in the encircled valley"."""
     tree, verb = view.tree, view.anchor
     if not any(_is_closed(tree, prep) for prep in tree.children(verb, "prep")):
         return
@@ -81,7 +81,7 @@ def _is_closed(tree: Tree, prep: int) -> bool:
 
 
 def _again(view: Scene, context: Context) -> Iterator[Counted]:
-    """The count in "it could be as many as 200,000 people"."""
+    """The count in "it could be twelve hundred"."""
     tree, verb = view.tree, view.anchor
     subject = tree.child(verb, *SUBJECTS)
     if subject is None or tree.tokens[subject].lemma not in _IT or tree.tokens[verb].lemma != "be":

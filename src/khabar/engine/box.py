@@ -16,7 +16,6 @@ from multiprocessing.connection import Connection, wait
 from types import TracebackType
 
 from khabar.engine.jobs import Answer, Captured, Job
-from khabar.engine.limits import CLAIMS_SECONDS
 from khabar.model.claims import Rejected
 from khabar.model.documents import Page
 
@@ -173,7 +172,10 @@ class _Crew:
 def _explain(page: Page, code: int, job: Job) -> Rejected:
     """Why the worker that had `page` ended with `code`, in the words of `rejected` lines."""
     if code == -signal.SIGPROF:
-        allowed = f"{job.settings.page_seconds:g} s for the article, {CLAIMS_SECONDS:g} s for its claims"
+        allowed = (
+            f"{job.settings.page_seconds:g} s for the article, "
+            f"{job.settings.claims_seconds:g} s for its claims"
+        )
         reason, detail = "over_time", f"expected at most {allowed} of CPU time"
     elif code == -signal.SIGKILL:
         reason, detail = "over_memory", "the system killed the reader, most likely for want of memory"

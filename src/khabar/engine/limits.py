@@ -7,11 +7,6 @@ from pathlib import Path
 
 from khabar.settings import Settings
 
-# CPU seconds for the claims of one article, on top of `page_seconds` for the article itself.
-# An article of 13,900 words with 600 claims, near the most that `parsed_words` lets through, took
-# 1.2-1.8 s, with idle and with busy cores: 8 s leave room for a machine four times as slow.
-CLAIMS_SECONDS = 8.0
-
 _STATM = Path("/proc/self/statm")
 
 
@@ -48,7 +43,7 @@ class Budget:
         self._load_models()
         if self._loaded is not None and before is not None:
             self._loaded += (used_memory() or before) - before
-        self._limit(CLAIMS_SECONDS)
+        self._limit(self._settings.claims_seconds)
 
     def close(self) -> None:
         """Lifts both limits, between pages."""

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +63,8 @@ def _check_place(evidence: Path, sources: Iterable[str]) -> None:
     place = evidence.resolve()
     if not place.parent.is_dir():
         raise UsageError(f"expected a folder that exists, got {evidence.parent} for the evidence page")
+    if place.exists() and not place.is_file():
+        raise UsageError(f"expected the name of a file for the evidence page, {evidence} is none")
     if any(Path(source).resolve() == place for source in sources):
         raise UsageError(f"expected another name for the evidence page: {evidence} is to be read")
 
@@ -120,7 +123,17 @@ def _show_progress(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]
 
 def _write_evidence(path: Path, outcomes: Iterable[Outcome]) -> None:
     """The page is whole or not there: it is written beside its place and then moved."""
-    beside = path.with_name(f".{path.name}.part")
-    with beside.open("wb") as stream:
+    place = path.resolve()
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".")
+    beside = Path(name)
+    with os.fdopen(handle, "wb") as stream:
         evidence.write(outcomes, stream)
-    beside.replace(path)
+    beside.chmod(0o666 & ~_umask())
+    beside.replace(place)
+
+
+def _umask() -> int:
+    """The mask of the process, which only setting it tells."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

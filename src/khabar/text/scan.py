@@ -40,27 +40,33 @@ class Strength(enum.IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scanner:
-    """The automaton with the strength of each of its patterns."""
+    """The automaton with the strengths of each of its patterns: "aircraft" is weak and armed."""
 
     automaton: _Automaton
-    strengths: tuple[Strength, ...]
+    strengths: tuple[frozenset[Strength], ...]
 
 
 @functools.cache
 def _scanner(vocab: Vocab) -> Scanner:
     import ahocorasick_rs
 
-    forms: dict[str, Strength] = dict.fromkeys(vocab.phrases.armed, Strength.ARMED)
-    forms |= dict.fromkeys(vocab.phrases.also_parse, Strength.WEAK)
-    forms |= dict.fromkeys(vocab.phrases.answers, Strength.ANSWER)
+    forms: dict[str, frozenset[Strength]] = {}
+    for form, strength in _forms(vocab):
+        forms[form] = forms.get(form, frozenset()) | {strength}
+    return Scanner(ahocorasick_rs.AhoCorasick(list(forms)), tuple(forms.values()))
+
+
+def _forms(vocab: Vocab) -> Iterator[tuple[str, Strength]]:
+    phrases = vocab.phrases
+    yield from ((phrase, Strength.ARMED) for phrase in phrases.armed)
+    yield from ((phrase, Strength.WEAK) for phrase in phrases.also_parse)
+    yield from ((phrase, Strength.ANSWER) for phrase in phrases.answers)
+    yield from ((phrase, Strength.OTHER) for phrase in phrases.other_meanings)
     for cue in vocab.cues:
         if cue.stance is Stance.DENIES:
-            forms |= dict.fromkeys(vocab.surface_forms(cue), Strength.ANSWER)
+            yield from ((form, Strength.ANSWER) for form in vocab.surface_forms(cue))
     for trigger in vocab.triggers:
-        for form in vocab.surface_forms(trigger):
-            forms[form] = max(forms.get(form, Strength.ARMED), _strength(trigger))
-    forms |= dict.fromkeys(vocab.phrases.other_meanings, Strength.OTHER)
-    return Scanner(ahocorasick_rs.AhoCorasick(list(forms)), tuple(forms.values()))
+        yield from ((form, _strength(trigger)) for form in vocab.surface_forms(trigger))
 
 
 def _strength(trigger: Trigger) -> Strength:
@@ -90,9 +96,18 @@ def choose(sentences: Sequence[Sentence], vocab: Vocab) -> tuple[Sentence, ...]:
     near a conflict.
     """
     scanner = _scanner(vocab)
-    found = [_strongest(sentence.text, scanner) for sentence in sentences]
+    heard = [_heard(sentence.text, scanner) for sentence in sentences]
+    found = [_strongest(heard, n) for n in range(len(heard))]
     strong = found.count(Strength.STRONG)
     return tuple(sentence for n, sentence in enumerate(sentences) if _is_wanted(found, n, strong))
+
+
+def _strongest(heard: Sequence[frozenset[Strength]], n: int) -> Strength:
+    """A common word counts as strong with an armed noun in its sentence or beside it."""
+    near = frozenset[Strength]().union(*heard[max(0, n - 1) : n + 2])
+    if Strength.COMMON in heard[n] and Strength.ARMED in near:
+        return Strength.STRONG
+    return max(heard[n], default=Strength.OTHER)
 
 
 def _is_wanted(found: Sequence[Strength], n: int, strong: int) -> bool:
@@ -111,23 +126,20 @@ def other_meanings(text: str, vocab: Vocab) -> tuple[Span, ...]:
     )
 
 
-def _strongest(text: str, scanner: Scanner) -> Strength:
+def _heard(text: str, scanner: Scanner) -> frozenset[Strength]:
     found = tuple(_matches(lower_keeping_offsets(text), scanner))
     hidden = [Span(start, end) for strength, start, end in found if strength is Strength.OTHER]
-    heard = {
+    return frozenset(
         strength
         for strength, start, end in found
         if not any(span.covers(Span(start, end)) for span in hidden)
-    }
-    if {Strength.COMMON, Strength.ARMED} <= heard:
-        return Strength.STRONG
-    return max(heard, default=Strength.OTHER)
+    )
 
 
 def _matches(lowered: str, scanner: Scanner) -> Iterator[tuple[Strength, int, int]]:
     for pattern, start, end in scanner.automaton.find_matches_as_indexes(lowered, overlapping=True):
         if _is_word(lowered, start, end):
-            yield scanner.strengths[pattern], start, end
+            yield from ((strength, start, end) for strength in scanner.strengths[pattern])
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
