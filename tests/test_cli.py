@@ -166,6 +166,13 @@ def test_a_page_that_is_to_be_read_is_not_written_over(folder, capsys):
     assert folder.joinpath("a.txt").read_text("utf-8") == "one page"
 
 
+def test_a_device_is_no_evidence_page(capsys):
+    assert end("read", "-", "--evidence", "/dev/null") == 2
+    assert (
+        "expected the name of a file for the evidence page, /dev/null is none" in capsys.readouterr().err
+    )
+
+
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["read", "--help"], ["read", "-h"]])
 def test_asking_for_help_is_done(arguments):
     assert end(*arguments) == 0

@@ -1,18 +1,16 @@
 """The stages in their order, from bytes to a report; what is left unread is listed."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from sample import WIRE
 
 import khabar
-from khabar.errors import InputError
+from khabar.errors import InputError, UsageError
 from khabar.model.claims import Modality
 from khabar.pipeline import find_report, read
 from khabar.settings import Settings
-
-# spaCy's own command line, imported with it, uses what click is about to move
 
 PARAGRAPHS = (
     "The harbour of Almeria was shelled by German warships on Monday, the town council said, "
@@ -131,3 +129,23 @@ def test_claims_stand_in_the_order_of_the_text_and_happened_where_nothing_else_i
     spans = [claim.span for claim in report.claims]
     assert spans == sorted(spans)
     assert {claim.modality for claim in report.claims if claim.figures} == {Modality.HAPPENED}
+
+
+@pytest.mark.parametrize("page", [None, 5, bytearray(b"x")])
+def test_what_is_no_page_is_wrong_usage(page):
+    with pytest.raises(UsageError, match="expected the path of a page or its bytes, got"):
+        read(page)
+
+
+@pytest.mark.parametrize("published", ["1937-06-01", datetime(1937, 6, 1)])
+def test_what_is_no_day_is_wrong_usage(published):
+    with pytest.raises(UsageError, match=r"expected a datetime\.date for `published`, got"):
+        read(REPORT.encode(), published=published)
+
+
+def test_what_lies_behind_the_allowed_length_is_listed_as_not_read():
+    short = Settings(article_length=len(PARAGRAPHS[0]) + 5)
+    report = read(REPORT.encode(), published=PUBLISHED, settings=short)
+    assert ("killed", 19) in figures_of(report)
+    assert ("killed", 31) not in figures_of(report)
+    assert [rejected.reason for rejected in report.rejected] == ["not_parsed"]

@@ -14,8 +14,6 @@ from pathlib import Path
 import pytest
 from claim_words import read_beside_war, read_claims, readings_of, write_claim
 
-# spaCy's own command line, imported with it, uses what click is about to move
-
 TABLES = sorted((Path(__file__).parents[1] / "cases").glob("*.toml"))
 KEYS = {"name", "text", "published", "expected", "absent", "only", "todo"}
 CLAIM_KEYS = {

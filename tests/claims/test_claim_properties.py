@@ -7,8 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telling import TELLINGS
 
-# spaCy's own command line, imported with it, uses what click is about to move
-
 # Drawn alike in every run: the parser is learned, and what is red must stay red until it is mended.
 FEW = settings(max_examples=40, deadline=None, derandomize=True, database=None)
 FURNITURE = (

@@ -6,8 +6,6 @@ import pytest
 from claim_words import read_claims, read_written
 from telling import TELLINGS
 
-# spaCy's own command line, imported with it, uses what click is about to move
-
 GROUPS = ("Islamic State", "Hezbollah", "Hamas")
 SIDED = (
     "{a} attacked a post of {b} near Homs and killed nine people.",

@@ -3,8 +3,6 @@
 import pytest
 from claim_words import read_written
 
-# spaCy's own command line, imported with it, uses what click is about to move
-
 TRADES = (
     "shopkeeper baker carpenter fisherman bodyguard contractor sailor pilot singer waiter cleaner "
     "midwife technician butcher porter clerk lecturer headmaster lawyer prosecutor candidate activist "

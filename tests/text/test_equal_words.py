@@ -4,8 +4,6 @@ import numpy
 
 from khabar.text import embedding, parse
 
-# spaCy's own command line, imported with it, uses what click is about to move
-
 SENTENCES = (
     "The shells fell on the bridge, and the bridge fell into the river.",
     "Shells fell on the town; the town's mayor said the town would stand.",

@@ -9,8 +9,6 @@ from khabar.model.documents import Sentence
 from khabar.model.values import Span
 from khabar.text.parse import parse
 
-# spaCy's own command line, imported with it, uses what click is about to move
-
 TEXTS = [
     "Gunmen killed four men near Gao.",
     "🔴 Gunmen killed 4️⃣ men near Gao 💔.",

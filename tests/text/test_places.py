@@ -1,5 +1,7 @@
 """Places: which words name one, which place it is, how precise; and what is no place."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -245,3 +247,10 @@ def test_every_reading_quotes_its_words_and_none_is_finer_than_a_point(text):
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_an_error(text):
     read(text)
+
+
+def test_a_name_in_decomposed_letters_keeps_its_last_accent():
+    text = unicodedata.normalize("NFD", "A bomb fell near Castelló on Monday.")
+    assert all(
+        not unicodedata.combining(text[found.span.end]) for found in find_places(text, Gazetteer.load())
+    )

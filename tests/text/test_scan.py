@@ -95,3 +95,35 @@ def test_what_is_chosen_is_part_of_the_text_in_its_order(texts):
 @pytest.mark.parametrize("around", ["🔴 {}", "{} 🔴", "İ {}", "({})", "ﬁnally: {}"])
 def test_characters_around_a_word_do_not_hide_it(text, around):
     assert choose_from(around.format(text)) == [around.format(text)]
+
+
+COMMON = ["The striker attacked the goal.", "The two clubs battle for the cup.", "Her film bombed."]
+
+
+@pytest.mark.parametrize("text", COMMON)
+def test_a_word_of_sport_and_business_alone_is_not_chosen(text):
+    assert choose_from(text, "The rain stopped.") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Gunmen attacked the bank.", "Aircraft bombed the port.", "Rebels battle for the bridge."]
+)
+def test_such_a_word_beside_an_armed_noun_is_chosen(text):
+    assert choose_from(text) == [text]
+
+
+def test_such_a_word_beside_a_sentence_with_an_armed_noun_is_chosen():
+    assert choose_from("The market was attacked.", "The army came late.") == ["The market was attacked."]
+
+
+@pytest.mark.parametrize(
+    "text", ["Dockers went on strike.", "Shares rallied in Lagos.", "A panic attack."]
+)
+def test_a_phrase_with_another_meaning_hides_the_word_inside_it(text):
+    assert choose_from(text, "The army came late.") == []
+
+
+def test_a_denial_is_chosen_beside_one_strong_sentence():
+    denial = "The minister rejected the allegation."
+    assert choose_from(denial) == []
+    assert choose_from("Gunmen killed four men.", denial)[1:] == [denial]

@@ -155,8 +155,8 @@ def _is_rumour(tree: Tree, attribution: Attribution) -> bool:
 def is_forward(tree: Tree, main: int, top: int) -> bool:
     """True where the words between a telling word and what is told look ahead: "to", "will"."""
     for child, head in ((main, main), *tree.ascend(main)):
-        if head == top:
-            break
+        if head == top or (child != head and tree.tokens[child].dep == "relcl"):
+            break  # what a relative clause says is taken for granted: "the town that was shelled"
         aux = {tree.tokens[k].lemma for k in tree.children(head, "aux")}
         progressive = tree.tokens[head].tag == "VBG" and "be" in aux
         subjunctive = tree.tokens[head].tag == "VB" and tree.tokens[head].dep == "ccomp" and not aux

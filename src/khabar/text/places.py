@@ -1,6 +1,7 @@
 """The places that an article names, each with the words it was read from and how precise they are."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -153,4 +154,12 @@ def _read(text: str, mention: Mention) -> Reading[Place]:
         precision=extent.precision,
         geonames=entry.geonames if entry else None,
     )
-    return Reading.at(extent.span, text, place, rule)
+    return Reading.at(_with_marks(extent.span, text), text, place, rule)
+
+
+def _with_marks(span: Span, text: str) -> Span:
+    """The span with the combining marks that belong to its last letter."""
+    end = span.end
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return Span(span.start, end)
