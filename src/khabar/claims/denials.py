@@ -4,6 +4,7 @@ Such a sentence makes no claim of its own; it is an answer to one told before, a
 beside those who told it. A denial lowers no figure.
 """
 
+import functools
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,6 +14,7 @@ from khabar.claims.sources import find_cue, speakers
 from khabar.claims.tree import Tree
 from khabar.claims.triggers import find_hits
 from khabar.model.claims import Modality, Scope, Stance
+from khabar.vocab import Vocab
 
 _BACK = frozenset(
     {
@@ -41,11 +43,14 @@ class DenialExtractor:
 
     def __call__(self, tree: Tree, context: Context) -> tuple[Draft, ...]:
         """One draft of kind `ANSWER` for each denying word that has no event of its own below it."""
+        denying = _denying_words(context.vocab)
+        if denying.isdisjoint(token.lemma for token in tree.tokens):
+            return ()
         hits = find_hits(tree, context.vocab)
         events = [hit.token for hit in hits if not hit.trigger.weak]
         weak = [hit.token for hit in hits if hit.trigger.weak]
         found = []
-        for token in (t for t in tree.tokens if t.lemma in context.vocab.cues_by_first):
+        for token in (t for t in tree.tokens if t.lemma in denying):
             cue = find_cue(tree, token.i, context)
             denies = cue is not None and cue.stance is Stance.DENIES
             answers = _is_answer(tree, token.i, context) or _has_event(tree, token.i, weak)
@@ -53,6 +58,11 @@ class DenialExtractor:
                 draft = _answer(token.i, tree, context)
                 found.extend([draft] if draft.sources else [])
         return tuple(found)
+
+
+@functools.cache
+def _denying_words(vocab: Vocab) -> frozenset[str]:
+    return frozenset(cue.words[0] for cue in vocab.cues if cue.stance is Stance.DENIES)
 
 
 def _has_event(tree: Tree, verb: int, events: list[int]) -> bool:

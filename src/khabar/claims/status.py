@@ -215,7 +215,9 @@ def read_scope(view: Scene, when: Reading[Period] | None, context: Context, *, c
 
     Only counts can be cumulative: `counted` says that the claim has a figure.
     """
-    words = view.words()
+    sentence = view.tree.sentence.text
+    may_last = _CUMULATIVE.search(sentence) or _ONGOING.search(sentence)
+    words = view.words() if may_last else ""  # the clause's own words are dear to find
     if counted and _CUMULATIVE.search(words):
         return Scope.CUMULATIVE
     published = context.article.published
