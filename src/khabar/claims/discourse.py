@@ -37,10 +37,14 @@ def resolve(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...]:
 
 
 def carry_setting(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...]:
-    """Place and day of a draft that points back, from the nearest one before that it can mean."""
+    """Place and day of a draft that points back, from the nearest one before that it can mean.
+
+    A part takes them from its whole alone, never from another part.
+    """
     done: list[Draft] = []
     for draft in drafts:
-        earlier = _antecedent(draft, done, context.vocab.kinds)
+        of_whole = None if draft.whole is None else done[draft.whole]
+        earlier = of_whole or _antecedent(draft, done, context.vocab.kinds)
         done.append(_fill_in(draft, earlier) if earlier else draft)
     return tuple(done)
 

@@ -143,14 +143,17 @@ def _part(whole: Draft, count: Count, view: Scene, context: Context, index: int)
 
 
 def _place_of_part(count: Count, view: Scene, context: Context) -> Reading[Place] | None:
-    """The place in a part's own clause or phrase, else the first behind it before the next verb."""
+    """The place in a part's own clause or phrase, else the first behind it before the next verb.
+
+    Never one before it: that is another part's.
+    """
     tree = view.tree
     own = clause_root(tree, count.head, view.events)
     if own != view.root or tree.children(count.head, "prep", "acl"):
         top = own if own != view.root else count.head
         inner = Scene(tree=tree, anchor=count.head, root=top, events=view.events)
         found = find_place(inner, context)
-        if found:
+        if found and found.span.start > tree.tokens[count.head].start:
             return found
     stop = next(
         (t.start for t in tree.tokens[count.head + 1 :] if tree.is_verb(t.i)), tree.tokens[-1].end
