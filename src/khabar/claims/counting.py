@@ -115,11 +115,6 @@ def behind_of(tree: Tree, head: int) -> int:
     return head
 
 
-def may_be_somebody(lemma: str, context: Context) -> bool:
-    """False for nouns on the list of animals and things."""
-    return lemma not in context.vocab.phrases.things
-
-
 def is_one_person(tree: Tree, head: int, context: Context) -> bool:
     """True for "a soldier", "his wife", "him" and personal names."""
     token = tree.tokens[head]
@@ -128,7 +123,7 @@ def is_one_person(tree: Tree, head: int, context: Context) -> bool:
     if token.tag == "NNP":
         return not is_read_otherwise(token.span, context)
     noun = people_noun(tree, head, context)
-    if not may_be_somebody(token.lemma, context):
+    if token.lemma in context.vocab.phrases.things:
         return False
     if token.tag != "NN" or (noun and (noun.sort is not NounSort.PERSON or noun.who == "households")):
         return False

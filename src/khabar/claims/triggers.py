@@ -153,8 +153,3 @@ def _counts_people(tree: Tree, hit: Hit) -> bool:
         above = [verb.lemma, *(tree.tokens[head].lemma for _, head in tree.ascend(hit.token))][:3]
         return any(lemma in _FINDS_BODIES for lemma in above) or bool(tree.children(hit.token, "nummod"))
     return True
-
-
-def is_harm(hit: Hit) -> bool:
-    """True where the word counts people killed, hurt, taken or moved."""
-    return hit.trigger.measure is not None
