@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from khabar.claims.context import Context, is_read_otherwise, touching
-from khabar.claims.parties import PERSON_PRONOUNS, counted_as, people_noun
+from khabar.claims.parties import PERSON_PRONOUNS, REFLEXIVES, counted_as, people_noun
 from khabar.claims.tree import Tree, prepositions_of
 from khabar.model.claims import Figure
 from khabar.model.values import Qualifier, Quantity, Reading, Span
@@ -14,10 +14,13 @@ _NUMBER_DEPS = ("nummod", "amod", "det", "quantmod", "advmod", "nmod", "compound
 _HOLDERS = frozenset(
     {"total", "number", "group", "majority", "rest", "some", "all", "many", "most", "toll", "tally"}
 )
+_SHARES = frozenset({"one", "some", "many", "most", "majority", "rest", "several", "half"})
+_DEFINITE = frozenset({"the", "these", "those", "them", "whom"})
+_NEXT = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _NUMBER_NOUNS = frozenset(
     {"hundred", "thousand", "ten", "dozen", "score", "couple", "handful", "million", "hundreds"}
 )
-_ONE = Quantity(low=1, high=1, qualifier=Qualifier.EXACTLY)
+ONE = Quantity(low=1, high=1, qualifier=Qualifier.EXACTLY)
 _MANY = frozenset(
     {"third", "quarter", "half", "crowd", "team", "unit", "group", "number", "total", "fifth", "tenth"}
 )
@@ -54,7 +57,9 @@ def count_phrase(tree: Tree, head: int, context: Context, *, one: bool) -> Count
     `one` true: a phrase without a number counts one even where it names no person ("a death").
     """
     counted = behind_of(tree, head)
-    number = number_at(tree, head, context) or number_at(tree, counted, context)
+    number = number_at(tree, head, context)
+    if number is None and not _is_share(tree, head, counted):
+        number = number_at(tree, counted, context)
     size = None if number else _size(tree, head, context)
     number = number or size
     if not number and not one and not is_one_person(tree, head, context):
@@ -62,11 +67,21 @@ def count_phrase(tree: Tree, head: int, context: Context, *, one: bool) -> Count
     who = counted_as(tree, counted, context) or counted_as(tree, head, context)
     span = _span(tree, (head, counted), number)
     rule = number.rule if number else "one person"
-    value = number.value if number else _ONE
+    value = number.value if number else ONE
     if counted == head and tree.tokens[head].lemma == "couple":
         value = _TWO  # "a couple and their children"; "a couple of men" stays vague
     quantity = Reading.at(span, context.article.text, value, rule)
     return Counted(quantity=quantity, who="people" if size and who == "households" else who)
+
+
+def _is_share(tree: Tree, head: int, counted: int) -> bool:
+    """True for "one of the five men", "some of the 40 women": the number is that of those it is of."""
+    if head == counted or tree.tokens[head].lemma not in _SHARES:
+        return False
+    if tree.tokens[counted].lemma in _DEFINITE:
+        return True
+    kids = tree.kids[counted]
+    return any(tree.tokens[k].lemma in _DEFINITE or tree.tokens[k].tag == "PRP$" for k in kids)
 
 
 def _size(tree: Tree, head: int, context: Context) -> Reading[Quantity] | None:
@@ -118,8 +133,12 @@ def behind_of(tree: Tree, head: int) -> int:
 def is_one_person(tree: Tree, head: int, context: Context) -> bool:
     """True for "a soldier", "his wife", "him" and personal names."""
     token = tree.tokens[head]
-    if token.lemma in PERSON_PRONOUNS or (token.lemma == "another" and token.dep != "det"):
+    if token.lemma == "one" and behind_of(tree, head) != head:
+        return _is_share(tree, head, behind_of(tree, head))
+    if token.lemma in PERSON_PRONOUNS | REFLEXIVES or (token.lemma == "another" and token.dep != "det"):
         return True
+    if token.lemma in _NEXT and not tree.children(head, "prep"):
+        return any(tree.tokens[k].lemma == "a" for k in tree.children(head, "det"))
     if token.tag == "NNP":
         return not is_read_otherwise(token.span, context)
     noun = people_noun(tree, head, context)

@@ -1,24 +1,27 @@
 """How many: the counts of a mention, with who is counted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from khabar.claims.context import Context, within
 from khabar.claims.counting import Count, Counted, count_phrase
 from khabar.claims.founding import may_be_person
-from khabar.claims.frames import victims
+from khabar.claims.frames import is_borne, victims
 from khabar.claims.grouping import Mention
 from khabar.claims.parties import counted_as
 from khabar.claims.parts import is_inside, parts_of
 from khabar.claims.tree import SUBJECTS, Tree, prepositions
 from khabar.claims.triggers import Hit
 from khabar.model.claims import Figure
-from khabar.model.values import Span
+from khabar.model.values import Qualifier, Quantity, Reading, Span
 from khabar.vocabulary.entries import Pos
 
 _NUMBERS = frozenset({"number", "total", "count"})
 _DEAD = frozenset({"dead", "death", "killed", "fatality"})
 _TOLLS = frozenset({"toll", "death toll"})
+_DEADLY = frozenset({"fatal", "deadly"})
+_SOME = Quantity(low=1, high=None, qualifier=Qualifier.VAGUE)
+_EITHER = "casualties"
 _TOLL_VERBS = frozenset(
     {"to", "at", "of", "be", "stand", "reach", "hit", "pass", "top", "exceed", "number", "total"}
 )
@@ -35,11 +38,12 @@ class _Headed:
 def read_counts(tree: Tree, mention: Mention, context: Context) -> tuple[Count, ...]:
     """The counts of a mention: those that add up first, then those that are parts of them."""
     wholes: dict[tuple[str, Span], _Headed] = {}
-    counted = {k for hit in mention.hits if hit.trigger.pos is Pos.VERB for k in victims(tree, hit)}
+    counted = {k for hit in mention.hits if hit.trigger.pos is not Pos.NOUN for k in victims(tree, hit)}
     for hit in mention.hits:
         if hit.trigger.measure and hit.token not in counted:
             for headed in _counts_of(tree, hit, context):
                 wholes.setdefault((headed.figure.measure, headed.figure.count.span), headed)
+    wholes = _without_casualties(wholes) | _deadly(tree, mention, wholes, context)
     taken = {headed.head for headed in wholes.values()}
     parts: dict[int, Count] = {}
     for headed in wholes.values():
@@ -49,9 +53,47 @@ def read_counts(tree: Tree, mention: Mention, context: Context) -> tuple[Count, 
     return (*(Count(figure=h.figure, head=h.head) for h in wholes.values()), *parts.values())
 
 
+def _deadly(
+    tree: Tree, mention: Mention, told: Mapping[tuple[str, Span], _Headed], context: Context
+) -> dict[tuple[str, Span], _Headed]:
+    """At least one dead in "a fatal shooting", where the words count no dead."""
+    if any(measure == "killed" for measure, _ in told):
+        return {}
+    for hit in mention.hits:
+        for k in tree.children(hit.token, "amod") if hit.trigger.pos is Pos.NOUN else ():
+            if (
+                tree.tokens[k].tag == "JJ"
+                and tree.tokens[k].lemma in _DEADLY
+                and not _is_limited(tree, k)
+            ):
+                span = Span(tree.tokens[k].start, tree.tokens[hit.token].end)
+                count = Reading.at(span, context.article.text, _SOME, "deadly event")
+                figure = Figure(measure="killed", count=count, unit="persons", who=None)
+                return {("killed", span): _Headed(figure=figure, head=hit.token)}
+    return {}
+
+
+def _is_limited(tree: Tree, adjective: int) -> bool:
+    """True in "non-fatal", "potentially deadly"."""
+    return bool(tree.kids[adjective]) or (adjective > 0 and tree.tokens[adjective - 1].text == "-")
+
+
+def _without_casualties(wholes: dict[tuple[str, Span], _Headed]) -> dict[tuple[str, Span], _Headed]:
+    """The figures but casualties whom another word of the mention calls killed or wounded."""
+    told = {(h.head, h.figure.count.span) for h in wholes.values() if h.figure.measure != _EITHER}
+    return {
+        key: h
+        for key, h in wholes.items()
+        if h.figure.measure != _EITHER or (h.head, h.figure.count.span) not in told
+    }
+
+
 def _counts_of(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
     if hit.trigger.lemma in _TOLLS or _is_counted_off(tree, hit):
         yield from _toll(tree, hit, context)
+        return
+    if is_borne(hit) and victims(tree, hit):
+        yield from _of_victims(tree, hit, context)
         return
     if hit.trigger.pos is Pos.NOUN and hit.trigger.kind == "toll":
         one = any(tree.tokens[k].lemma in {"a", "an"} for k in tree.children(hit.token, "det"))

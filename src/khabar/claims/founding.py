@@ -28,7 +28,10 @@ _CERTAIN = frozenset(
     | {"protest_crackdown", "weapons_transfer", "ceasefire"}
 )
 _CONFLICT = FIGHTING | {ActorClass.INTERNATIONAL_ORGANISATION, ActorClass.PROTESTERS, ActorClass.MONITOR}
-_WOUNDS = re.compile(r"\b(?:wounds?|wounded|gunshots?|bullets?|shot|stabbed|injuries)\b", re.IGNORECASE)
+_WOUNDS = re.compile(
+    r"\b(?:wounds?|wounded|gunshots?|gunfire|bullets?|shot|shooting|homicide|stabbed|injuries)\b",
+    re.IGNORECASE,
+)
 _NEAR = 2  # sentences between a single death and a sign of violence; chosen, not tuned
 
 
@@ -114,6 +117,6 @@ def _is_sign(draft: Draft, armed: Sequence[str]) -> bool:
 
 
 def _is_single_death(draft: Draft) -> bool:
-    """True for one named or described person who died, with no word of wounds."""
+    """True for one named or described person who died, with no word of wounds or arms."""
     lone = draft.kind == "toll" and all(figure.count.value.stated == 1 for figure in draft.figures)
     return lone and draft.rule not in {"body", "corpse"} and not _WOUNDS.search(draft.sentence.text)

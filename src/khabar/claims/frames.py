@@ -15,8 +15,14 @@ _TO_PERSONS = frozenset({"of", "to", "among"})
 _ONTO = frozenset({"of", "on", "against", "upon"})
 _VERB_ONTO = frozenset({"on", "against", "upon"})
 _MEETING = frozenset({"face", "meet", "suffer", "sustain", "incur"})
+_BEARING = _MEETING | {"have", "receive", "get"}
+_BORNE = frozenset({"wound", "injury", "condition"})
+_BESIDE = frozenset({"with", "from", "for", "in"})
+_PLACING = frozenset({"to", "at", "in", "into", "inside", "on", "near", "by", "outside"})
+_DYING = frozenset({"die", "succumb", "perish", "kill"})
 _LINKS = frozenset(
     {"be", "leave", "find", "report", "fear", "believe", "presume", "lie", "confirm", "declare", "list"}
+    | {"pronounce", "remain", "discover"}
 )
 
 
@@ -25,12 +31,14 @@ class Frame:
     """The heads of the phrases on either side of a trigger, lists unfolded, in text order.
 
     `modifiers` are the words before a noun ("Israeli strikes"): they may name who did it or
-    only what sort of thing it was.
+    only what sort of thing it was. `aimed` stand behind a preposition ("shot at the crowd"): something
+    was done to them, and nothing says that it harmed them.
     """
 
     subjects: tuple[int, ...]
     objects: tuple[int, ...]
     modifiers: tuple[int, ...] = ()
+    aimed: tuple[int, ...] = ()
 
 
 @functools.lru_cache(maxsize=64)  # asked for by roles, figures and doubts alike
@@ -64,8 +72,37 @@ def _fill_verb(tree: Tree, hit: Hit) -> Frame:
     if hit.trigger.object is None:
         subjects = found.objects if is_passive(tree, hit.token) else found.subjects
         return Frame(subjects=(*subjects, *along), objects=())
-    objects = found.objects if hit.trigger.measure else (*found.objects, *onto)
-    return Frame(subjects=found.subjects, objects=(*objects, *along))
+    aimed = onto if hit.trigger.measure in {None, "casualties"} else ()
+    return Frame(subjects=found.subjects, objects=(*found.objects, *along), aimed=aimed)
+
+
+def is_borne(hit: Hit) -> bool:
+    """True for a noun that names the harm ("wound"), not those harmed: they are who bears it."""
+    return hit.trigger.pos is Pos.NOUN and hit.trigger.words[-1] in _BORNE
+
+
+def _bearers(tree: Tree, noun: int) -> tuple[int, ...]:
+    """Those who suffer a wound, are found with one, lie in critical condition; none who die of it."""
+    token = tree.tokens[noun]
+    above = tree.tokens[token.head]
+    if token.dep == "conj" and tree.is_noun(above.i):
+        return _bearers(tree, above.i)
+    if token.dep == "dobj" and above.lemma in _BEARING:
+        return arguments(tree, above.i).subjects
+    if token.dep != "pobj" or above.lemma not in _BESIDE:
+        return ()
+    return _carriers(tree, above.head)
+
+
+def _carriers(tree: Tree, head: int) -> tuple[int, ...]:
+    """The person at a phrase like "with a wound": the noun it hangs on, or the patient of the verb."""
+    token = tree.tokens[head]
+    if tree.is_verb(head):
+        found = arguments(tree, head)
+        return () if token.lemma in _DYING else found.objects or found.subjects
+    if token.dep == "pobj" and tree.tokens[token.head].lemma in _PLACING:
+        return _carriers(tree, tree.tokens[token.head].head)
+    return (head,) if tree.is_noun(head) or token.tag in {"CD", "DT"} else ()
 
 
 def _fill_noun(tree: Tree, hit: Hit) -> Frame:
@@ -74,11 +111,13 @@ def _fill_noun(tree: Tree, hit: Hit) -> Frame:
     for word, obj in prepositions(tree, hit.token):
         if word in _BY or (word == "of" and _names_its_doer(hit)):
             subjects.append(obj)
-        elif word in _onto(hit):
+        elif word in _onto(hit) and not is_borne(hit):
             objects.append(obj)
     subjects.extend(_ready(tree, hit.token))
     verb = tree.tokens[tree.tokens[hit.token].head]
-    if verb.lemma in _MEETING and tree.tokens[hit.token].dep == "dobj":
+    if is_borne(hit):
+        objects.extend(_bearers(tree, hit.token))
+    elif verb.lemma in _MEETING and tree.tokens[hit.token].dep == "dobj":
         objects.extend(arguments(tree, verb.i).subjects)
     before = tuple(
         k for k in tree.children(hit.token, "amod", "compound", "poss", "nmod") if k < hit.first
@@ -121,4 +160,5 @@ def _described(tree: Tree, i: int) -> Iterator[int]:
         own = tree.children(i, "nsubj")
         found = arguments(tree, above.i)
         fits = above.lemma in _LINKS
-        yield from own or ((found.objects or found.subjects) if fits else ())
+        said_of = (found.objects or found.subjects) if fits else ()
+        yield from own or (k for k in said_of if k != i)

@@ -4,12 +4,13 @@ import functools
 from collections.abc import Iterator
 
 from khabar.claims.context import Context, touching
-from khabar.claims.tree import Tree
+from khabar.claims.tree import Tree, arguments
 from khabar.model.claims import ActorClass, Party
 from khabar.model.values import Reading
 from khabar.vocabulary.entries import ActorName, NounSort, PeopleNoun
 
 PERSON_PRONOUNS = frozenset({"he", "she", "him", "her"})
+REFLEXIVES = frozenset({"himself", "herself"})
 PRONOUNS = PERSON_PRONOUNS | {
     "they",
     "them",
@@ -23,6 +24,9 @@ PRONOUNS = PERSON_PRONOUNS | {
     "those",
     "others",
 }
+AGE_NOUN = "year-old"
+"""The lemma that `repair` gives to "old" where "a 15-year-old" stands for a person."""
+_OF_AGE = 18
 _ARTICLES = frozenset({"DT", "PRP$", "PDT"})
 _UNKNOWN = ActorClass.UNKNOWN
 FIGHTING = frozenset(
@@ -144,9 +148,20 @@ def people_noun(tree: Tree, head: int, context: Context) -> PeopleNoun | None:
 
 def _lemmas(tree: Tree, head: int) -> Iterator[str]:
     token = tree.tokens[head]
-    if head > 0:
+    if head > 0 and tree.tokens[head - 1].lemma != AGE_NOUN and not _ends_age(tree, head - 1):
         yield f"{tree.tokens[head - 1].lemma} {token.lemma}"
     yield token.lemma
+
+
+def _ends_age(tree: Tree, i: int) -> bool:
+    """True for "old" in "a 21-year-old man", who is no old man."""
+    return i > 0 and tree.tokens[i].lemma == "old" and tree.tokens[i - 1].text == "-"
+
+
+def _is_minor(tree: Tree, head: int) -> bool:
+    """True for "a 15-year-old": an age below 18 in figures stands in the noun."""
+    ages = (tree.tokens[age].text for year in tree.kids[head] for age in (*tree.kids[year], year))
+    return any(age.isdigit() and int(age) < _OF_AGE for age in ages)
 
 
 def counted_as(tree: Tree, head: int, context: Context) -> str | None:
@@ -154,6 +169,10 @@ def counted_as(tree: Tree, head: int, context: Context) -> str | None:
 
     None where the words do not say who they are ("killed 46").
     """
+    if tree.tokens[head].lemma in REFLEXIVES:
+        return _counted_as_doer(tree, head, context)
+    if tree.tokens[head].lemma == AGE_NOUN:
+        return "children" if _is_minor(tree, head) else "people"
     noun = people_noun(tree, head, context)
     if noun and noun.who and noun.who != "people":
         return noun.who
@@ -165,6 +184,16 @@ def counted_as(tree: Tree, head: int, context: Context) -> str | None:
         return noun.who
     people = tree.tokens[head].tag in {"NNP", "NNPS"} or tree.tokens[head].lemma in PERSON_PRONOUNS
     return "people" if people else None
+
+
+def _counted_as_doer(tree: Tree, reflexive: int, context: Context) -> str:
+    """The word for who did it to himself: a bomber who killed himself is one of the attackers."""
+    for _, verb in tree.ascend(reflexive):
+        doers = arguments(tree, verb).subjects if tree.is_verb(verb) else ()
+        words = [counted_as(tree, doer, context) for doer in doers if doer != reflexive]
+        if words:
+            return words[0] or "people"
+    return "people"
 
 
 def _country_name(tree: Tree, head: int, context: Context, *, with_modifiers: bool) -> str | None:

@@ -1,9 +1,10 @@
 """Counts inside a count: "including three children", "18,000 of them", "the rest". Never added to it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from khabar.claims.context import Context, within
-from khabar.claims.counting import Count, Counted, count_phrase, number_at
+from khabar.claims.counting import ONE, Count, Counted, count_phrase, number_at
 from khabar.claims.parties import counted_as, people_noun
 from khabar.claims.tree import Tree, prepositions_of
 from khabar.model.claims import Figure
@@ -13,6 +14,7 @@ _CUES = frozenset({"including", "include"})
 _THEM = frozenset({"them", "whom", "these"})
 _FURTHER = frozenset({"further", "another", "other", "additional", "more"})
 _REMAINDER = frozenset({"rest", "remainder", "others"})
+_FATALLY = frozenset({"fatally", "mortally"})
 _NEAR = 5  # tokens between "of them" and its number or noun
 
 
@@ -23,6 +25,7 @@ def parts_of(tree: Tree, figure: Figure, head: int, context: Context) -> Iterato
         if counted:
             yield _part(figure, counted, kid)
     yield from _of_them(tree, figure, head, context)
+    yield from _fatally(tree, figure, head, context)
 
 
 def is_inside(tree: Tree, head: int) -> bool:
@@ -68,9 +71,26 @@ def _of_them(tree: Tree, whole: Figure, head: int, context: Context) -> Iterator
                 last = tree.at(number.span)[-1]
                 noun = _noun_near(tree, min(token.i, last), max(token.i, last), context)
                 who = counted_as(tree, noun, context) if noun is not None else None
-                yield _part(whole, Counted(quantity=number, who=who), last)
+                fatal = _of_dead(tree, whole, token.i + 1)
+                yield _part(fatal, Counted(quantity=number, who=who), last)
     if last is not None:
         yield from _going_on(tree, whole, last, context)
+
+
+def _fatally(tree: Tree, whole: Figure, head: int, context: Context) -> Iterator[Count]:
+    """The dead in "ten people were shot, two fatally"."""
+    for token in tree.tokens[head + 2 :]:
+        before = tree.tokens[token.i - 1]
+        number = number_at(tree, before.i, context) if token.lemma in _FATALLY else None
+        if number or (token.lemma in _FATALLY and before.lemma == "one"):
+            value = number or Reading.at(before.span, context.article.text, ONE, "one person")
+            yield _part(_of_dead(tree, whole, token.i), Counted(quantity=value, who=None), before.i)
+
+
+def _of_dead(tree: Tree, whole: Figure, i: int) -> Figure:
+    """The figure that a part before "fatally" is part of: its measure is that of the part."""
+    fatal = i < len(tree.tokens) and tree.tokens[i].lemma in _FATALLY
+    return replace(whole, measure="killed") if fatal and whole.measure == "casualties" else whole
 
 
 def _going_on(tree: Tree, whole: Figure, last: int, context: Context) -> Iterator[Count]:

@@ -2,25 +2,31 @@
 
 from dataclasses import replace
 
-from khabar.claims.tree import Tree
+from khabar.claims.parties import AGE_NOUN
+from khabar.claims.tree import SUBJECTS, Tree
 from khabar.model.documents import ParsedSentence, Token
 from khabar.vocab import Vocab
 from khabar.vocabulary.entries import Pos
 
+_NOMINAL = SUBJECTS | {"dobj", "pobj", "conj", "attr", "appos", "ROOT", "dative"}
+
 
 def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
-    """The tree of a sentence with seven sorts of arcs put right.
+    """The tree of a sentence with eight sorts of arcs put right.
 
     * "Air strikes killed 46 people, a monitor said": the strikes are not who said it.
     * "accused forces of bombing towns, killing eight": the participle belongs to the bombing;
     * "hit a market in the town killing eight": the participle belongs to the hit;
     * "went off as people were leaving, killing nine": it belongs to the going off;
+    * "a 15-year-old was shot": the age is a noun;
     * "eight people were slain": a participle that is tagged as an adjective is a verb;
     * "12 killed and some 200 wounded": the second number belongs to the second verb;
     * after a quotation, in "chanted dozens of students", the students chanted.
     """
     tree = Tree.of(parsed)
     for token in tree.tokens:
+        if token.lemma == "old" and token.dep in _NOMINAL and _is_age(tree, token.i):
+            tree = _name_age(tree, token)
         if token.tag == "JJ" and token.dep == "acomp":
             tree = _retag(tree, token, vocab)
         if token.tag.startswith("V"):
@@ -32,6 +38,16 @@ def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
         if token.tag == "VBG" and token.dep == "acl" and _counts_dead(token, vocab):
             tree = _raise_participle(tree, token, vocab)
     return tree
+
+
+def _is_age(tree: Tree, i: int) -> bool:
+    return i > 1 and tree.tokens[i - 1].text == "-" and tree.tokens[i - 2].lemma in {"year", "month"}
+
+
+def _name_age(tree: Tree, token: Token) -> Tree:
+    tokens = list(tree.tokens)
+    tokens[token.i] = replace(token, tag="NN", lemma=AGE_NOUN)
+    return Tree(tuple(tokens), tree.kids, tree.sentence)
 
 
 def _follows_quotation(tree: Tree, verb: int) -> bool:

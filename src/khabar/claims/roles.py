@@ -99,7 +99,7 @@ def _holders(
                 if _names_doer(tree, head, context)
             )
         if hit.trigger.object:
-            yield from ((hit.trigger.object, head) for head in frame.objects)
+            yield from ((hit.trigger.object, head) for head in (*frame.objects, *frame.aimed))
         elif hit.trigger.subject is None:
             yield from ((Role.TARGET, head) for head in frame.objects)
         yield from _responsible(tree, hit)

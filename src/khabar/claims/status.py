@@ -75,6 +75,7 @@ _ONGOING = re.compile(
     r"|for (?:weeks|months|years))\b",
     re.IGNORECASE,
 )
+_COMING_UPON = frozenset({"find", "discover", "learn", "locate", "determine", "see"})
 # Chosen, not tuned: reports of one raid run for weeks, anniversaries come later.
 _OLD_NEWS = timedelta(days=45)
 
@@ -205,9 +206,14 @@ def _is_threat(chain: Sequence[Attribution]) -> bool:
 
 
 def _is_told_again(tree: Tree, main: int) -> bool:
-    """True for a pluperfect that no past telling verb shifted back: "two soldiers had died there"."""
+    """True for a pluperfect that no past verb of telling or finding shifted back.
+
+    "Two soldiers had died there" is told again; "they found two men who had been shot" is not.
+    """
     had = any(tree.tokens[k].text.lower() == "had" for k in tree.children(main, "aux"))
-    return had and not any(tree.tokens[child].dep == "ccomp" for child, _ in tree.ascend(main))
+    shifted = any(tree.tokens[child].dep == "ccomp" for child, _ in tree.ascend(main))
+    found = any(t.lemma in _COMING_UPON and t.tag in {"VBD", "VBN"} for t in tree.tokens)
+    return had and not shifted and not found
 
 
 def read_scope(view: Scene, when: Reading[Period] | None, context: Context, *, counted: bool) -> Scope:

@@ -210,8 +210,10 @@ def _subjects_of_head(tree: Tree, token: Token) -> tuple[int, ...]:
     if not tree.is_verb(token.head):
         return ()
     above = arguments(tree, token.head)
+    if token.tag == "VBN" and tree.tokens[token.head].lemma == "leave" and above.objects:
+        return above.objects  # "left five people injured"
     if token.dep == "xcomp" and tree.tokens[token.head].lemma not in _KEEPS_SUBJECT:
         return above.objects or above.subjects
-    if token.dep == "conj" and is_passive(tree, token.head) and is_passive(tree, token.i):
-        return above.objects
+    if token.dep == "conj" and is_passive(tree, token.head):
+        return above.objects  # "was shot by police and died"
     return above.objects if not above.subjects and is_passive(tree, token.head) else above.subjects

@@ -2,9 +2,9 @@
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from khabar.claims.tree import Tree
+from khabar.claims.tree import Tree, arguments, prepositions
 from khabar.model.documents import Token
 from khabar.model.values import Span
 from khabar.text.scan import other_meanings
@@ -31,6 +31,14 @@ _FINDS_BODIES = frozenset(
 )
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "ROOT"})
 _NAMED = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+_SURVIVABLE = frozenset({"wounded", "casualties"})
+_FATAL = frozenset({"fatally", "mortally", "fatal", "deadly"})
+_STRIKING = frozenset({"strike", "hit", "pierce"})
+_ROUNDS = frozenset({"bullet", "gunfire", "round", "shot", "pellet", "shrapnel", "splinter", "gunshot"})
+_BODY = frozenset(
+    {"head", "face", "neck", "chest", "back", "arm", "leg", "shoulder", "stomach", "abdomen", "hand"}
+    | {"foot", "torso", "hip", "thigh", "knee", "groin", "ankle", "wrist", "buttock", "elbow", "jaw"}
+)
 _TAGS = {Pos.VERB: ("VB",), Pos.NOUN: ("NN", "VBG", "JJ", "VBN"), Pos.ADJ: ("JJ", "VBN", "VBG", "NN")}
 
 
@@ -61,8 +69,35 @@ def find_hits(tree: Tree, vocab: Vocab) -> tuple[Hit, ...]:
     for hit in sorted(_match_all(tree, vocab), key=lambda hit: (-len(hit.trigger.words), hit.token)):
         if taken.isdisjoint(hit.words) and _is_meant(tree, hit):
             taken.update(hit.words)
-            found.append(hit)
+            found.append(_weigh(tree, hit))
     return tuple(sorted(found, key=lambda hit: hit.token))
+
+
+def _weigh(tree: Tree, hit: Hit) -> Hit:
+    """The hit with the harm that words beside it tell of: "fatally shot", "hit by a bullet"."""
+    trigger, measure = hit.trigger, None
+    if trigger.measure in _SURVIVABLE and _is_fatal(tree, hit):
+        measure = "killed"
+    elif trigger.lemma == "shooting" and any(word == "of" for word, _ in prepositions(tree, hit.token)):
+        measure = "killed" if _is_fatal(tree, hit) else "casualties"
+    elif trigger.pos is Pos.VERB and trigger.lemma in _STRIKING and _is_by_round(tree, hit.token):
+        measure = "casualties"
+    return hit if measure is None else replace(hit, trigger=replace(trigger, measure=measure))
+
+
+def _is_fatal(tree: Tree, hit: Hit) -> bool:
+    beside = tree.children(hit.token, "advmod", "amod", "npadvmod", "oprd", "acomp")
+    return any(tree.tokens[k].lemma in _FATAL for k in (*beside, max(0, hit.first - 1)))
+
+
+def _is_by_round(tree: Tree, verb: int) -> bool:
+    """True where what strikes is a bullet, or what is struck a part of somebody's body."""
+    found = arguments(tree, verb)
+    rounds = (*found.subjects, *(obj for word, obj in prepositions(tree, verb) if word == "by"))
+    parts = (obj for word, obj in prepositions(tree, verb) if word in {"in", "on"})
+    return any(tree.tokens[k].lemma in _ROUNDS for k in rounds) or any(
+        tree.tokens[k].lemma in _BODY for k in parts
+    )
 
 
 def _match_all(tree: Tree, vocab: Vocab) -> Iterator[Hit]:

@@ -59,6 +59,7 @@ def _scanner(vocab: Vocab) -> Scanner:
 def _forms(vocab: Vocab) -> Iterator[tuple[str, Strength]]:
     phrases = vocab.phrases
     yield from ((phrase, Strength.ARMED) for phrase in phrases.armed)
+    yield from ((phrase, Strength.STRONG) for phrase in phrases.sure)
     yield from ((phrase, Strength.WEAK) for phrase in phrases.also_parse)
     yield from ((phrase, Strength.ANSWER) for phrase in phrases.answers)
     yield from ((phrase, Strength.OTHER) for phrase in phrases.other_meanings)

@@ -10,7 +10,11 @@ from collections.abc import Iterator
 from khabar.model.documents import Article, Sentence
 from khabar.model.values import Span
 
-_STOP = re.compile(r"[.!?]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*(?![a-z])[^\W_])")
+_STOP = re.compile(
+    r"[.!?]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*(?![a-z])[^\W_])"
+    # a lost space: "officials said.The man"
+    r"|(?<=[a-z]{2})[.!?][”\"]?(?=[A-Z][a-z]+[ ,'’])"
+)
 _ABBREVIATED = re.compile(
     r"\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Capt|Cpl|Sgt|Maj|Brig|Adm|Cmdr|Pvt|Gov|Sen|Rep|Rev|Hon|Prof|Pres|Supt"
     r"|Insp|Msgr|Amb|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|No|Nos|vs|approx|Gens|Cols|Lts"

@@ -120,14 +120,15 @@ class Trigger:
 class Phrases:
     """Words beside the triggers, lower case.
 
-    `also_parse` make a sentence worth parsing beside a conflict, `armed` make one of a common
-    trigger, `answers` go on from the sentence before ("of them"), in `other_meanings` a trigger word
-    means something else ("heart attack"). `causes` are lemmas of what kills without violence between
+    `also_parse` make a sentence worth parsing beside a conflict, `sure` anywhere, `armed` make one of a
+    common trigger, `answers` go on from the sentence before ("of them"), in `other_meanings` a trigger
+    word means something else ("heart attack"). `causes` are lemmas of what kills without violence between
     people, `accidents` of verbs that do, `things` of what can be shot or killed and is nobody,
     `shown` of what only shows or recalls violence ("museum").
     """
 
     also_parse: tuple[str, ...]
+    sure: tuple[str, ...]
     armed: tuple[str, ...]
     answers: tuple[str, ...]
     other_meanings: tuple[str, ...]

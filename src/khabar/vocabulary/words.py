@@ -42,6 +42,7 @@ def read_phrases(file: File) -> Phrases:
         refuse_twice(phrases, lambda key: file.error(f"the phrase {key!r} comes twice"))
     return Phrases(
         also_parse=parse.texts("phrases"),
+        sure=parse.texts("sure"),
         armed=parse.texts("armed"),
         answers=parse.texts("answers"),
         other_meanings=other.texts("phrases"),
