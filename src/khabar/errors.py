@@ -4,6 +4,7 @@ KhabarError
 ├── UsageError          the caller asked for something that cannot be      exit 2
 ├── InputError          a page could not be read; carries reason, detail   exit 3
 │   └── BudgetError     a page would take more time or memory than allowed exit 3
+├── RecordError         the record could not be read or written            exit 7
 └── DataError           a file shipped with khabar is wrong                exit 1
 """
 
@@ -31,6 +32,13 @@ class InputError(KhabarError):
 
 class BudgetError(InputError):
     """A page asked for more time, memory or size than one page is allowed."""
+
+
+class RecordError(KhabarError):
+    """The record could not be read or written; what was not acknowledged is not in it.
+
+    The message says what was expected, what came, and where the record is.
+    """
 
 
 class DataError(KhabarError):

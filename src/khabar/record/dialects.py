@@ -1,0 +1,82 @@
+"""All that SQLite and PostgreSQL do not do alike.
+
+That is opening, taking turns at writing, searching words, and what their errors mean.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine, Select
+from sqlalchemy.exc import DBAPIError
+
+from khabar.errors import RecordError
+
+PATIENCE = 60
+"""Seconds that a writer waits for its turn before it gives up."""
+
+ARTICLE_WORDS, CLAIM_WORDS = "article_words", "claim_words"
+"""The full-text indexes: titles and texts by `article.number`, quotes by the claim's `mention.first`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Folded words that stand one after another; with `is_open`, the last may go on."""
+
+    words: tuple[str, ...]
+    is_open: bool = False
+
+
+class Dialect(Protocol):
+    """What a kind of database does in its own way."""
+
+    def make_engine(self, where: str, *, create: bool) -> Engine:
+        """An engine for the record at `where`; raises RecordError where there is none to open."""
+        ...
+
+    def begin_writing(self, engine: Engine) -> Connection:
+        """A connection inside a transaction that no other writer's overlaps."""
+        ...
+
+    def begin_reading(self, engine: Engine) -> Connection:
+        """A connection inside a transaction that sees one state of the record throughout."""
+        ...
+
+    def create_words(self, connection: Connection) -> None:
+        """Makes the full-text indexes."""
+        ...
+
+    def add_words(
+        self, connection: Connection, index: str, rows: Iterable[tuple[int, tuple[str, ...]]]
+    ) -> None:
+        """Enters texts, by number, in the full-text index `index`."""
+        ...
+
+    def find_words(self, index: str, phrases: tuple[Phrase, ...]) -> Select[tuple[int]]:
+        """The numbers in `index` of the texts that hold all of `phrases`, one phrase at least."""
+        ...
+
+    def explain(self, error: DBAPIError, where: str) -> RecordError | None:
+        """What `error` means to the person who asked; None where it is a fault in khabar."""
+        ...
+
+
+def choose(where: str) -> Dialect:
+    """The dialect of the record at `where`: the path of a file, or a postgresql:// address."""
+    if where.startswith(("postgresql://", "postgres://")):
+        from khabar.record.postgres import Postgres
+
+        return Postgres()
+    from khabar.record.sqlite import Sqlite
+
+    return Sqlite()
+
+
+def start(connection: Connection) -> Connection:
+    """The same connection, inside a transaction; closed where none could be begun."""
+    try:
+        connection.begin()
+    except BaseException:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,83 @@
+"""What was changed in the tables of a record, in the order in which it was changed.
+
+A new record gets the tables of `schema` at once. An older one is brought up to them by the migrations
+that it does not have yet, all in one transaction. A record that a newer khabar wrote is refused.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, func, inspect, select
+
+from khabar import __version__
+from khabar.errors import RecordError
+from khabar.record import schema
+from khabar.record.dialects import Dialect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migration:
+    """One change of the tables; `apply` makes it in a record that has all those before it."""
+
+    number: int
+    name: str
+    apply: Callable[[Connection], None]
+
+
+def _begin_with(_connection: Connection) -> None:
+    """The first version: whatever has a table of migrations has its tables."""
+
+
+MIGRATIONS: tuple[Migration, ...] = (Migration(number=1, name="the first tables", apply=_begin_with),)
+
+
+def find_version(connection: Connection) -> int | None:
+    """The number of the last migration that the record has; None where there are no tables at all.
+
+    Raises RecordError where there are tables, and they are not those of a record.
+    """
+    tables = inspect(connection).get_table_names()
+    if schema.migration.name in tables:
+        version: int | None = connection.scalar(select(func.max(schema.migration.c.number)))
+        if version is not None:
+            return version
+    if not tables:
+        return None
+    raise RecordError(
+        f"expected a record of khabar, found other tables: {', '.join(sorted(tables)[:5])}"
+    )
+
+
+def check_version(version: int, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
+    """Raises RecordError where `version` is that of a newer khabar."""
+    newest = migrations[-1].number
+    if version > newest:
+        raise RecordError(
+            f"expected a record of version {newest} or older, this one is of version {version}: "
+            "a newer khabar wrote it, and is needed to open it"
+        )
+
+
+def bring_up(
+    connection: Connection, dialect: Dialect, migrations: tuple[Migration, ...] = MIGRATIONS
+) -> None:
+    """Makes the tables, or changes older ones, inside the transaction of `connection`."""
+    version = find_version(connection)
+    if version is None:
+        schema.METADATA.create_all(connection)
+        dialect.create_words(connection)
+        _note(connection, migrations)
+        return
+    check_version(version, migrations)
+    missing = tuple(migration for migration in migrations if migration.number > version)
+    for migration in missing:
+        migration.apply(connection)
+    _note(connection, missing)
+
+
+def _note(connection: Connection, migrations: tuple[Migration, ...]) -> None:
+    at = datetime.now(UTC).isoformat()
+    for migration in migrations:
+        row = {"number": migration.number, "name": migration.name, "at": at, "khabar": __version__}
+        connection.execute(schema.migration.insert(), row)

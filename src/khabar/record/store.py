@@ -1,0 +1,92 @@
+"""A record, open: who writes takes turns, who reads sees one state, errors say what is wrong."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from khabar.errors import RecordError
+from khabar.record import migrations
+from khabar.record.dialects import Dialect, choose
+
+
+class Record:
+    """A record that can be read and written; `where` is a path, or an address without its password.
+
+    Closed by `close` or at the end of a `with`.
+    """
+
+    def __init__(self, engine: Engine, dialect: Dialect, where: str) -> None:
+        self._engine = engine
+        self._where = where
+        self.dialect = dialect
+
+    @classmethod
+    def open(cls, where: str | Path, *, create: bool) -> "Record":
+        """The record at `where`: the path of a file, or a postgresql:// address.
+
+        With `create` it is made where there is none, and brought up to this version where it is older.
+        Raises RecordError where there is no record, it is of a newer khabar, damaged or out of reach.
+        """
+        place = str(where)
+        dialect = choose(place)
+        record = cls(dialect.make_engine(place, create=create), dialect, place)
+        try:
+            record._prepare(create=create)
+        except BaseException:
+            record.close()
+            raise
+        return record
+
+    def __enter__(self) -> "Record":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives back all connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the record, whatever is written meanwhile."""
+        with self._explaining(), self.dialect.begin_reading(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection whose writes are all in the record at the end of the `with`, or none of them.
+
+        Only one is open at a time, whichever process it is in; the others wait for their turn.
+        """
+        with self._explaining(), self.dialect.begin_writing(self._engine) as connection:
+            yield connection
+            connection.commit()
+
+    @contextmanager
+    def _explaining(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            meaning = self.dialect.explain(error, self._where)
+            if meaning is None:
+                raise
+            raise meaning from error
+
+    def _prepare(self, *, create: bool) -> None:
+        with self.reading() as connection:
+            version = migrations.find_version(connection)
+        if version is not None:
+            migrations.check_version(version)
+        if version == migrations.MIGRATIONS[-1].number:
+            return
+        if version is None and not create:
+            raise RecordError(f"expected a record, found none in {self._where}; `khabar add` makes one")
+        with self.writing() as connection:
+            migrations.bring_up(connection, self.dialect)
