@@ -12,12 +12,13 @@ _NOMINAL = SUBJECTS | {"dobj", "pobj", "conj", "attr", "appos", "ROOT", "dative"
 
 
 def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
-    """The tree of a sentence with eight sorts of arcs put right.
+    """The tree of a sentence with nine sorts of arcs put right.
 
     * "Air strikes killed 46 people, a monitor said": the strikes are not who said it.
     * "accused forces of bombing towns, killing eight": the participle belongs to the bombing;
     * "hit a market in the town killing eight": the participle belongs to the hit;
     * "went off as people were leaving, killing nine": it belongs to the going off;
+    * "left five people injured": the participle belongs to the leaving;
     * "a 15-year-old was shot": the age is a noun;
     * "eight people were slain": a participle that is tagged as an adjective is a verb;
     * "12 killed and some 200 wounded": the second number belongs to the second verb;
@@ -30,14 +31,27 @@ def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
         if token.tag == "JJ" and token.dep == "acomp":
             tree = _retag(tree, token, vocab)
         if token.tag.startswith("V"):
-            tree = _mend_verb(tree, token, vocab)
-        if token.tag == "VBN" and token.dep == "acl" and tree.tokens[token.head].tag == "CD":
-            tree = _share_verb(tree, token)
-        if token.tag == "VBG" and token.dep == "advcl" and _is_aside(tree, token.head, vocab):
-            tree = _move(tree, token.i, tree.tokens[token.head].head, "advcl")
-        if token.tag == "VBG" and token.dep == "acl" and _counts_dead(token, vocab):
-            tree = _raise_participle(tree, token, vocab)
+            tree = _mend_participle(_mend_verb(tree, token, vocab), token, vocab)
     return tree
+
+
+def _mend_participle(tree: Tree, token: Token, vocab: Vocab) -> Tree:
+    if token.tag == "VBN" and token.dep == "acl":
+        tree = _share_verb(tree, token) if tree.tokens[token.head].tag == "CD" else tree
+        tree = _raise_left(tree, token)
+    if token.tag == "VBG" and token.dep == "advcl" and _is_aside(tree, token.head, vocab):
+        tree = _move(tree, token.i, tree.tokens[token.head].head, "advcl")
+    if token.tag == "VBG" and token.dep == "acl" and _counts_dead(token, vocab):
+        tree = _raise_participle(tree, token, vocab)
+    return tree
+
+
+def _raise_left(tree: Tree, participle: Token) -> Tree:
+    """Moves the participle in "left five people injured" to the leaving."""
+    noun = tree.tokens[tree.tokens[participle.i].head]
+    if noun.dep != "dobj" or tree.tokens[noun.head].lemma != "leave":
+        return tree
+    return _move(tree, participle.i, noun.head, "advcl")
 
 
 def _is_age(tree: Tree, i: int) -> bool:

@@ -122,7 +122,7 @@ class Phrases:
 
     `also_parse` make a sentence worth parsing beside a conflict, `sure` anywhere, `armed` make one of a
     common trigger, `answers` go on from the sentence before ("of them"), in `other_meanings` a trigger
-    word means something else ("heart attack"). `causes` are lemmas of what kills without violence between
+    word means something else ("heart attack"). `causes` are lemmas of what kills without violence among
     people, `accidents` of verbs that do, `things` of what can be shot or killed and is nobody,
     `shown` of what only shows or recalls violence ("museum").
     """
