@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, inspect, select
 
-from khabar import __version__
 from khabar.errors import RecordError
 from khabar.record import schema
 from khabar.record.dialects import Dialect
@@ -79,5 +78,5 @@ def bring_up(
 def _note(connection: Connection, migrations: tuple[Migration, ...]) -> None:
     at = datetime.now(UTC).isoformat()
     for migration in migrations:
-        row = {"number": migration.number, "name": migration.name, "at": at, "khabar": __version__}
+        row = {"number": migration.number, "name": migration.name, "at": at}
         connection.execute(schema.migration.insert(), row)

@@ -9,6 +9,7 @@ Days are dates, times ISO texts in UTC. Names are kept as they are and, for filt
 """
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -37,7 +38,6 @@ migration = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("name", String, nullable=False),
     Column("at", String, nullable=False),
-    Column("khabar", String, nullable=False),
 )
 
 # The bytes of a page as they were captured, compressed by zlib.
@@ -59,8 +59,9 @@ article = Table(
     Column("id", String, nullable=False, unique=True),
 )
 
-# What one version of the reader made of a page with the hints given. `unread` holds, as JSON lines, the
-# parts of the page that were not read.
+# What one version of the reader made of a page with the hints given: either `article` and `json` are set,
+# or `reason` and `detail`. `unread` holds, as JSON lines, the parts of the page that were not read. Of
+# the readings of one page with the same hints, the newest is the present one.
 reading = Table(
     "reading",
     METADATA,
@@ -68,9 +69,11 @@ reading = Table(
     Column("sha256", _refer("page.sha256"), nullable=False),
     Column("hints", String, nullable=False),
     Column("reader", String, nullable=False),
-    Column("article", _refer("article.id"), nullable=False, index=True),
-    Column("json", Text, nullable=False),
+    Column("article", _refer("article.id"), index=True),
+    Column("json", Text),
     Column("unread", Text, nullable=False),
+    Column("reason", String),
+    Column("detail", Text),
     Column("words_in", Integer, nullable=False),
     Column("words_kept", Integer, nullable=False),
     Column("read_at", String, nullable=False),
@@ -86,23 +89,23 @@ reading_drop = Table(
     Column("words", Integer, nullable=False),
 )
 
-# The books: each time that a source was asked for its page. Either `reading` or `reason` is set;
-# `sha256` is null where there was no page. `address` is that of the page where one is known, else the
-# place of the file; pages at one address are versions of one another. `hints` is JSON.
+# The books: each time that a source was asked for its page and gave another answer than before. Where
+# there was no page, `reason` and `detail` say why; else the readings of `sha256` with these `hints` tell
+# what came of it. `address` is that of the page where one is known, else the place of the file; pages
+# at one address are versions of one another.
 capture = Table(
     "capture",
     METADATA,
     Column("number", Integer, primary_key=True),
     Column("source", String, nullable=False),
     Column("address", String, index=True),
-    Column("sha256", _refer("page.sha256"), index=True),
+    Column("sha256", _refer("page.sha256")),
     Column("hints", String, nullable=False),
-    Column("reader", String, nullable=False),
     Column("captured_at", String, nullable=False),
-    Column("reading", _refer("reading.number"), index=True),
     Column("reason", String),
     Column("detail", Text),
     Index("capture_source", "source", "number"),
+    Index("capture_page", "sha256", "source", "number"),
 )
 
 # `seq` is the order in which claims were recorded. A claim has a row for each reading that found it.
@@ -194,28 +197,33 @@ claim_source = Table(
     Column("stance", String, nullable=False),
 )
 
+# The sketch of an article's text and whom it credits (`reconcile.copies`); `told_by` is a JSON list.
 signature = Table(
     "signature",
     METADATA,
     Column("article", _refer("article.id"), primary_key=True),
-    Column("packed", Text, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+    Column("publisher", Text),
+    Column("told_by", Text, nullable=False),
 )
 
 band = Table(
     "band",
     METADATA,
-    Column("band", String, primary_key=True),
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
     Column("article", _refer("signature.article"), primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
 
-# Two articles, `left` < `right`, whose texts are copies; `likeness` is that of `reconcile.copies`.
+# Two articles, `left` < `right`, whose texts are copies; see `reconcile.copies.Copy`.
 copy = Table(
     "copy",
     METADATA,
     Column("left", _refer("signature.article"), primary_key=True),
     Column("right", _refer("signature.article"), primary_key=True, index=True),
-    Column("likeness", Float, nullable=False),
+    Column("likeness", String, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("why", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 
