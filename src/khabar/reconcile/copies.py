@@ -25,7 +25,7 @@ _WINDOW = 64  # shingles of which one is a key: a run of 66 words that both text
 _LOWEST = 4  # keys that each text has at least, so that short texts that differ in a word are found
 _SHARE, _SHARE_CREDITED, _SHARE_SPOKEN = 0.6, 0.4, 0.8
 _LEAST = 20  # shingles: less is a phrase that any two reports of one event may share
-_REPRINT = 0.5  # of all shingles of both texts
+_REPRINT = 0.7  # of the shingles of both texts together
 _HEADER = struct.Struct("<BIQBHHH")
 _FORM = 1
 _Numbers = npt.NDArray[np.uint32]
@@ -155,7 +155,7 @@ def compare_copies(
     """
     if left_credit.publisher is not None and left_credit.publisher == right_credit.publisher:
         return None
-    if left.whole == right.whole and left.words == right.words:
+    if left.words == right.words > 0 and left.whole == right.whole:
         return Copy(likeness=Likeness.SAME_WORDS, score=1.0, why=f"the same {left.words} words")
     if min(left.words, right.words) < SHORT:
         return None

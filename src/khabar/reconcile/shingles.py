@@ -54,7 +54,7 @@ def find_runs(text: str) -> Runs:
     raw = _fold(text)
     letters = np.frombuffer(raw.translate(_TO_WORDS), dtype=np.uint8)
     gaps = letters == _SPACE
-    edges = np.flatnonzero(gaps[1:] != gaps[:-1])  # a space at both ends: start, end, start ...
+    edges = np.flatnonzero(gaps[1:] != gaps[:-1]) + 1  # a space at both ends: start, end, start ...
     starts, ends = edges[0::2], edges[1::2]
     words = _hash_words(letters, starts, ends)
     return Runs(
