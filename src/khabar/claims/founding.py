@@ -13,9 +13,9 @@ from khabar.claims.context import Context
 from khabar.claims.draft import Draft
 from khabar.claims.frames import fill, victims
 from khabar.claims.grouping import Mention
-from khabar.claims.parties import FIGHTING
+from khabar.claims.parties import FIGHTING, people_noun
 from khabar.claims.tree import Tree, prepositions
-from khabar.model.claims import ActorClass
+from khabar.model.claims import ActorClass, Role
 from khabar.vocabulary.entries import Pos
 
 _OPEN = frozenset({"attack", "toll", "armed_clash"})
@@ -85,7 +85,18 @@ def may_be_person(tree: Tree, head: int, context: Context) -> bool:
     """False for animals and things, by their list: an unknown noun as a victim is taken for somebody."""
     token = tree.tokens[head]
     proper = token.tag.startswith("NNP") or token.text[0].isupper()
-    return proper or token.lemma not in context.vocab.phrases.things
+    return proper or not (token.lemma in context.vocab.phrases.things or _is_deed(tree, head, context))
+
+
+def _is_deed(tree: Tree, head: int, context: Context) -> bool:
+    """True for a noun that names an event and nobody: "a shooting"."""
+    triggers = context.vocab.triggers_by_first.get(tree.tokens[head].lemma, ())
+    deeds = any(
+        t.pos is Pos.NOUN and t.subject is Role.PERPETRATOR and t.measure is None and not t.weak
+        for t in triggers
+        if len(t.words) == 1
+    )
+    return deeds and people_noun(tree, head, context) is None
 
 
 def keep_founded(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...]:

@@ -17,6 +17,7 @@ _VERB_ONTO = frozenset({"on", "against", "upon"})
 _MEETING = frozenset({"face", "meet", "suffer", "sustain", "incur"})
 _BEARING = _MEETING | {"have", "receive", "get"}
 _BORNE = frozenset({"wound", "injury", "condition"})
+_PERSONS = frozenset({"victim", "casualty"})
 _BESIDE = frozenset({"with", "from", "for", "in"})
 _PLACING = frozenset({"to", "at", "in", "into", "inside", "on", "near", "by", "outside"})
 _DYING = frozenset({"die", "succumb", "perish", "kill"})
@@ -129,6 +130,8 @@ def _onto(hit: Hit) -> frozenset[str]:
     """The prepositions before an event noun's object: "on" for a raid, "with" for a clash."""
     if hit.trigger.object is Role.PARTY:
         return _WITH
+    if hit.trigger.words[-1] in _PERSONS:
+        return frozenset()  # "victims of war" names what they fell to
     return _TO_PERSONS if hit.trigger.measure else _ONTO
 
 

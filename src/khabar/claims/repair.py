@@ -3,22 +3,25 @@
 from dataclasses import replace
 
 from khabar.claims.parties import AGE_NOUN
-from khabar.claims.tree import SUBJECTS, Tree
+from khabar.claims.tree import SUBJECTS, Tree, is_passive
 from khabar.model.documents import ParsedSentence, Token
 from khabar.vocab import Vocab
 from khabar.vocabulary.entries import Pos
 
+_SHOT = frozenset({"death", "victim", "spree", "incident", "scene", "suspect", "rampage"})
 _NOMINAL = SUBJECTS | {"dobj", "pobj", "conj", "attr", "appos", "ROOT", "dative"}
 
 
 def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
-    """The tree of a sentence with nine sorts of arcs put right.
+    """The tree of a sentence with eleven sorts of arcs put right.
 
     * "Air strikes killed 46 people, a monitor said": the strikes are not who said it.
     * "accused forces of bombing towns, killing eight": the participle belongs to the bombing;
     * "hit a market in the town killing eight": the participle belongs to the hit;
     * "went off as people were leaving, killing nine": it belongs to the going off;
     * "left five people injured": the participle belongs to the leaving;
+    * "was shot and killed": the second participle is one, whatever its tag;
+    * "the shooting death of a boy": a noun of the death, no verb;
     * "a 15-year-old was shot": the age is a noun;
     * "eight people were slain": a participle that is tagged as an adjective is a verb;
     * "12 killed and some 200 wounded": the second number belongs to the second verb;
@@ -28,6 +31,8 @@ def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
     for token in tree.tokens:
         if token.lemma == "old" and token.dep in _NOMINAL and _is_age(tree, token.i):
             tree = _name_age(tree, token)
+        if token.tag == "VBG" and token.lemma == "shoot":
+            tree = _name_shooting(tree, token)
         if token.tag == "JJ" and token.dep == "acomp":
             tree = _retag(tree, token, vocab)
         if token.tag.startswith("V"):
@@ -35,7 +40,31 @@ def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
     return tree
 
 
+def _name_shooting(tree: Tree, token: Token) -> Tree:
+    """Makes the participle in "the shooting death of" a noun before the noun, which takes its place."""
+    noun = next(iter(tree.tokens[token.i + 1 : token.i + 2]), None)
+    if noun is None or noun.lemma not in _SHOT or noun.head != token.i:
+        return tree
+    tokens = list(tree.tokens)
+    tokens[token.i] = replace(token, tag="NN", lemma="shooting")
+    tree = Tree(tuple(tokens), tree.kids, tree.sentence)
+    for kid in tree.kids[token.i]:
+        tree = _move(tree, kid, noun.i, tree.tokens[kid].dep) if kid != noun.i else tree
+    return _move(_move(tree, noun.i, token.head, "dobj"), token.i, noun.i, "compound")
+
+
+def _mend_second(tree: Tree, token: Token, vocab: Vocab) -> Tree:
+    """Makes "killed" in "was shot and killed" a participle, as the one before it is."""
+    second = token.tag == "VBD" and token.dep == "conj" and is_passive(tree, token.head)
+    if not second or tree.children(token.i, "dobj", *SUBJECTS) or not _counts_dead(token, vocab):
+        return tree
+    tokens = list(tree.tokens)
+    tokens[token.i] = replace(token, tag="VBN")
+    return Tree(tuple(tokens), tree.kids, tree.sentence)
+
+
 def _mend_participle(tree: Tree, token: Token, vocab: Vocab) -> Tree:
+    tree = _mend_second(tree, token, vocab)
     if token.tag == "VBN" and token.dep == "acl":
         tree = _share_verb(tree, token) if tree.tokens[token.head].tag == "CD" else tree
         tree = _raise_left(tree, token)

@@ -75,7 +75,9 @@ _ONGOING = re.compile(
     r"|for (?:weeks|months|years))\b",
     re.IGNORECASE,
 )
-_COMING_UPON = frozenset({"find", "discover", "learn", "locate", "determine", "see"})
+_COMING_UPON = frozenset(
+    {"find", "discover", "learn", "locate", "determine", "see", "arrive", "respond"}
+)
 # Chosen, not tuned: reports of one raid run for weeks, anniversaries come later.
 _OLD_NEWS = timedelta(days=45)
 

@@ -76,6 +76,8 @@ def find_hits(tree: Tree, vocab: Vocab) -> tuple[Hit, ...]:
 def _weigh(tree: Tree, hit: Hit) -> Hit:
     """The hit with the harm that words beside it tell of: "fatally shot", "hit by a bullet"."""
     trigger, measure = hit.trigger, None
+    if _is_attempted(tree, hit):
+        return replace(hit, trigger=replace(trigger, measure=None))
     if trigger.measure in _SURVIVABLE and _is_fatal(tree, hit):
         measure = "killed"
     elif trigger.lemma == "shooting" and any(word == "of" for word, _ in prepositions(tree, hit.token)):
@@ -83,6 +85,12 @@ def _weigh(tree: Tree, hit: Hit) -> Hit:
     elif trigger.pos is Pos.VERB and trigger.lemma in _STRIKING and _is_by_round(tree, hit.token):
         measure = "casualties"
     return hit if measure is None else replace(hit, trigger=replace(trigger, measure=measure))
+
+
+def _is_attempted(tree: Tree, hit: Hit) -> bool:
+    """True for an attempted murder: nobody was killed."""
+    before = tree.children(hit.token, "amod", "compound")
+    return any(tree.tokens[k].lemma in {"attempted", "attempt", "foiled"} for k in before)
 
 
 def _is_fatal(tree: Tree, hit: Hit) -> bool:

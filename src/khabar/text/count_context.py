@@ -11,6 +11,11 @@ _HYPHEN = "-"
 _AGE_LIMIT = 120
 _LONGEST_LIST = 20  # lexemes of a list of ages; a bound, so that a page of numbers is read in one pass
 _LONGEST_STREET = 4  # words of a street's name with its noun
+_EMERGENCY = frozenset({110, 112, 911, 999})
+_CALLING = frozenset(
+    {"call", "calls", "called", "calling", "caller", "callers", "dial", "dialed", "dialled", "dialing"}
+    | {"phone", "phoned", "phoning", "dispatcher", "dispatchers", "operator", "operators"}
+)
 _CLOSES_AGE = frozenset({",", ".", ";", ")", "and", "who", "was", "\n"})
 _LIST_SIGNS = frozenset({".", ")"})
 
@@ -59,9 +64,19 @@ def _is_compound(lexemes: Lexemes, count: Count) -> bool:
     if after in {"/", ":"} or (after == "°" or after[0].isalpha()):
         return True
     follower = _word(lexemes, count.last + 1)
+    if after == "–" and follower in {"year", "month", "week", "day"}:
+        return True
     if after != _HYPHEN or not lexemes.are_joined(count.last):
         return after == _HYPHEN and follower in {"and", "or", "to"}
     return follower not in {"odd", "plus"}
+
+
+def _is_emergency_call(lexemes: Lexemes, count: Count) -> bool:
+    """Called 911, a 999 call."""
+    if count.low not in _EMERGENCY or count.kind is not CountKind.NUMBER:
+        return False
+    beside = {_word(lexemes, count.first - 1), _word(lexemes, count.last)}
+    return not beside.isdisjoint(_CALLING)
 
 
 def _measures(lexemes: Lexemes, count: Count) -> bool:
@@ -163,4 +178,5 @@ _DIGIT_REFUSALS: tuple[Callable[[Lexemes, Count], bool], ...] = (
     _is_address,
     _is_bare_decimal,
     _numbers_a_line,
+    _is_emergency_call,
 )
