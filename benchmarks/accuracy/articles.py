@@ -26,7 +26,12 @@ class Row(TypedDict):
 def read_row(row: Row) -> Report:
     """The claims in a row's text, behind its title where the text begins with it."""
     text = _body(row["text"], row["title"])
-    article = Article(
+    return find_report(build_article(row, text), row["id"], Settings())
+
+
+def build_article(row: Row, text: str) -> Article:
+    """The article of a row with `text` as its report."""
+    return Article(
         id=hash_words([text, row["publisher"]]),
         url=None,
         title=row["title"],
@@ -42,7 +47,6 @@ def read_row(row: Row) -> Report:
         dropped=(),
         words_in=len(text.split()),
     )
-    return find_report(article, row["id"], Settings())
 
 
 def _body(text: str, title: str | None) -> str:

@@ -1,0 +1,108 @@
+"""Adapter for `muc4`: one template for each claim of violence that is told as done."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from benchmarks.accuracy.articles import Row
+from khabar import pipeline
+from khabar import vocab as vocabulary
+from khabar.errors import InputError
+from khabar.model.claims import Actor, ActorClass, Certainty, Claim, Figure, Modality, Role, Scope
+from khabar.model.values import PlacePrecision, Qualifier
+
+_TOLD = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED})
+_TYPES = {
+    "attack": "ATTACK",
+    "armed_clash": "ATTACK",
+    "air_strike": "ATTACK",
+    "drone_strike": "ATTACK",
+    "shelling": "ATTACK",
+    "missile_strike": "ATTACK",
+    "grenade_attack": "ATTACK",
+    "chemical_attack": "ATTACK",
+    "shooting": "ATTACK",
+    "execution": "ATTACK",
+    "torture": "ATTACK",
+    "sexual_violence": "ATTACK",
+    "toll": "ATTACK",
+    "bombing": "BOMBING",
+    "suicide_bombing": "BOMBING",
+    "abduction": "KIDNAPPING",
+}
+_EFFECTS = {"killed": "DEATH", "wounded": "INJURY"}
+_CONFIDENCE = {
+    Certainty.STATED: "REPORTED AS FACT",
+    Certainty.CLAIMED: "CLAIMED OR ADMITTED",
+    Certainty.SUSPECTED: "SUSPECTED OR ACCUSED",
+    Certainty.ACCUSED: "SUSPECTED OR ACCUSED",
+    Certainty.DENIED: "POSSIBLE",
+}
+_AUTHORITIES = frozenset({ActorClass.STATE, ActorClass.STATE_FORCES, ActorClass.OFFICIALS})
+
+
+def predict(row: Row) -> dict[str, Any]:
+    """The prediction for a blind row, read as a page of plain text; none where it is no report."""
+    published = date.fromisoformat(row["published"]) if row["published"] else None
+    page = row["text"].encode("utf-8")
+    try:
+        report = pipeline.read(page, published=published, publisher=row["publisher"])
+    except InputError:
+        return {"id": row["id"], "templates": []}
+    templates = [write_template(claim, row["published"]) for claim in report.claims if _is_told(claim)]
+    return {"id": row["id"], "templates": templates}
+
+
+def _is_told(claim: Claim) -> bool:
+    in_scope = claim.scope is Scope.INCIDENT and claim.part_of is None
+    return in_scope and claim.kind in _TYPES and claim.modality in _TOLD
+
+
+def write_template(claim: Claim, published: str | None) -> dict[str, Any]:
+    """A claim as a template; on or before the day of the report where it has no day of its own."""
+    when = claim.when.value if claim.when else None
+    days = (when.start, when.end) if when and when.start else (None, None)
+    doers = [a for a in claim.actors if a.role in (Role.PERPETRATOR, Role.PARTY)]
+    bodies = [actor for actor in doers if actor.who.value.name]
+    return {
+        "type": _TYPES[claim.kind],
+        "date": {
+            "from": days[0].isoformat() if days[0] else None,
+            "to": days[1].isoformat() if days[1] else published,
+        },
+        "location": _location(claim),
+        "perp_org": [actor.who.value.name for actor in bodies],
+        "perp_org_confidence": [_confidence(actor, claim) for actor in bodies],
+        "perp_individual": [actor.who.text for actor in doers if not actor.who.value.name],
+        "hum_tgt": list(_victims(claim)),
+    }
+
+
+def _confidence(actor: Actor, claim: Claim) -> dict[str, str | None]:
+    level = _CONFIDENCE[actor.certainty]
+    speakers = {source.who.value.actor_class for source in claim.sources}
+    by_authorities = level == "SUSPECTED OR ACCUSED" and bool(speakers & _AUTHORITIES)
+    named = f"{level} BY AUTHORITIES" if by_authorities else level
+    return {"names": actor.who.value.name, "confidence": named}
+
+
+def _location(claim: Claim) -> str | None:
+    """`COUNTRY: PLACE`, the place left out where only a country is named."""
+    place = claim.place.value if claim.place else None
+    countries = {country.code: country.name for country in vocabulary.load().countries}
+    country = countries.get(place.country or "") if place else None
+    if place is None or country is None:
+        return None
+    return country if place.precision is PlacePrecision.COUNTRY else f"{country}: {place.name}"
+
+
+def _victims(claim: Claim) -> Iterator[dict[str, Any]]:
+    targets = [actor.who.text for actor in claim.actors if actor.role is Role.TARGET]
+    for figure in claim.figures:
+        if figure.measure in _EFFECTS:
+            yield {"names": targets, "number": _number(figure), "effect": _EFFECTS[figure.measure]}
+
+
+def _number(figure: Figure) -> int | str:
+    count = figure.count.value
+    return "PLURAL" if count.qualifier is Qualifier.VAGUE else int(count.stated)

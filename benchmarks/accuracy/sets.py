@@ -1,0 +1,63 @@
+"""The gold sets and their adapters, and predictions for a file of blind rows."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from benchmarks.accuracy import (
+    article_extraction,
+    displacement,
+    event_location,
+    event_type,
+    fakes_syria,
+    geoparse,
+    muc4,
+    pitf_wad,
+    plover,
+    polnear,
+    timex,
+)
+
+TEXTS: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "displacement": displacement.predict,
+    "event_location": event_location.predict,
+    "event_type": event_type.predict,
+    "fakes_syria": fakes_syria.predict,
+    "geoparse": geoparse.predict,
+    "muc4": muc4.predict,
+    "pitf_wad": pitf_wad.predict,
+    "plover": plover.predict,
+    "polnear": polnear.predict,
+    "timex": timex.predict,
+}
+PAGES: dict[str, Callable[[Any, Path], dict[str, Any]]] = {
+    "article_extraction": article_extraction.predict,
+}
+SETS = tuple(sorted({*TEXTS, *PAGES}))
+WITHOUT_DEV = frozenset({"plover"})
+_CHUNK = 16
+
+
+def read_rows(file: Path) -> list[dict[str, Any]]:
+    """The rows of a file of JSON lines; a line ends at a line feed only."""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
+
+
+def predict(name: str, file: Path, base: Path, jobs: int | None = None) -> Iterator[dict[str, Any]]:
+    """The predictions for each blind row of a file, in order; `base` holds the pages that rows name.
+
+    `jobs` is the number of processes, None for one a core. Raises SystemExit where a row holds gold.
+    """
+    rows = read_rows(file)
+    if any("gold" in row for row in rows):
+        raise SystemExit(f"expected blind rows (score.py --strip), got gold in {file}")
+    with ProcessPoolExecutor(jobs or os.cpu_count()) as pool:
+        yield from pool.map(partial(_predict_row, name, base), rows, chunksize=_CHUNK)
+
+
+def _predict_row(name: str, base: Path, row: dict[str, Any]) -> dict[str, Any]:
+    return PAGES[name](row, base) if name in PAGES else TEXTS[name](row)
