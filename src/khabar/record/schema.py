@@ -59,9 +59,9 @@ article = Table(
     Column("id", String, nullable=False, unique=True),
 )
 
-# What one version of the reader made of a page with the hints given: either `article` and `json` are set,
-# or `reason` and `detail`. `unread` holds, as JSON lines, the parts of the page that were not read. Of
-# the readings of one page with the same hints, the newest is the present one.
+# What one version of the reader made of a page with the hints given: either `article` and `json` are
+# set, or `reason` and `detail`. `unread` holds, as JSON lines, the parts of the page that were not read.
+# Of the readings of one page with the same hints, the newest is the present one.
 reading = Table(
     "reading",
     METADATA,
@@ -70,6 +70,7 @@ reading = Table(
     Column("hints", String, nullable=False),
     Column("reader", String, nullable=False),
     Column("article", _refer("article.id"), index=True),
+    Column("published", Date),
     Column("json", Text),
     Column("unread", Text, nullable=False),
     Column("reason", String),

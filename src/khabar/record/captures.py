@@ -1,0 +1,163 @@
+"""Pages and the books of their capture: what was asked for, what came, and why nothing did."""
+
+import json
+import re
+import zlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection, select
+
+from khabar.model.claims import Rejected
+from khabar.model.documents import Hints, Page
+from khabar.model.reports import Outcome, Report
+from khabar.record import schema
+from khabar.record.readings import Desk, Kept, find_reading, keep_reading
+from khabar.record.rows import AnyRow, find_next
+from khabar.record.words import make_storable
+
+# Why a page may be read at another time although the same reader rejected it: the machine was busy or
+# full, or khabar itself was at fault.
+_PASSING = frozenset({"over_time", "over_memory", "crashed", "fault"})
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """A source was asked for its page. `page` is None where it gave none.
+
+    `place` is where a file lies, None for what has no place. `at` is in UTC.
+    """
+
+    source: str
+    place: str | None
+    page: Page | None
+    hints: Hints
+    at: datetime
+
+
+def find_known(connection: Connection, capture: Capture, reader: str) -> Kept | None:
+    """What the record has of this capture already; None where its page has to be read."""
+    if capture.page is None:
+        return None
+    newest = find_reading(connection, capture.page.sha256, write_hints(capture.hints))
+    if newest is None or newest.reader != reader or newest.reason in _PASSING:
+        return None
+    return Kept(reading=newest.number, is_new=not _is_noted(connection, capture), is_read=False)
+
+
+def keep(desk: Desk, capture: Capture, outcome: Outcome) -> Kept:
+    """The capture with its outcome, written down where the record does not have them yet."""
+    connection = desk.connection
+    if capture.page is None:
+        return Kept(reading=None, is_new=_note_missing(connection, capture, outcome), is_read=False)
+    keep_page(connection, capture.page, capture.at)
+    kept = find_known(connection, capture, desk.reader)
+    if kept is None:
+        kept = keep_reading(desk, (capture.page.sha256, write_hints(capture.hints)), outcome)
+    is_noted = _is_noted(connection, capture)
+    if not is_noted:
+        _note(connection, capture, _find_address(capture, outcome))
+    return Kept(reading=kept.reading, is_new=kept.is_read or not is_noted, is_read=kept.is_read)
+
+
+def keep_page(connection: Connection, page: Page, at: datetime) -> None:
+    """The bytes of a page, written down once."""
+    known = select(schema.page.c.sha256).where(schema.page.c.sha256 == page.sha256)
+    if connection.execute(known).first():
+        return
+    connection.execute(
+        schema.page.insert(),
+        {
+            "sha256": page.sha256,
+            "content": zlib.compress(page.content),
+            "size": len(page.content),
+            "content_type": page.content_type,
+            "captured_at": at.isoformat(),
+        },
+    )
+
+
+def write_hints(hints: Hints) -> str:
+    """The hints as JSON, those that were given."""
+    given: dict[str, str | None] = {
+        "published": hints.published.isoformat() if hints.published else None,
+        "publisher": hints.publisher,
+        "url": hints.url,
+    }
+    return json.dumps({key: value for key, value in given.items() if value is not None})
+
+
+def read_hints(written: str) -> Hints:
+    """The hints that were written."""
+    given: dict[str, str] = json.loads(written)
+    published = given.get("published")
+    return Hints(
+        published=date.fromisoformat(published) if published else None,
+        publisher=given.get("publisher"),
+        url=given.get("url"),
+    )
+
+
+def _find_newest_capture(connection: Connection, source: str) -> AnyRow | None:
+    columns = schema.capture.c
+    return connection.execute(
+        select(columns.sha256, columns.hints, columns.reason)
+        .where(columns.source == make_storable(source))
+        .order_by(columns.number.desc())
+        .limit(1)
+    ).first()
+
+
+def _is_noted(connection: Connection, capture: Capture) -> bool:
+    """True where the source gave the same page with the same hints when it was last asked."""
+    last = _find_newest_capture(connection, capture.source)
+    sha256 = capture.page.sha256 if capture.page else None
+    return last is not None and (last.sha256, last.hints) == (sha256, write_hints(capture.hints))
+
+
+def _note_missing(connection: Connection, capture: Capture, outcome: Outcome) -> bool:
+    assert isinstance(outcome, Rejected)  # noqa: S101  # without a page there is nothing to report
+    last = _find_newest_capture(connection, capture.source)
+    if last is not None and (last.sha256, last.reason) == (None, outcome.reason):
+        return False
+    _note(connection, capture, capture.place, outcome)
+    return True
+
+
+def _note(
+    connection: Connection, capture: Capture, address: str | None, missing: Rejected | None = None
+) -> None:
+    connection.execute(
+        schema.capture.insert(),
+        {
+            "number": find_next(connection, schema.capture.c.number),
+            "source": make_storable(capture.source),
+            "address": make_storable(address) if address else None,
+            "sha256": capture.page.sha256 if capture.page else None,
+            "hints": write_hints(capture.hints),
+            "captured_at": capture.at.isoformat(),
+            "reason": missing.reason if missing else None,
+            "detail": make_storable(missing.detail) if missing else None,
+        },
+    )
+
+
+def _find_address(capture: Capture, outcome: Outcome) -> str | None:
+    """What other versions of the page share with it: the address given, else that on the page.
+
+    Else the place of the file. An address without a path is that of a whole site, which careless pages
+    give for each of their pages: only a person's word is taken for it.
+    """
+    if capture.hints.url:
+        return _plain(capture.hints.url)
+    url = outcome.article.url if isinstance(outcome, Report) else None
+    if url and (urlsplit(url).path.strip("/") or urlsplit(url).query):
+        return _plain(url)
+    return capture.place
+
+
+def _plain(url: str) -> str:
+    """An address without what says nothing about the page: scheme, fragment, a slash at its end."""
+    return _SCHEME.sub("", url.partition("#")[0]).rstrip("/")

@@ -1,0 +1,157 @@
+"""Which articles are copies of one text, kept up to date as articles come, change and go."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, or_, select, update
+
+from khabar.model.reports import Report
+from khabar.reconcile.copies import (
+    Copy,
+    Credit,
+    Signature,
+    compare_copies,
+    find_bands,
+    find_credit,
+    group_copies,
+    sign,
+)
+from khabar.record import schema
+from khabar.record.rows import AnyRow, insert, select_in
+
+_SIGNATURE, _BAND, _COPY = schema.signature.c, schema.band.c, schema.copy.c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sketch:
+    """What is compared of an article."""
+
+    article: str
+    signature: Signature
+    credit: Credit
+
+
+def settle_copies(connection: Connection, reports: Mapping[str, Report | None]) -> frozenset[str]:
+    """The articles that now belong to another group of copies than before, after `telling` says so.
+
+    `reports` holds the articles whose present reading changed, None for those that stand no longer.
+    """
+    moved: set[str] = set()
+    for article, report in reports.items():
+        sketch = None if report is None else _sketch(report)
+        old = _find_sketch(connection, article)
+        if sketch == old:
+            continue
+        if old:
+            moved |= _regroup(connection, _forget(connection, article) | {article})
+        if sketch:
+            moved |= _join(connection, article, _enter(connection, sketch))
+    return frozenset(moved)
+
+
+def _sketch(report: Report) -> _Sketch:
+    return _Sketch(
+        article=report.article.id, signature=sign(report.article.text), credit=find_credit(report)
+    )
+
+
+def _find_sketch(connection: Connection, article: str) -> _Sketch | None:
+    row = connection.execute(select(schema.signature).where(_SIGNATURE.article == article)).first()
+    return _read_sketch(row) if row else None
+
+
+def _read_sketch(row: AnyRow) -> _Sketch:
+    credit = Credit(publisher=row.publisher, told_by=tuple(json.loads(row.told_by)))
+    return _Sketch(article=row.article, signature=Signature.unpack(row.packed), credit=credit)
+
+
+def _forget(connection: Connection, article: str) -> frozenset[str]:
+    """The articles that were copies of this one, after nothing tells of it any more."""
+    touching = or_(_COPY.left == article, _COPY.right == article)
+    pairs = connection.execute(select(_COPY.left, _COPY.right).where(touching)).all()
+    connection.execute(delete(schema.copy).where(touching))
+    connection.execute(delete(schema.band).where(_BAND.article == article))
+    connection.execute(delete(schema.signature).where(_SIGNATURE.article == article))
+    return frozenset(other for pair in pairs for other in pair) - {article}
+
+
+def _enter(connection: Connection, sketch: _Sketch) -> frozenset[str]:
+    """The articles that are copies of this one, after all of it is written down."""
+    bands = find_bands(sketch.signature)
+    copies = tuple(_find_copies(connection, sketch, bands))
+    row = {
+        "article": sketch.article,
+        "packed": sketch.signature.pack(),
+        "publisher": sketch.credit.publisher,
+        "told_by": json.dumps(sketch.credit.told_by),
+    }
+    connection.execute(schema.signature.insert(), row)
+    insert(connection, schema.band, ({"band": band, "article": sketch.article} for band in bands))
+    insert(connection, schema.copy, copies)
+    return frozenset(str(copy[side]) for copy in copies for side in ("left", "right")) - {sketch.article}
+
+
+def _find_copies(
+    connection: Connection, sketch: _Sketch, bands: tuple[int, ...]
+) -> Iterator[dict[str, object]]:
+    candidates = select(_BAND.article).where(_BAND.band.in_(bands)).distinct()
+    query = select(schema.signature).where(_SIGNATURE.article.in_(candidates))
+    if sketch.credit.publisher is not None:
+        other = or_(_SIGNATURE.publisher.is_(None), _SIGNATURE.publisher != sketch.credit.publisher)
+        query = query.where(other)
+    for row in connection.execute(query).all():
+        copy = _compare(sketch, _read_sketch(row))
+        if copy:
+            left, right = sorted((sketch.article, row.article))
+            found = {"likeness": copy.likeness.value, "score": copy.score, "why": copy.why}
+            yield {"left": left, "right": right, **found}
+
+
+def _compare(one: _Sketch, other: _Sketch) -> Copy | None:
+    left, right = sorted((one, other), key=lambda sketch: sketch.article)
+    return compare_copies(left.signature, right.signature, left.credit, right.credit)
+
+
+def _join(connection: Connection, article: str, copies: frozenset[str]) -> frozenset[str]:
+    """The articles whose group has another name, now that `article` is a copy of `copies`.
+
+    Groups only grow by it, so that their names suffice: a text printed a thousand times has half a
+    million pairs.
+    """
+    if not copies:
+        return frozenset()
+    telling = schema.telling.c
+    query = select(telling.article, telling.wire)
+    wires = {row.wire for row in select_in(connection, query, telling.article, copies) if row.wire}
+    members = {row.article for row in select_in(connection, query, telling.wire, wires)}
+    members |= copies | {article}
+    return _name(connection, dict.fromkeys(members, min(members)))
+
+
+def _regroup(connection: Connection, seeds: frozenset[str]) -> frozenset[str]:
+    """The articles whose group has another name, now that some pairs around `seeds` are gone."""
+    pairs: set[tuple[str, str]] = set()
+    reached, ahead = set(seeds), set(seeds)
+    while ahead:
+        found = {
+            (row.left, row.right)
+            for side in (_COPY.left, _COPY.right)
+            for row in select_in(connection, select(_COPY.left, _COPY.right), side, ahead)
+        }
+        pairs |= found
+        ahead = {article for pair in found for article in pair} - reached
+        reached |= ahead
+    names = {article: group[0] for group in group_copies(pairs) for article in group}
+    return _name(connection, {article: names.get(article) for article in reached})
+
+
+def _name(connection: Connection, names: Mapping[str, str | None]) -> frozenset[str]:
+    """The articles that had another name of their group before, after they have the one in `names`."""
+    telling = schema.telling.c
+    rows = select_in(connection, select(telling.article, telling.wire), telling.article, names)
+    moved = frozenset(row.article for row in rows if row.wire != names[row.article])
+    for article in moved:
+        change = update(schema.telling).where(telling.article == article)
+        connection.execute(change.values(wire=names[article]))
+    return moved

@@ -1,0 +1,152 @@
+"""What each version of the reader made of a page: written down beside what others made of it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from khabar.model.claims import Claim, Rejected
+from khabar.model.codec import encode, to_line
+from khabar.model.documents import Article
+from khabar.model.reports import Outcome, Report
+from khabar.record import schema
+from khabar.record.dialects import ARTICLE_WORDS, CLAIM_WORDS, Dialect
+from khabar.record.rows import AnyRow, find_next, insert
+from khabar.record.words import make_storable, split_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The reading of a capture in the record; None where there was no page.
+
+    `is_new` is true where anything was added, `is_read` where a reading was.
+    """
+
+    reading: int | None
+    is_new: bool
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Where readings are written down, by which version of the reader they were made, and when."""
+
+    dialect: Dialect
+    connection: Connection
+    reader: str
+    at: datetime
+
+
+def keep_reading(desk: Desk, of: tuple[str, str], outcome: Outcome) -> Kept:
+    """What a reader made of a page (its sha256 and hints), beside older readings where it differs.
+
+    It is written down where another version made the newest reading, or where the outcome is another.
+    """
+    newest = find_reading(desk.connection, *of)
+    if newest and newest.reader == desk.reader and _has_outcome(desk.connection, newest, outcome):
+        return Kept(reading=newest.number, is_new=False, is_read=False)
+    number = find_next(desk.connection, schema.reading.c.number)
+    base: dict[str, object] = {
+        "number": number,
+        "sha256": of[0],
+        "hints": of[1],
+        "reader": desk.reader,
+        "read_at": desk.at.isoformat(),
+    }
+    if isinstance(outcome, Rejected):
+        refusal = {"reason": outcome.reason, "detail": make_storable(outcome.detail)}
+        none = {"unread": "", "words_in": 0, "words_kept": 0}
+        desk.connection.execute(schema.reading.insert(), base | refusal | none)
+    else:
+        _keep_report(desk, base, outcome)
+    return Kept(reading=number, is_new=True, is_read=True)
+
+
+def to_text(value: Article | Claim | Rejected) -> str:
+    """`value` as one line of exact JSON."""
+    return to_line(encode(value, exact=True)).decode("utf-8").rstrip("\n")
+
+
+def find_reading(connection: Connection, sha256: str, hints: str) -> AnyRow | None:
+    """The newest reading of a page with these hints: number, reader, json, unread, reason."""
+    columns = schema.reading.c
+    return connection.execute(
+        select(columns.number, columns.reader, columns.json, columns.unread, columns.reason)
+        .where(columns.sha256 == sha256, columns.hints == hints)
+        .order_by(columns.number.desc())
+        .limit(1)
+    ).first()
+
+
+def _has_outcome(connection: Connection, newest: AnyRow, outcome: Outcome) -> bool:
+    if isinstance(outcome, Rejected):
+        return bool(newest.reason == outcome.reason)
+    columns = schema.claim.c
+    claims = connection.scalars(
+        select(columns.json).where(columns.reading == newest.number).order_by(columns.seq)
+    )
+    written = (newest.json, newest.unread, tuple(claims))
+    return written == (
+        to_text(outcome.article),
+        _list_unread(outcome),
+        tuple(map(to_text, outcome.claims)),
+    )
+
+
+def _keep_report(desk: Desk, base: dict[str, object], report: Report) -> None:
+    article = report.article
+    _keep_article(desk, article)
+    row = {
+        "article": article.id,
+        "published": article.published,
+        "json": to_text(article),
+        "unread": _list_unread(report),
+        "words_in": article.words_in,
+        "words_kept": len(article.text.split()),
+    }
+    desk.connection.execute(schema.reading.insert(), base | row)
+    drops = Counter[str]()
+    for part in article.dropped:
+        drops[part.reason] += len(part.text.split())
+    insert(
+        desk.connection,
+        schema.reading_drop,
+        (
+            {"reading": base["number"], "reason": reason, "words": words}
+            for reason, words in drops.items()
+        ),
+    )
+    _keep_claims(desk, base["number"], report.claims)
+
+
+def _keep_article(desk: Desk, article: Article) -> None:
+    """The article's number, and its title and text in the full-text index; both are given once."""
+    columns = schema.article.c
+    if desk.connection.execute(select(columns.number).where(columns.id == article.id)).first():
+        return
+    number = find_next(desk.connection, columns.number)
+    desk.connection.execute(schema.article.insert(), {"number": number, "id": article.id})
+    words = split_words(f"{article.title or ''}\n{article.text}")
+    desk.dialect.add_words(desk.connection, ARTICLE_WORDS, ((number, words),))
+
+
+def _keep_claims(desk: Desk, reading: object, claims: tuple[Claim, ...]) -> None:
+    columns = schema.claim.c
+    known = set(
+        desk.connection.scalars(
+            select(columns.id).where(columns.id.in_([claim.id for claim in claims])).distinct()
+        )
+    )
+    numbered = tuple(enumerate(claims, find_next(desk.connection, columns.seq)))
+    insert(
+        desk.connection,
+        schema.claim,
+        ({"seq": seq, "id": one.id, "reading": reading, "json": to_text(one)} for seq, one in numbered),
+    )
+    quotes = ((seq, split_words(one.quote)) for seq, one in numbered if one.id not in known)
+    desk.dialect.add_words(desk.connection, CLAIM_WORDS, quotes)
+
+
+def _list_unread(report: Report) -> str:
+    return "\n".join(map(to_text, report.rejected))

@@ -1,0 +1,211 @@
+"""Which articles stand, by which reading, and from which day a newer version took their place.
+
+All of it follows from captures and readings; `settle` brings the rows of `telling` up to them.
+"""
+
+import functools
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, select
+
+from khabar import vocab
+from khabar.model.documents import Article
+from khabar.model.events import Telling
+from khabar.record import schema
+from khabar.record.rows import AnyRow, load_article, load_tellings
+from khabar.record.words import make_storable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """What became of an article: its present reading before and now, None where it does not stand.
+
+    `is_retold` is true where what merging knows of the article is another than before.
+    """
+
+    article: str
+    before: int | None
+    now: int | None
+    is_retold: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Version:
+    """An article at an address, told on `told`; from `until` on the next one stands there, if any."""
+
+    article: str
+    told: date
+    until: date | None
+
+
+def find_touched(connection: Connection, pages: Collection[str]) -> tuple[str, ...]:
+    """The articles that captures or readings of these pages (sha256) may have moved, sorted."""
+    capture, reading = schema.capture.c, schema.reading.c
+    here = select(capture.address).where(capture.sha256.in_(pages), capture.address.is_not(None))
+    beside = select(capture.sha256).where(capture.address.in_(here), capture.sha256.is_not(None))
+    found = connection.scalars(
+        select(reading.article)
+        .where(reading.sha256.in_(pages) | reading.sha256.in_(beside), reading.article.is_not(None))
+        .distinct()
+    )
+    return tuple(sorted(article for article in found if article is not None))
+
+
+def settle(connection: Connection, articles: Iterable[str]) -> tuple[Shift, ...]:
+    """What became of each article, when its row of `telling` says so."""
+    return tuple(_settle(connection, article) for article in articles)
+
+
+def find_predecessor(connection: Connection, article: str) -> str | None:
+    """The article in whose place `article` stands now; None where it stands in nobody's."""
+    for address in sorted({row.address for row in _find_standing(connection, article) if row.address}):
+        versions = [version.article for version in _find_versions(connection, address)]
+        if article in versions[1:]:
+            return versions[versions.index(article) - 1]
+    return None
+
+
+def _settle(connection: Connection, article: str) -> Shift:
+    columns = schema.telling.c
+    before = load_tellings(connection, (article,)).get(article)
+    old = connection.scalar(select(columns.reading).where(columns.article == article))
+    standing = _find_standing(connection, article)
+    if not standing:
+        connection.execute(delete(schema.telling).where(columns.article == article))
+        return Shift(article=article, before=old, now=None, is_retold=before is not None)
+    # Pages of one text and publisher may differ in the day: the first one known is when it was told.
+    best = min(standing, key=lambda row: (row.published or date.max, row.sha256, -row.reading))
+    telling = _tell(connection, load_article(connection, best.reading), standing)
+    telling = replace(telling, wire=before.wire if before else None)
+    if telling != before or old != best.reading:
+        _write(connection, telling, best.reading)
+    return Shift(article=article, before=old, now=best.reading, is_retold=telling != before)
+
+
+def _find_standing(connection: Connection, article: str) -> Sequence[AnyRow]:
+    return connection.execute(_stand(schema.reading.c.article == article)).all()
+
+
+def _stand(condition: ColumnElement[bool]) -> Select[Any]:
+    """The last capture of each page from each source, where its present reading is an article."""
+    capture, reading = schema.capture, schema.reading
+    later, newer = capture.alias("later"), reading.alias("newer")
+    return (
+        select(
+            capture.c.number,
+            capture.c.address,
+            capture.c.sha256,
+            capture.c.captured_at,
+            reading.c.number.label("reading"),
+            reading.c.article,
+            reading.c.published,
+        )
+        .join_from(
+            capture,
+            reading,
+            and_(reading.c.sha256 == capture.c.sha256, reading.c.hints == capture.c.hints),
+        )
+        .where(
+            condition,
+            reading.c.article.is_not(None),
+            ~exists().where(
+                later.c.sha256 == capture.c.sha256,
+                later.c.source == capture.c.source,
+                later.c.number > capture.c.number,
+            ),
+            ~exists().where(
+                newer.c.sha256 == reading.c.sha256,
+                newer.c.hints == reading.c.hints,
+                newer.c.number > reading.c.number,
+            ),
+        )
+    )
+
+
+def _find_versions(connection: Connection, address: str) -> tuple[_Version, ...]:
+    """The articles that stood at an address, in the order of their days, then of capture.
+
+    A page that was changed tells what is new on the day it says, if that is a later one than before, and
+    else on the day of its capture: that it was changed is not known to be so on any earlier day.
+    """
+    last: dict[str, AnyRow] = {}
+    for row in connection.execute(_stand(schema.capture.c.address == address)).all():
+        if row.article not in last or last[row.article].number < row.number:
+            last[row.article] = row
+    rows = sorted(last.values(), key=lambda row: (row.published or _find_day(row), row.number))
+    told: list[date] = []
+    for row in rows:
+        said = row.published or _find_day(row)
+        told.append(said if not told or said > told[-1] else max(_find_day(row), told[-1]))
+    ends = (*told[1:], None)
+    return tuple(
+        _Version(article=row.article, told=start, until=end)
+        for row, start, end in zip(rows, told, ends, strict=True)
+    )
+
+
+def _find_day(row: AnyRow) -> date:
+    return datetime.fromisoformat(row.captured_at).date()
+
+
+def _tell(connection: Connection, article: Article, standing: Sequence[AnyRow]) -> Telling:
+    """The telling of an article; it stands wherever it is the last version at one of its addresses."""
+    places = [
+        version
+        for address in {row.address for row in standing if row.address}
+        for version in _find_versions(connection, address)
+        if version.article == article.id
+    ]
+    places += [
+        _Version(article=article.id, told=row.published or _find_day(row), until=None)
+        for row in standing
+        if not row.address
+    ]
+    ends = [version.until for version in places]
+    return Telling(
+        article=article.id,
+        title=article.title,
+        url=article.url,
+        publisher=article.publisher,
+        owner=_find_owners().get((article.publisher or "").casefold()),
+        agencies=article.agencies,
+        published=article.published,
+        told=min(version.told for version in places),
+        superseded=None if None in ends else max(end for end in ends if end),
+    )
+
+
+@functools.cache
+def _find_owners() -> Mapping[str, str | None]:
+    """Who owns a publisher, by its names in lower case."""
+    return {
+        name.casefold(): publisher.owner
+        for publisher in vocab.load().publishers
+        for name in (publisher.name, *publisher.aliases)
+    }
+
+
+def _write(connection: Connection, telling: Telling, reading: int) -> None:
+    columns = schema.telling.c
+    number = connection.execute(
+        select(schema.article.c.number).where(schema.article.c.id == telling.article)
+    ).scalar_one()
+    connection.execute(delete(schema.telling).where(columns.article == telling.article))
+    texts = {"title": telling.title, "url": telling.url, "publisher": telling.publisher}
+    row: dict[str, object] = {
+        "article": telling.article,
+        "number": number,
+        "reading": reading,
+        "owner": telling.owner,
+        "agencies": json.dumps(telling.agencies),
+        "published": telling.published,
+        "told": telling.told,
+        "wire": telling.wire,
+        "superseded": telling.superseded,
+    }
+    row |= {key: make_storable(text) if text else text for key, text in texts.items()}
+    connection.execute(schema.telling.insert(), row)
