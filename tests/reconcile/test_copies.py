@@ -239,14 +239,14 @@ def compose(seed, words):
 def test_signature_and_keys_stay_small(seed, words):
     signature = sign(compose(seed, words))
     assert len(signature.pack()) <= 1200 + len(signature.keys)
-    assert len(find_bands(signature)) <= words / 16 + 8
+    assert len(find_bands(signature)) <= words / 12 + 8
 
 
 @given(st.integers(0, 10_000), st.integers(90, 900), st.floats(0, 1))
-def test_each_run_of_seventy_words_leads_from_one_text_to_the_other(seed, words, at):
+def test_each_run_of_sixty_words_leads_from_one_text_to_the_other(seed, words, at):
     text = compose(seed, words).split()
-    start = int(at * (len(text) - 70))
-    shared = " ".join(text[start : start + 70])
+    start = int(at * (len(text) - 60))
+    shared = " ".join(text[start : start + 60])
     other = f"{compose(seed + 1, 200)} {shared} {compose(seed + 2, 200)}"
     assert set(find_bands(sign(" ".join(text)))) & set(find_bands(sign(other)))
 
@@ -256,7 +256,7 @@ def test_words_changed_here_and_there_leave_a_copy(seed, words):
     text = compose(seed, words).split()
     rng = random.Random(seed)  # noqa: S311  # invented words, no secret
     changed = [word if rng.random() > 0.05 else "other" for word in text]
-    assert compare(" ".join(text), " ".join(changed))
+    assert compare_copies(sign(" ".join(text)), sign(" ".join(changed)))
 
 
 ARTICLES = st.sampled_from("abcdefgh")
@@ -290,4 +290,4 @@ def test_signatures_are_the_same_in_each_process():
 
 def test_signature_is_pinned_since_records_hold_it():
     packed = sign(write(*WIRE)).pack()
-    assert hashlib.sha256(packed).hexdigest()[:16] == "05d4c361bde10a1f"
+    assert hashlib.sha256(packed).hexdigest()[:16] == "f1652ff313732939"

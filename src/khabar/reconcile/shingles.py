@@ -22,7 +22,8 @@ RUN = 3
 _SPACE, _LINE, _QUOTE = b" "[0], b"\n"[0], b'"'[0]
 _KEPT = b"0123456789abcdefghijklmnopqrstuvwxyz" + bytes(range(128, 256))
 _TO_WORDS = bytes(byte if byte in _KEPT else _SPACE for byte in range(256))
-_QUOTES = re.compile("[“”„‟«»〝〞＂]")
+# What is most often typed, replaced one by one: most texts are ASCII then, and need nothing slower.
+_TYPED = tuple((mark, '"') for mark in "“”„‟«»〝〞＂") + tuple((mark, " ") for mark in "’‘–—…•\xa0")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f\u064b-\u065f]")  # and accents
 _MARKS = re.compile(r"[^\w\x00-\x7f]+")
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so that it has an inverse modulo 2**64
@@ -54,7 +55,7 @@ def find_runs(text: str) -> Runs:
     raw = _fold(text)
     letters = np.frombuffer(raw.translate(_TO_WORDS), dtype=np.uint8)
     gaps = letters == _SPACE
-    edges = np.flatnonzero(gaps[1:] != gaps[:-1]) + 1  # a space at both ends: start, end, start ...
+    edges = (gaps[1:] != gaps[:-1]).nonzero()[0] + 1  # a space at both ends: start, end, start ...
     starts, ends = edges[0::2], edges[1::2]
     words = _hash_words(letters, starts, ends)
     return Runs(
@@ -70,8 +71,9 @@ def _fold(text: str) -> bytes:
 
     Letters of other scripts are kept as they are in UTF-8.
     """
+    for typed, plain in () if text.isascii() else _TYPED:
+        text = text.replace(typed, plain)
     if not text.isascii():
-        text = _QUOTES.sub('"', text)
         text = _INVISIBLE.sub("", unicodedata.normalize("NFKD", text))
         text = _MARKS.sub(" ", text).casefold()
     return f" {text.lower()} ".encode("utf-8", "surrogatepass")
@@ -80,14 +82,14 @@ def _fold(text: str) -> bytes:
 def _hash_words(letters: npt.NDArray[np.uint8], starts: Places, ends: Places) -> Hashes:
     """A hash for each word, the same wherever in the text it stands."""
     tables = _tables(1 << len(letters).bit_length())
-    sums = np.cumsum(tables.bytes_[letters] * tables.powers[: len(letters)])
+    sums = (tables.bytes_[letters] * tables.powers[: len(letters)]).cumsum()
     return (sums[ends - 1] - sums[starts - 1]) * tables.inverses[starts]
 
 
 def _hash_all(words: Hashes) -> int:
     """A hash of the words in their order, 64 bits."""
     powers = _tables(1 << (len(words) + 1).bit_length()).powers
-    return int(np.sum(words * powers[: len(words)], dtype=np.uint64))
+    return int((words * powers[: len(words)]).sum())
 
 
 def _mix(values: Hashes) -> Hashes:
@@ -106,11 +108,11 @@ def _find_quoted(raw: bytes, starts: Places) -> Flags:
     if _QUOTE not in raw:
         return np.zeros(max(len(starts) - RUN + 1, 0), dtype=np.bool_)
     symbols = np.frombuffer(raw, dtype=np.uint8)
-    marks = np.flatnonzero(symbols == _QUOTE)
-    lines = np.flatnonzero(symbols == _LINE)
-    before = np.searchsorted(marks, starts)
-    line_starts = np.concatenate((np.zeros(1, dtype=np.intp), np.searchsorted(marks, lines)))
-    inside = (before - line_starts[np.searchsorted(lines, starts)]) % 2 == 1
+    marks = (symbols == _QUOTE).nonzero()[0]
+    lines = (symbols == _LINE).nonzero()[0]
+    before = marks.searchsorted(starts)
+    line_starts = np.concatenate((np.zeros(1, dtype=np.intp), marks.searchsorted(lines)))
+    inside = (before - line_starts[lines.searchsorted(starts)]) % 2 == 1
     return np.asarray(inside[:-2] & inside[1:-1] & inside[2:], dtype=np.bool_)
 
 
