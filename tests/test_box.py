@@ -8,7 +8,7 @@ import pytest
 import readers
 
 from khabar.engine.box import count_cores, read_pages
-from khabar.engine.jobs import Job
+from khabar.engine.jobs import Job, Task
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
 from khabar.settings import Settings
@@ -22,7 +22,9 @@ def _importable(monkeypatch):
 
 
 def page(order, number=0):
-    return Page(source=f"{number}.txt", content=order.encode(), content_type="text/plain", sha256="")
+    content = order.encode()
+    read = Page(source=f"{number}.txt", content=content, content_type="text/plain", sha256="")
+    return Task(page=read, hints=Hints())
 
 
 def pages(*orders):

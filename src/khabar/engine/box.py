@@ -15,9 +15,8 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 
-from khabar.engine.jobs import Answer, Captured, Job
+from khabar.engine.jobs import Answer, Captured, Job, Task
 from khabar.model.claims import Rejected
-from khabar.model.documents import Page
 
 # How many answers may wait for an earlier page, for each worker. Range tried 1-16 on 600 pages of 20 ms,
 # one in fifty of them ten times as long, two workers, two runs: idle for 16-20, 14-16, 10-12, 9-12 and
@@ -51,9 +50,9 @@ def read_pages(captured: Iterable[Captured], job: Job, workers: int) -> Iterator
 
 @dataclass(slots=True)
 class _Place:
-    """A place in the order of answers; `page` is None where there is nothing to read."""
+    """A place in the order of answers; `task` is None where there is nothing to read."""
 
-    page: Page | None
+    task: Task | None
     answer: Answer | None = None
 
 
@@ -120,8 +119,8 @@ class _Crew:
     def take(self, item: Captured) -> _Place:
         """The place of `item` in the order of answers; its page is with a worker by then."""
         if isinstance(item, Rejected):
-            return _Place(page=None, answer=Answer(outcome=item))
-        place = _Place(page=item)
+            return _Place(task=None, answer=Answer(outcome=item))
+        place = _Place(task=item)
         while not self._idle and len(self._busy) >= self._most:
             self._collect()
         self._hand_over(place, item)
@@ -133,11 +132,11 @@ class _Crew:
             self._collect()
         return place.answer
 
-    def _hand_over(self, place: _Place, page: Page) -> None:
+    def _hand_over(self, place: _Place, task: Task) -> None:
         while self._idle:
             worker = self._idle.pop()
             try:
-                worker.line.send(page)
+                worker.line.send(task)
             except OSError:  # it died while it had nothing to do
                 worker.end()
                 continue
@@ -145,9 +144,9 @@ class _Crew:
             return
         worker = _Worker(self._job)
         try:
-            worker.line.send(page)
+            worker.line.send(task)
         except OSError:
-            place.answer = self._bury(worker, page)
+            place.answer = self._bury(worker, task)
             return
         self._busy[worker.line] = (worker, place)
 
@@ -156,8 +155,8 @@ class _Crew:
             assert isinstance(line, Connection)  # noqa: S101  # nothing else was waited for
             worker, place = self._busy.pop(line)
             answer = worker.receive()
-            if answer is None and place.page is not None:
-                place.answer = self._bury(worker, place.page)
+            if answer is None and place.task is not None:
+                place.answer = self._bury(worker, place.task)
                 continue
             place.answer = answer
             if answer is not None and answer.last:
@@ -165,12 +164,12 @@ class _Crew:
             else:
                 self._idle.append(worker)
 
-    def _bury(self, worker: _Worker, page: Page) -> Answer:
-        return Answer(outcome=_explain(page, worker.end(), self._job))
+    def _bury(self, worker: _Worker, task: Task) -> Answer:
+        return Answer(outcome=_explain(task.page.source, worker.end(), self._job))
 
 
-def _explain(page: Page, code: int, job: Job) -> Rejected:
-    """Why the worker that had `page` ended with `code`, in the words of `rejected` lines."""
+def _explain(source: str, code: int, job: Job) -> Rejected:
+    """Why the worker that had this page ended with `code`, in the words of `rejected` lines."""
     if code == -signal.SIGPROF:
         allowed = (
             f"{job.settings.page_seconds:g} s for the article, "
@@ -183,4 +182,4 @@ def _explain(page: Page, code: int, job: Job) -> Rejected:
         reason, detail = "crashed", f"the reader was ended by {signal.Signals(-code).name}"
     else:
         reason, detail = "crashed", f"the reader stopped with exit code {code}"
-    return Rejected(source=page.source, reason=reason, detail=detail)
+    return Rejected(source=source, reason=reason, detail=detail)

@@ -9,7 +9,16 @@ from khabar.model.documents import Hints, Page
 from khabar.model.reports import Outcome, Report
 from khabar.settings import Settings
 
-Captured: TypeAlias = Page | Rejected
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A page to read, and what the caller knows of it."""
+
+    page: Page
+    hints: Hints
+
+
+Captured: TypeAlias = Task | Rejected
 """What comes of one source before it is read: its page, or why there is none."""
 
 
@@ -45,7 +54,10 @@ def shipped() -> Stages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What is the same for every page of a run; `stages` is found by name in the worker."""
+    """What is the same for every page of a run; `stages` is found by name in the worker.
+
+    `hints` are those that the caller gave for all pages that this run captures.
+    """
 
     hints: Hints
     settings: Settings

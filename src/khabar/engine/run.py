@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from khabar.engine.box import count_cores, read_pages
-from khabar.engine.jobs import Captured, Job
+from khabar.engine.jobs import Captured, Job, Task
 from khabar.errors import InputError
 from khabar.export.books import Books
 from khabar.model.claims import Rejected
+from khabar.model.documents import Page
 from khabar.model.reports import Outcome
 from khabar.pages.capture import capture
 from khabar.settings import Settings
@@ -26,7 +27,7 @@ class Run:
 
     def __iter__(self) -> Iterator[Outcome]:
         workers = max(1, min(count_cores(), len(self.sources)))
-        captured = capture_each(self.sources, self._job.settings)
+        captured = capture_each(self.sources, self._job)
         for answer in read_pages(captured, self._job, workers):
             self.books = self.books.enter(answer.outcome)
             if answer.fault:
@@ -34,10 +35,16 @@ class Run:
             yield answer.outcome
 
 
-def capture_each(sources: Iterable[str], settings: Settings) -> Iterator[Captured]:
+def capture_each(sources: Iterable[str], job: Job) -> Iterator[Captured]:
     """The page of each source, or why there is none."""
     for source in sources:
-        try:
-            yield capture(source, settings)
-        except InputError as error:
-            yield Rejected(source=source, reason=error.reason, detail=error.detail)
+        page = capture_one(source, job.settings)
+        yield page if isinstance(page, Rejected) else Task(page=page, hints=job.hints)
+
+
+def capture_one(source: str, settings: Settings) -> Page | Rejected:
+    """The page of a source, or why there is none."""
+    try:
+        return capture(source, settings)
+    except InputError as error:
+        return Rejected(source=source, reason=error.reason, detail=error.detail)

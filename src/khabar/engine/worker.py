@@ -10,19 +10,22 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from khabar.engine.jobs import Answer, Job
+from khabar.engine.jobs import Answer, Job, Task
 from khabar.engine.limits import Budget
 from khabar.errors import InputError
 from khabar.model.claims import Rejected
-from khabar.model.documents import Page
+from khabar.model.documents import Hints, Page
 
 # Read once before the limits are drawn, so that what every page needs is loaded by then.
-_REHEARSAL = Page(
-    source="rehearsal",
-    content=b"<html><body><article><h1>Weather</h1><p>The day was mild and dry in most parts of the"
-    b" country, and the roads were quiet.</p></article></body></html>",
-    content_type="text/html",
-    sha256="",
+_REHEARSAL = Task(
+    page=Page(
+        source="rehearsal",
+        content=b"<html><body><article><h1>Weather</h1><p>The day was mild and dry in most parts of the"
+        b" country, and the roads were quiet.</p></article></body></html>",
+        content_type="text/html",
+        sha256="",
+    ),
+    hints=Hints(),
 )
 
 
@@ -46,19 +49,20 @@ def serve(channel: Connection, job: Job) -> None:
                 return
 
 
-def _read_boxed(page: Page, job: Job, budget: Budget) -> Answer:
+def _read_boxed(task: Task, job: Job, budget: Budget) -> Answer:
     budget.open()
     try:
-        answer = _answer(page, job, budget.pass_checkpoint)
+        answer = _answer(task, job, budget.pass_checkpoint)
     finally:
         budget.close()
     return replace(answer, last=answer.last or budget.is_worn())
 
 
-def _answer(page: Page, job: Job, checkpoint: Callable[[], None]) -> Answer:
+def _answer(task: Task, job: Job, checkpoint: Callable[[], None]) -> Answer:
     """The answer for one page, whatever reading it raises."""
+    page = task.page
     try:
-        report = job.stages().read(page, job.hints, job.settings, checkpoint)
+        report = job.stages().read(page, task.hints, job.settings, checkpoint)
     except InputError as error:
         return Answer(outcome=_reject(page, error.reason, error.detail))
     except MemoryError:

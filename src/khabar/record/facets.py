@@ -76,17 +76,16 @@ def list_event_actors(event: Event) -> Iterator[Row]:
 
 def list_event_sources(event: str, statements: Sequence[Statement]) -> Iterator[Row]:
     """The rows of `event_source` for the event with these statements, each name once."""
-    named: dict[tuple[str | None, str | None], Row] = {}
+    named: dict[tuple[str, str | None], Row] = {}
     for statement in statements:
-        parties = [(statement.telling.publisher, None)]
-        parties += [(agency, None) for agency in statement.telling.agencies]
+        houses = (statement.telling.publisher, *statement.telling.agencies)
+        parties: list[tuple[str, str | None]] = [(house, None) for house in houses if house]
         parties += [
             (source.who.value.name or source.who.text, source.who.value.actor_class.value)
             for source in statement.claim.sources
         ]
         for name, actor_class in parties:
-            if name:
-                named[name, actor_class] = {"event": event, "class": actor_class, **_describe_name(name)}
+            named[name, actor_class] = {"event": event, "class": actor_class, **_describe_name(name)}
     yield from named.values()
 
 

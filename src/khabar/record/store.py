@@ -67,7 +67,7 @@ class Record:
         """
         with self._explaining(), self.dialect.begin_writing(self._engine) as connection:
             yield connection
-            connection.commit()
+            _commit(connection)
 
     @contextmanager
     def _explaining(self) -> Iterator[None]:
@@ -90,3 +90,11 @@ class Record:
             raise RecordError(f"expected a record, found none in {self._where}; `khabar add` makes one")
         with self.writing() as connection:
             migrations.bring_up(connection, self.dialect)
+
+
+def _commit(connection: Connection) -> None:
+    try:
+        connection.commit()
+    except DBAPIError:
+        connection.invalidate()  # SQLite keeps a transaction open whose end it refused
+        raise
