@@ -1,4 +1,4 @@
-"""Country codes of three letters, which some sets ask for; khabar gives two. Source: ISO 3166-1, and XKX."""
+"""Country codes of three letters, which some sets ask for; khabar gives two: ISO 3166-1 and XKX."""
 
 _CODES = """
 AD AND  AE ARE  AF AFG  AG ATG  AI AIA  AL ALB  AM ARM  AO AGO  AQ ATA  AR ARG  AS ASM  AT AUT

@@ -23,8 +23,18 @@ class Sample:
     jobs: int | None = None
 
 
-def score(name: str, gold: Path, sample: Sample | None = None) -> dict[str, float]:
-    """The main figure of each metric on the dev half, 0 to 1: see `main_figures`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """One metric of one set, 0 to 1; `answers` is how many were scored, None for no share of answers."""
+
+    set: str
+    metric: str
+    value: float
+    answers: int | None
+
+
+def score(name: str, gold: Path, sample: Sample | None = None) -> tuple[Score, ...]:
+    """The scores on the dev half, in the scorer's order.
 
     Raises CalledProcessError where the scorer refuses a prediction.
     """
@@ -38,7 +48,7 @@ def score(name: str, gold: Path, sample: Sample | None = None) -> dict[str, floa
         found = predict(name, blind, dev.parent, chosen.jobs)
         predicted.write_text("".join(f"{json.dumps(row)}\n" for row in found), encoding="utf-8")
         printed = _run_scorer(gold, name, str(rows), str(predicted), "--json")
-    return dict(main_figures(json.loads(printed)))
+    return tuple(main_scores(name, json.loads(printed)))
 
 
 def _run_scorer(gold: Path, *arguments: str) -> str:
@@ -46,14 +56,15 @@ def _run_scorer(gold: Path, *arguments: str) -> str:
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
-def main_figures(scores: Figures) -> Iterator[tuple[str, float]]:
-    """Each metric with the figure that stands for it: weighted F1, accuracy or F1; others are left out.
+def main_scores(name: str, scores: Figures) -> Iterator[Score]:
+    """For each metric the figure that stands for it: weighted F1, accuracy or F1; others are left out.
 
-    >>> dict(main_figures({"deaths": {"n": 9, "accuracy": 0.5}, "f1": 0.25, "n": 4}))
-    {'deaths': 0.5, 'f1': 0.25}
+    >>> [score.value for score in main_scores("x", {"deaths": {"n": 9, "accuracy": 0.5}, "f1": 0.25})]
+    [0.5, 0.25]
     """
     for metric, figures in scores.items():
         parts = figures if isinstance(figures, Mapping) else {"f1": figures}
-        value = next((parts[name] for name in _MAIN_FIGURES if name in parts), None)
+        value = next((parts[key] for key in _MAIN_FIGURES if key in parts), None)
         if value is not None and metric not in _PARTIAL:
-            yield metric, value
+            answers = next((int(parts[key]) for key in ("n", "gold") if key in parts), None)
+            yield Score(set=name, metric=metric, value=value, answers=answers)

@@ -1,6 +1,5 @@
 """The gold sets and their adapters, and predictions for a file of blind rows."""
 
-import json
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -21,6 +20,7 @@ from benchmarks.accuracy import (
     polnear,
     timex,
 )
+from benchmarks.accuracy.rows import read_rows
 
 TEXTS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "displacement": displacement.predict,
@@ -40,11 +40,6 @@ PAGES: dict[str, Callable[[Any, Path], dict[str, Any]]] = {
 SETS = tuple(sorted({*TEXTS, *PAGES}))
 WITHOUT_DEV = frozenset({"plover"})
 _CHUNK = 16
-
-
-def read_rows(file: Path) -> list[dict[str, Any]]:
-    """The rows of a file of JSON lines; a line ends at a line feed only."""
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
 
 
 def predict(name: str, file: Path, base: Path, jobs: int | None = None) -> Iterator[dict[str, Any]]:
