@@ -1,0 +1,74 @@
+"""What the commands share: kinds of values, options, exit codes."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+import click
+
+DONE, FAULT, WRONG_USAGE, NOT_ALL_READ, NO_MATCH, NO_RECORD = 0, 1, 2, 3, 4, 7
+INTERRUPTED = 130
+
+_MEANINGS = {
+    DONE: "done",
+    FAULT: "a fault in khabar",
+    WRONG_USAGE: "wrong usage",
+    NOT_ALL_READ: "part of the input was not read; each part is listed with its reason",
+    NO_MATCH: "nothing matched",
+    NO_RECORD: "the record could not be read or written",
+    INTERRUPTED: "interrupted",
+}
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+def list_exits(*codes: int) -> str:
+    """The exit codes of a command, as the end of its help."""
+    shown = sorted({DONE, FAULT, WRONG_USAGE, INTERRUPTED, *codes})
+    return "\b\nExit codes:\n" + "".join(f"  {code:<3}  {_MEANINGS[code]}\n" for code in shown)
+
+
+class Day(click.ParamType[date]):
+    """A day as YYYY-MM-DD, and in no other form."""
+
+    name = "day"
+
+    def convert(
+        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """The day that `value` names."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else "")
+        except ValueError:
+            self.fail(f"expected a day as YYYY-MM-DD, such as 1937-04-27, got {value!r}", param, ctx)
+
+
+def join(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
+    """One decorator made of several, shown in their order in the help."""
+
+    def decorate(command: _Command) -> _Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+hints = join(
+    click.option(
+        "--published", type=Day(), metavar="DATE", help="The day of publication, as YYYY-MM-DD."
+    ),
+    click.option("--publisher", metavar="NAME", help="Who published the pages."),
+    click.option("--url", metavar="ADDRESS", help="Where the pages come from."),
+)
+debug = click.option("--debug", is_flag=True, help="Show where in khabar a fault arose.")
+record = click.option(
+    "--record",
+    metavar="PLACE",
+    default="khabar.db",
+    show_default=True,
+    help="The record: a file, or a postgresql:// address.",
+)

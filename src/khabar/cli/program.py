@@ -1,0 +1,50 @@
+"""The program: its commands, and what its errors mean to the shell."""
+
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from khabar import __version__
+from khabar.cli.options import DONE, FAULT, INTERRUPTED, NOT_ALL_READ, WRONG_USAGE
+from khabar.cli.reading import read
+from khabar.errors import InputError, UsageError
+
+COMMANDS = (read,)
+
+
+@click.group(commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="khabar %(version)s")
+def cli() -> None:
+    """Reads reports of armed conflict: what happened, how many were harmed, and who said so."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Carries out what the command line asks for and ends the process with its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(_carry_out(given))
+
+
+def _carry_out(arguments: list[str]) -> int:
+    try:
+        return int(cli.main(args=arguments, prog_name="khabar", standalone_mode=False) or DONE)
+    except click.ClickException as error:
+        error.show()
+        return WRONG_USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return _say("interrupted", INTERRUPTED)
+    except UsageError as error:
+        return _say(str(error), WRONG_USAGE)
+    except InputError as error:
+        return _say(str(error), NOT_ALL_READ)
+    except Exception as error:  # noqa: BLE001  # the top of the command line
+        if "--debug" in arguments:
+            traceback.print_exc()
+        where = "" if "--debug" in arguments else "; --debug shows where it arose"
+        return _say(f"a fault in khabar: {type(error).__name__}: {error}{where}", FAULT)
+
+
+def _say(line: str, code: int) -> int:
+    click.echo(f"khabar: {line}", err=True)
+    return code

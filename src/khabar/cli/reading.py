@@ -1,0 +1,59 @@
+"""The commands that read pages."""
+
+from datetime import date
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+import click
+
+from khabar.cli.options import DONE, FAULT, NOT_ALL_READ, debug, hints, list_exits
+
+
+class _ReadOptions(TypedDict):
+    published: date | None
+    publisher: str | None
+    url: str | None
+    as_json: bool
+    evidence: Path | None
+    debug: bool
+
+
+@click.command(epilog=list_exits(NOT_ALL_READ))
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@hints
+@click.option("--json", "as_json", is_flag=True, help="JSON lines of schema 1 instead of a table.")
+@click.option(
+    "--evidence",
+    metavar="FILE.html",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Write one HTML page too, with each claim marked in its text.",
+)
+@debug
+@click.pass_context
+def read(context: click.Context, sources: tuple[str, ...], **options: Unpack[_ReadOptions]) -> int:
+    """Reads pages and prints their claims; stores nothing.
+
+    A SOURCE is a file (.txt .html .htm), a folder of such files, or - for standard input.
+    --published, --publisher and --url supply what the pages do not say, and win over what they say.
+    """
+    from khabar.engine.jobs import Job, shipped
+    from khabar.engine.reading import Order, carry_out, silence_stdout
+    from khabar.model.documents import Hints
+    from khabar.settings import Settings
+
+    given = Hints(published=options["published"], publisher=options["publisher"], url=options["url"])
+    order = Order(
+        arguments=sources,
+        job=Job(hints=given, settings=Settings(), stages=context.obj or shipped),
+        exporter="json" if options["as_json"] else "table",
+        evidence=options["evidence"],
+        debug=options["debug"],
+    )
+    try:
+        run = carry_out(order)
+    except BrokenPipeError:
+        silence_stdout()
+        return DONE
+    if run.faults:
+        return FAULT
+    return NOT_ALL_READ if run.books.reasons or run.books.parts else DONE
