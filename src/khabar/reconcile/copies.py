@@ -104,18 +104,19 @@ class Copy:
 def sign(text: str) -> Signature:
     """The sketch of an article's text, without its title."""
     runs = find_runs(text)
-    short = (runs.hashes >> np.uint64(32)).astype(np.uint32)
-    own = _unique(short[~runs.quoted])
-    quoted = _leave_out(_unique(short[runs.quoted]), own)
+    short, quoted = (runs.hashes >> np.uint64(32)).astype(np.uint32), runs.quoted
     level = 0
-    while _count_below(own, level) + _count_below(quoted, level) > _KEPT:
+    while len(short) > _KEPT:
         level += 1
+        kept = short < np.uint32(1 << (32 - level))
+        short, quoted = short[kept], quoted[kept]
+    own = _unique(short[~quoted])
     return Signature(
         words=runs.words,
         whole=runs.whole,
         level=level,
-        own=_to_bytes(own[: _count_below(own, level)]),
-        quoted=_to_bytes(quoted[: _count_below(quoted, level)]),
+        own=_to_bytes(own),
+        quoted=_to_bytes(_leave_out(_unique(short[quoted]), own)),
         keys=_to_bytes(_choose_keys(runs)),
     )
 

@@ -55,9 +55,8 @@ def find_runs(text: str) -> Runs:
     raw = _fold(text)
     letters = np.frombuffer(raw.translate(_TO_WORDS), dtype=np.uint8)
     gaps = letters == _SPACE
-    edges = (gaps[1:] != gaps[:-1]).nonzero()[0] + 1  # a space at both ends: start, end, start ...
-    starts, ends = edges[0::2], edges[1::2]
-    words = _hash_words(letters, starts, ends)
+    starts = (gaps[:-1] > gaps[1:]).nonzero()[0] + 1
+    words = _hash_words(letters, starts)
     return Runs(
         words=len(words),
         whole=_hash_all(words),
@@ -79,11 +78,16 @@ def _fold(text: str) -> bytes:
     return f" {text.lower()} ".encode("utf-8", "surrogatepass")
 
 
-def _hash_words(letters: npt.NDArray[np.uint8], starts: Places, ends: Places) -> Hashes:
-    """A hash for each word, the same wherever in the text it stands."""
+def _hash_words(letters: npt.NDArray[np.uint8], starts: Places) -> Hashes:
+    """A hash for each word, the same wherever in the text it stands; spaces count as nothing."""
+    if not len(starts):
+        return np.empty(0, dtype=np.uint64)
     tables = _tables(1 << len(letters).bit_length())
-    sums = (tables.bytes_[letters] * tables.powers[: len(letters)]).cumsum()
-    return (sums[ends - 1] - sums[starts - 1]) * tables.inverses[starts]
+    numbers = tables.letters.take(letters)
+    numbers *= tables.powers[: len(letters)]
+    words: Hashes = np.add.reduceat(numbers, starts)
+    words *= tables.inverses.take(starts)
+    return words
 
 
 def _hash_all(words: Hashes) -> int:
@@ -93,10 +97,13 @@ def _hash_all(words: Hashes) -> int:
 
 
 def _mix(values: Hashes) -> Hashes:
-    """The values with each bit spread over all others: the last steps of splitmix64."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
+    """The values, changed in place, with each bit spread over all others: the end of splitmix64."""
+    values ^= values >> np.uint64(30)
+    values *= np.uint64(0xBF58476D1CE4E5B9)
+    values ^= values >> np.uint64(27)
+    values *= np.uint64(0x94D049BB133111EB)
+    values ^= values >> np.uint64(31)
+    return values
 
 
 def _find_quoted(raw: bytes, starts: Places) -> Flags:
@@ -118,9 +125,9 @@ def _find_quoted(raw: bytes, starts: Places) -> Flags:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Tables:
-    """A random number for each byte, the powers of the base and their inverses, modulo 2**64."""
+    """A number for each byte, 0 for a space, and the powers of the base and their inverses."""
 
-    bytes_: Hashes
+    letters: Hashes
     powers: Hashes
     inverses: Hashes
 
@@ -131,8 +138,10 @@ def _tables(size: int) -> _Tables:
     ones = np.ones(size, dtype=np.uint64)
     bases, inverses = ones * _BASE, ones * inverse
     bases[0] = inverses[0] = 1
+    letters = _mix(np.arange(1, 257, dtype=np.uint64) * _BASE)
+    letters[_SPACE] = 0
     return _Tables(
-        bytes_=_mix(np.arange(1, 257, dtype=np.uint64) * _BASE),
+        letters=letters,
         powers=np.cumprod(bases),
         inverses=np.cumprod(inverses),
     )
