@@ -61,10 +61,10 @@ def phrase_count(count: Reading[Quantity]) -> str:
     value = count.value
     unit = " %" if value.percent else ""
     if value.qualifier is Qualifier.BETWEEN:
-        return f"{_number(value.low)}–{_number(value.high)}{unit}"  # a range takes an en dash
+        return f"{write_number(value.low)}–{write_number(value.high)}{unit}"  # a range takes an en dash
     if value.qualifier is Qualifier.VAGUE:
-        return f"“{show(count.text)}” (≥ {_number(value.low)}{unit})"
-    return f"{_SIGNS.get(value.qualifier, '')}{_number(value.stated)}{unit}"
+        return f"“{show(count.text)}” (≥ {write_number(value.low)}{unit})"
+    return f"{_SIGNS.get(value.qualifier, '')}{write_number(value.stated)}{unit}"
 
 
 def phrase_figure(figure: Figure) -> str:
@@ -76,11 +76,14 @@ def phrase_figure(figure: Figure) -> str:
 
 def phrase_when(when: Reading[Period]) -> str:
     """The days: `2016-12-04`, `2016-11`, `2011`, `2016-12-01 to 2016-12-04`, or the words alone."""
-    start, end, precision = when.value.start, when.value.end, when.value.precision
-    if start is None and end is None:
-        return f"“{show(when.text)}”"
+    return phrase_period(when.value) or f"“{show(when.text)}”"
+
+
+def phrase_period(period: Period) -> str:
+    """The days of a period as in `phrase_when`; empty where neither end is known."""
+    start, end, precision = period.start, period.end, period.precision
     if start is None or end is None:
-        return f"since {start}" if start else f"until {end}"
+        return f"since {start}" if start else (f"until {end}" if end else "")
     if start == end:
         return start.isoformat()
     if precision is TimePrecision.YEAR and start.year == end.year:
@@ -93,9 +96,18 @@ def phrase_when(when: Reading[Period]) -> str:
 def phrase_place(place: Reading[Place]) -> str:
     """The place as finely as the words say it, with what contains it: `Kafr Nabel, Idlib, SY`."""
     value = place.value
-    first = value.name if value.precision is PlacePrecision.EXACT else place.text
+    return _within(value, value.name if value.precision is PlacePrecision.EXACT else place.text)
+
+
+def phrase_location(place: Place) -> str:
+    """A place that several claims agree on: `Kafr Nabel, Idlib, SY`, `near Kafr Nabel, Idlib, SY`."""
+    near = "near " if place.precision is PlacePrecision.NEAR else ""
+    return _within(place, f"{near}{place.name}")
+
+
+def _within(place: Place, first: str) -> str:
     parts = [first]
-    parts += [part for part in (value.admin1, value.country) if part and part not in first]
+    parts += [part for part in (place.admin1, place.country) if part and part not in first]
     return show(", ".join(parts))
 
 
@@ -133,7 +145,8 @@ def list_actors(claim: Claim, *roles: Role) -> str:
     return "; ".join(phrase_actor(actor) for actor in claim.actors if actor.role in roles)
 
 
-def _number(number: float | None) -> str:
+def write_number(number: float | None) -> str:
+    """A number with its thousands set apart; `?` where it is not known."""
     if number is None:
         return "?"
     return f"{number:,.0f}" if float(number).is_integer() else f"{number:,}"

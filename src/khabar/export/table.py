@@ -1,12 +1,10 @@
-"""A table of claims for people: coloured and as wide as the terminal, or plain."""
+"""A table of claims for people, one for each article."""
 
-import io
-import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from khabar.export.books import count
+from khabar.export.console import Column, draw, style, write_parts
 from khabar.export.phrases import (
     list_actors,
     phrase_figure,
@@ -21,79 +19,40 @@ from khabar.model.claims import Claim, Rejected, Role
 from khabar.model.documents import Article
 from khabar.model.reports import Outcome, Report
 
-# Narrower than this, columns of figures and names no longer fit beside each other.
-_LEAST_WIDTH = 60
-# The width of a table that goes to a file or a pipe, unless COLUMNS says another.
-_PLAIN_WIDTH = 120
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column's head, its share of the width, and its style."""
-
-    head: str
-    share: int
-    style: str = ""
-
-
 _COLUMNS = (
-    _Column("claim", 5, "bold"),
-    _Column("when", 3),
-    _Column("where", 4),
-    _Column("figures", 4, "cyan"),
-    _Column("who", 4),
-    _Column("said by", 5),
+    Column("claim", 5, "bold"),
+    Column("when", 3),
+    Column("where", 4),
+    Column("figures", 4, "cyan"),
+    Column("who", 4),
+    Column("said by", 5),
 )
 
 
 def write(outcomes: Iterable[Outcome], stream: BinaryIO) -> None:
     """Writes one table for each article as it comes; what was rejected is not shown here."""
-    from rich.console import Console
-
-    text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", write_through=True)
-    try:
-        console = Console(file=text, width=_measure_width(), highlight=False)
-        for outcome in outcomes:
-            if not isinstance(outcome, Rejected):
-                for part in _lay_out(outcome):
-                    console.print(part)
-    finally:
-        text.detach()
+    write_parts(_lay_out_all(outcomes), stream)
 
 
-def _measure_width() -> int:
-    return max(shutil.get_terminal_size((_PLAIN_WIDTH, 0)).columns, _LEAST_WIDTH)
+def _lay_out_all(outcomes: Iterable[Outcome]) -> Iterator[object]:
+    for outcome in outcomes:
+        if not isinstance(outcome, Rejected):
+            yield from _lay_out(outcome)
 
 
 def _lay_out(report: Report) -> Iterator[object]:
-    """What rich is to print for one report. Page text goes in as Text: it has no markup."""
-    from rich.text import Text
-
     article = report.article
-    yield Text(show(article.title or "(no title)"), style="bold")
-    yield Text(_describe(article, len(report.claims)), style="dim")
+    yield style(show(article.title or "(no title)"), "bold")
+    yield style(_describe(article, len(report.claims)), "dim")
     if report.claims:
-        yield _draw(report.claims)
-    yield Text()
+        yield draw(_COLUMNS, (_fill(claim) for claim in report.claims))
+    yield style("")
 
 
 def _describe(article: Article, claims: int) -> str:
     published = article.published.isoformat() if article.published else "no day of publication"
     parts = (article.publisher or "no publisher", *article.agencies, published, count(claims, "claim"))
     return show(" · ".join(parts))
-
-
-def _draw(claims: tuple[Claim, ...]) -> object:
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, expand=True, padding=(0, 1, 0, 0))
-    for column in _COLUMNS:
-        table.add_column(column.head, ratio=column.share, style=column.style)
-    for claim in claims:
-        table.add_row(*(Text(cell) for cell in _fill(claim)))
-    return table
 
 
 def _fill(claim: Claim) -> tuple[str, ...]:

@@ -1,0 +1,59 @@
+"""Tables and lines for people: coloured and as wide as the terminal, or plain."""
+
+import io
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+# Narrower than this, columns of figures and names no longer fit beside each other.
+_LEAST_WIDTH = 60
+# The width of a table that goes to a file or a pipe, unless COLUMNS says another.
+_PLAIN_WIDTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's head, its share of the width, and its style."""
+
+    head: str
+    share: int
+    style: str = ""
+
+
+def write_parts(parts: Iterable[object], stream: BinaryIO) -> None:
+    """Writes what rich can print, as it comes."""
+    from rich.console import Console
+
+    text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", write_through=True)
+    try:
+        console = Console(file=text, width=_measure_width(), highlight=False)
+        for part in parts:
+            console.print(part)
+    finally:
+        text.detach()
+
+
+def style(text: str, how: str = "") -> object:
+    """A line that rich prints as it is: the words of a page are no markup."""
+    from rich.text import Text
+
+    return Text(text, style=how)
+
+
+def draw(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> object:
+    """A table without rules between its rows; cells are plain words."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, expand=True, padding=(0, 1, 0, 0))
+    for column in columns:
+        table.add_column(column.head, ratio=column.share, style=column.style, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table
+
+
+def _measure_width() -> int:
+    return max(shutil.get_terminal_size((_PLAIN_WIDTH, 0)).columns, _LEAST_WIDTH)
