@@ -59,6 +59,33 @@ def from_line(line: bytes) -> Json:
     return value
 
 
+def encode_place(place: Place) -> Record:
+    """The fields of a place, without the words that it was read from."""
+    return {
+        "name": place.name,
+        "admin1": place.admin1,
+        "country": place.country,
+        "lat": encode_number(place.lat),
+        "lon": encode_number(place.lon),
+        "precision": place.precision.value,
+        "geonames": place.geonames,
+    }
+
+
+def encode_period(period: Period) -> Record:
+    """The fields of a period, without the words that it was read from."""
+    return {
+        "start": _day(period.start),
+        "end": _day(period.end),
+        "precision": period.precision.value,
+    }
+
+
+def encode_number(number: float | None) -> int | float | None:
+    """A number, written whole where it is whole."""
+    return int(number) if number is not None and float(number).is_integer() else number
+
+
 def _parts(report: Report) -> tuple[Article | Claim | Rejected, ...]:
     return (report.article, *report.claims, *report.rejected)
 
@@ -149,16 +176,9 @@ def _party(who: Reading[Party]) -> Record:
 
 
 def _place(place: Reading[Place]) -> Record:
-    value = place.value
     return {
         "text": place.text,
-        "name": value.name,
-        "admin1": value.admin1,
-        "country": value.country,
-        "lat": _number(value.lat),
-        "lon": _number(value.lon),
-        "precision": value.precision.value,
-        "geonames": value.geonames,
+        **encode_place(place.value),
         "span": _pair(place.span),
         "rule": place.rule,
     }
@@ -167,9 +187,7 @@ def _place(place: Reading[Place]) -> Record:
 def _period(when: Reading[Period]) -> Record:
     return {
         "text": when.text,
-        "start": _day(when.value.start),
-        "end": _day(when.value.end),
-        "precision": when.value.precision.value,
+        **encode_period(when.value),
         "span": _pair(when.span),
         "rule": when.rule,
     }
@@ -179,8 +197,8 @@ def _figure(figure: Figure) -> Record:
     count = figure.count.value
     return {
         "measure": figure.measure,
-        "low": _number(count.low),
-        "high": _number(count.high),
+        "low": encode_number(count.low),
+        "high": encode_number(count.high),
         "qualifier": count.qualifier.value,
         "unit": figure.unit,
         "who": figure.who,
@@ -211,7 +229,3 @@ def _pair(span: Span) -> Json:
 
 def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
-
-
-def _number(number: float | None) -> int | float | None:
-    return int(number) if number is not None and float(number).is_integer() else number

@@ -45,6 +45,12 @@ class Cursor:
             raise self.refuse("a list")
         return tuple(Cursor(item, f"{self.path}[{i}]") for i, item in enumerate(self.value))
 
+    def items(self) -> tuple[tuple[str, "Cursor"], ...]:
+        """The fields of an object, by name, in their order."""
+        if not isinstance(self.value, dict):
+            raise self.refuse("an object")
+        return tuple((key, Cursor(item, f"{self.path}.{key}")) for key, item in self.value.items())
+
     def known(self) -> "Cursor | None":
         """The same place, or None where the value is null."""
         return None if self.value is None else self

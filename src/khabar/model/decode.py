@@ -48,6 +48,30 @@ def decode(record: Json, path: str = "$") -> Article | Claim | Rejected:
     return _DECODERS[kind.text()](at)
 
 
+def decode_place(at: Cursor) -> Place:
+    """The place whose fields `encode_place` wrote."""
+    geonames = at.at("geonames").known()
+    return Place(
+        name=at.at("name").text(),
+        admin1=text_or_none(at.at("admin1")),
+        country=text_or_none(at.at("country")),
+        lat=number_or_none(at.at("lat")),
+        lon=number_or_none(at.at("lon")),
+        precision=at.at("precision").choice(PlacePrecision),
+        geonames=None if geonames is None else geonames.whole(),
+    )
+
+
+def decode_period(at: Cursor) -> Period:
+    """The period whose fields `encode_period` wrote."""
+    with at.checking():
+        return Period(
+            start=day_or_none(at.at("start")),
+            end=day_or_none(at.at("end")),
+            precision=at.at("precision").choice(TimePrecision),
+        )
+
+
 def _rejected(at: Cursor) -> Rejected:
     return Rejected(
         source=at.at("source").text(), reason=at.at("reason").text(), detail=at.at("detail").text()
@@ -114,27 +138,11 @@ def _party(at: Cursor) -> Party:
 
 
 def _place(at: Cursor) -> Reading[Place]:
-    geonames = at.at("geonames").known()
-    place = Place(
-        name=at.at("name").text(),
-        admin1=text_or_none(at.at("admin1")),
-        country=text_or_none(at.at("country")),
-        lat=number_or_none(at.at("lat")),
-        lon=number_or_none(at.at("lon")),
-        precision=at.at("precision").choice(PlacePrecision),
-        geonames=None if geonames is None else geonames.whole(),
-    )
-    return _reading(at, place)
+    return _reading(at, decode_place(at))
 
 
 def _period(at: Cursor) -> Reading[Period]:
-    with at.checking():
-        period = Period(
-            start=day_or_none(at.at("start")),
-            end=day_or_none(at.at("end")),
-            precision=at.at("precision").choice(TimePrecision),
-        )
-    return _reading(at, period)
+    return _reading(at, decode_period(at))
 
 
 def _figure(at: Cursor) -> Figure:

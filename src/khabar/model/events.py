@@ -109,12 +109,14 @@ class Step:
 class Tally:
     """What is known of one measure of an event, for everybody (`who` None) or one group.
 
-    `rule` names the rule that chose `bounds`. `contested` is true where two accounts cannot both
+    `unit` is a word of the vocabulary: figures of one measure in two units are two tallies. `rule`
+    names the rule that chose `bounds`. `contested` is true where two accounts cannot both
     hold. `of_whom` holds the tallies of those groups whose counts are inside this one. `history` is in
     the order of days.
     """
 
     measure: str
+    unit: str
     who: str | None
     bounds: Bounds
     rule: str

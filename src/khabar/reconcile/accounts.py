@@ -1,0 +1,172 @@
+"""Who tells which count of an event: the accounts, and the voices that a rule chooses from."""
+
+import enum
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from khabar.model.claims import Claim, Modality, Role, Scope
+from khabar.model.events import Account, Statement, Telling
+from khabar.reconcile.article_figures import Count, count_article
+from khabar.reconcile.rules import Voice
+from khabar.reconcile.tellers import Teller, find_deniers, first_teller, show_tellers
+
+FACTS = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED, Modality.NOT_HAPPENED})
+"""The modalities of what is said to have happened or not: the others tell of what may come."""
+
+_SIDES = frozenset({Role.PERPETRATOR, Role.TARGET, Role.PARTY})
+
+
+class Footing(enum.StrEnum):
+    """How a report stands to a count that it gives."""
+
+    TOLD = "told"
+    SUSPECTED = "suspected"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A count as one teller gives it in one article."""
+
+    count: Count
+    teller: Teller
+    telling: Telling
+    footing: Footing
+    denied_by: tuple[Teller, ...]
+
+
+def collect(statements: Iterable[Statement]) -> tuple[Told, ...]:
+    """All counts that the statements of one event give, in an order that does not hang on theirs.
+
+    Totals over a stretch of time are left out where the event is not such a total itself, and plans
+    where it is a fact: neither says how many were harmed in it.
+    """
+    groups: dict[tuple[str, Footing], list[Statement]] = defaultdict(list)
+    for statement in keep_relevant(list(statements)):
+        footing = _find_footing(statement.claim)
+        if footing is not None:
+            groups[statement.telling.article, footing].append(statement)
+    return tuple(told for key in sorted(groups) for told in _collect_article(key[1], groups[key]))
+
+
+def keep_relevant(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements that count in an event: facts before plans, incidents before running totals."""
+    facts = [each for each in statements if each.claim.modality in FACTS] or statements
+    single = [each for each in facts if each.claim.scope is not Scope.CUMULATIVE]
+    return single or facts
+
+
+def list_accounts(told: Iterable[Told], shown: Mapping[str, str]) -> tuple[Account, ...]:
+    """The accounts, equal bounds of one group once, by group, bounds and first day."""
+    groups: dict[tuple[str, float, float], list[Told]] = defaultdict(list)
+    for one in told:
+        low = -1.0 if one.count.low is None else one.count.low
+        high = float("inf") if one.count.high is None else one.count.high
+        groups[one.count.who or "", low, high].append(one)
+    return tuple(_build_account(groups[key], shown) for key in sorted(groups))
+
+
+def list_voices(
+    told: Iterable[Told], day: date, sides: frozenset[str], is_complete: Callable[[Count], bool]
+) -> tuple[Voice, ...]:
+    """Who gives a count, as it stood on `day`: told until then, and not replaced by then.
+
+    Where every article that gave it has been replaced, what they gave still stands: that a page was
+    cut does not bring back the dead. `sides` are the names of the event's actors; `is_complete`
+    says of a count that it is no mere lower bound.
+    """
+    until = [one for one in told if one.telling.told <= day and one.footing is not Footing.DENIED]
+    current = [one for one in until if not _is_replaced(one.telling, day)] or until
+    by_teller: dict[tuple[str, bool], list[Told]] = defaultdict(list)
+    for one in current:
+        by_teller[one.teller.name, is_complete(one.count)].append(one)
+    return tuple(
+        replace(_voice(one, sides), standing=one is last, complete=key[1])
+        for key in sorted(by_teller)
+        for last in (_find_last(by_teller[key], key[1]),)
+        for one in by_teller[key]
+    )
+
+
+def find_sides(statements: Iterable[Statement]) -> frozenset[str]:
+    """The names of those who act in an event or are acted on."""
+    return frozenset(
+        actor.who.value.name.casefold()
+        for statement in statements
+        for actor in statement.claim.actors
+        if actor.who.value.name is not None and actor.role in _SIDES
+    )
+
+
+def _find_footing(claim: Claim) -> Footing | None:
+    """How the claim stands to its figures; None where they count what did not happen."""
+    if claim.modality is Modality.DENIED:
+        return Footing.DENIED
+    if claim.modality is Modality.SUSPECTED:
+        return Footing.SUSPECTED
+    if claim.modality is Modality.NOT_HAPPENED and any(
+        figure.count.value.stated > 0 for figure in claim.figures
+    ):
+        return None
+    return Footing.TOLD
+
+
+def _collect_article(footing: Footing, statements: Sequence[Statement]) -> Iterable[Told]:
+    tellers = {each.claim.id: first_teller(each) for each in statements}
+    deniers = {each.claim.id: find_deniers(each) for each in statements}
+    names = {id_: teller.name for id_, teller in tellers.items()}
+    for count in count_article((each.claim for each in statements), names):
+        yield Told(
+            count=count,
+            teller=min(tellers[id_] for id_ in count.claims if names[id_] == count.teller),
+            telling=statements[0].telling,
+            footing=footing,
+            denied_by=tuple(sorted({who for id_ in count.claims for who in deniers[id_]})),
+        )
+
+
+def _build_account(told: Sequence[Told], shown: Mapping[str, str]) -> Account:
+    count = told[0].count
+    days = [one.telling.told for one in told]
+    return Account(
+        who=count.who,
+        low=count.low,
+        high=count.high,
+        claims=tuple(sorted({id_ for one in told for id_ in one.count.claims})),
+        said_by=show_tellers((one.teller for one in told if one.footing is not Footing.DENIED), shown),
+        publishers=tuple(sorted({one.telling.publisher for one in told if one.telling.publisher})),
+        denied_by=show_tellers((who for one in told for who in one.denied_by), shown),
+        first=min(days),
+        last=max(days),
+        superseded=all(one.telling.superseded is not None for one in told),
+    )
+
+
+def _is_replaced(telling: Telling, day: date) -> bool:
+    return telling.superseded is not None and telling.superseded <= day
+
+
+def _find_last(told: Sequence[Told], complete: bool) -> Told:
+    """The last word of one teller: the latest; of those who happen to be told of, the most."""
+
+    def rank(one: Told) -> tuple[object, ...]:
+        number, day = one.count.number, one.telling.told
+        when = (day, number) if complete else (number, day)
+        return (one.count.leading, when, one.count.high is not None, one.telling.article)
+
+    return max(told, key=rank)
+
+
+def _voice(one: Told, sides: frozenset[str]) -> Voice:
+    return Voice(
+        teller=one.teller.name,
+        day=one.telling.told,
+        low=one.count.low,
+        high=one.count.high,
+        firm=one.footing is Footing.TOLD,
+        apart=one.teller.name not in sides,
+        hedged=one.count.hedged,
+        claims=one.count.claims,
+    )

@@ -1,0 +1,253 @@
+"""What one article says of an event in all: one count for each measure and each group.
+
+An article tells of the same dead several times: the total in the lead, the victims one by one, a
+group of them, a part of them at another place. Nothing of that may be counted twice, and nothing
+may lower the total.
+"""
+
+import enum
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from khabar.model.claims import Claim, Figure
+from khabar.model.values import Qualifier
+from khabar.reconcile.groups import EVERYBODY, may_overlap
+from khabar.reconcile.victims import count_different, describe, is_counted, is_single
+
+_HEDGED = frozenset({Qualifier.ABOUT, Qualifier.NEARLY})
+
+
+class Cover(enum.StrEnum):
+    """How much of those harmed a count covers.
+
+    `all`: everybody, as far as the teller says. `some`: those whom the article happens to tell of, so
+    that it is a lower bound for everybody. `part`: a group inside others that are counted as well.
+    """
+
+    ALL = "all"
+    SOME = "some"
+    PART = "part"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """What one teller in one article says of one measure; None is an open end.
+
+    `who` is the group that is counted, None for everybody. `hedged` is true for "about" and "nearly".
+    `claims` are all claims that it rests on, in the order of the text. `leading` is false for a
+    total that the same teller in the same article tops. `singly` is true where people are told of one
+    by one.
+    """
+
+    measure: str
+    unit: str
+    who: str | None
+    low: float | None
+    high: float | None
+    hedged: bool
+    cover: Cover
+    claims: tuple[str, ...]
+    teller: str
+    leading: bool = True
+    singly: bool = False
+
+    @property
+    def number(self) -> float:
+        """The number that stands for the count where two are compared: the low, else the high."""
+        number = self.low if self.low is not None else self.high
+        assert number is not None  # noqa: S101  # a quantity has at least one bound
+        return number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """The figures of one measure and unit in one claim."""
+
+    claim: Claim
+    figures: tuple[Figure, ...]
+    teller: str
+
+
+def count_article(claims: Iterable[Claim], tellers: Mapping[str, str]) -> tuple[Count, ...]:
+    """The counts of one article about one event.
+
+    `claims` are those of the article that are about the event, in any order; `tellers` has the first
+    teller of each by claim id. Figures of one measure in one claim add up; a part's never do.
+    """
+    ordered = sorted(claims, key=lambda claim: (claim.span.start, claim.span.end, claim.id))
+    lines: dict[tuple[str, str], list[_Line]] = defaultdict(list)
+    for claim in ordered:
+        for key, figures in _sort_figures(claim).items():
+            lines[key].append(_Line(claim=claim, figures=figures, teller=tellers[claim.id]))
+    parents = {claim.id: claim.part_of for claim in ordered}
+    return tuple(count for key in sorted(lines) for count in _count_lines(lines[key], parents))
+
+
+def _sort_figures(claim: Claim) -> dict[tuple[str, str], tuple[Figure, ...]]:
+    """A claim's figures by measure and unit, words that were read twice once."""
+    found: dict[tuple[str, str], dict[tuple[int, int, str | None], Figure]] = {}
+    for figure in claim.figures:
+        span = figure.count.span
+        same = found.setdefault((figure.measure, figure.unit), {})
+        same.setdefault((span.start, span.end, figure.who), figure)
+    return {key: tuple(figures.values()) for key, figures in found.items()}
+
+
+def _count_lines(lines: Sequence[_Line], parents: Mapping[str, str | None]) -> list[Count]:
+    carriers = {line.claim.id for line in lines}
+    wholes = [line for line in lines if not _is_inside(line.claim.id, carriers, parents)]
+    parts = [line for line in lines if _is_inside(line.claim.id, carriers, parents)]
+    singles = [line for line in wholes if all(map(is_single, line.figures))]
+    stated = [count for line in wholes if line not in singles for count in _count_line(line)]
+    totals = _lead([count for count in stated if count.cover is Cover.ALL])
+    groups = _lead([count for count in stated if count.cover is not Cover.ALL])
+    counts = [*totals, *_place_groups(groups, {count.teller for count in totals})]
+    if not any(count.number > 0 for count in counts if count.cover is not Cover.PART):
+        told = _count_singles(singles)
+        counts = [*(replace(count, leading=not told) for count in counts), *told]
+    inside = [count for line in parts for count in _count_groups(line)]
+    return [*counts, *_lead([*inside, *_group_singles(singles, groups)])]
+
+
+def _is_inside(id_: str, carriers: set[str], parents: Mapping[str, str | None]) -> bool:
+    """True where a claim that contains this one counts the same measure."""
+    seen = {id_}
+    parent = parents.get(id_)
+    while parent is not None and parent not in seen:
+        if parent in carriers:
+            return True
+        seen.add(parent)
+        parent = parents.get(parent)
+    return False
+
+
+def _count_line(line: _Line) -> list[Count]:
+    """What a claim counts: its total, and each group where it names several."""
+    groups = {_group(figure) for figure in line.figures}
+    if any(figure.count.value.percent for figure in line.figures):
+        return [_add(line, (figure,), _group(figure), Cover.ALL) for figure in line.figures]
+    if len(groups) == 1:
+        who = groups.pop()
+        return [_add(line, line.figures, who, Cover.ALL if who is None else Cover.SOME)]
+    return [_add(line, line.figures, None, Cover.ALL), *_count_groups(line)]
+
+
+def _count_groups(line: _Line) -> list[Count]:
+    """Each group that a claim counts, as a part of others."""
+    groups: dict[str, list[Figure]] = {}
+    for figure in line.figures:
+        who = _group(figure)
+        if who is not None:
+            groups.setdefault(who, []).append(figure)
+    return [_add(line, tuple(figures), who, Cover.PART) for who, figures in groups.items()]
+
+
+def _add(line: _Line, figures: tuple[Figure, ...], who: str | None, cover: Cover) -> Count:
+    """The sum of figures of one claim; an open end of one opens the sum."""
+    counts = [figure.count.value for figure in figures]
+    lows = [count.low for count in counts if count.low is not None]
+    highs = [count.high for count in counts if count.high is not None]
+    return Count(
+        measure=figures[0].measure,
+        unit=figures[0].unit,
+        who=who,
+        low=sum(lows) if lows else None,
+        high=sum(highs) if len(highs) == len(counts) else None,
+        hedged=any(count.qualifier in _HEDGED for count in counts),
+        cover=cover,
+        claims=(line.claim.id,),
+        teller=line.teller,
+    )
+
+
+def _lead(counts: Iterable[Count]) -> list[Count]:
+    """Each count once, with all its claims; of one teller's counts of one group the highest leads.
+
+    A lower one of the same teller in the same article is a part or an earlier figure told again: it
+    is kept and does not lead.
+    """
+    merged: dict[Count, list[str]] = {}
+    for count in counts:
+        merged.setdefault(replace(count, claims=()), []).extend(count.claims)
+    highest: dict[tuple[str, str | None], Count] = {}
+    for count in merged:
+        best = highest.setdefault((count.teller, count.who), count)
+        if (count.number, count.low is not None) > (best.number, best.low is not None):
+            highest[count.teller, count.who] = count
+    leading = set(highest.values())
+    return [
+        replace(count, claims=tuple(dict.fromkeys(claims)), leading=count in leading)
+        for count, claims in merged.items()
+    ]
+
+
+def _place_groups(groups: Sequence[Count], with_total: Container[str]) -> list[Count]:
+    """Groups, and what they come to for a teller who gives no total.
+
+    One group alone stands for everybody that its teller tells of; of several, those that cannot
+    overlap are added up to a lower bound.
+    """
+    placed: list[Count] = []
+    for teller in dict.fromkeys(count.teller for count in groups):
+        own = [count for count in groups if count.teller == teller]
+        alone = teller not in with_total and len({count.who for count in own}) == 1
+        placed += [replace(count, cover=Cover.SOME if alone else Cover.PART) for count in own]
+        if teller not in with_total and not alone:
+            placed.append(_add_groups([count for count in own if count.leading]))
+    return placed
+
+
+def _add_groups(groups: Sequence[Count]) -> Count:
+    """The most that groups certainly come to: the largest, and those that no chosen one overlaps."""
+    chosen: list[Count] = []
+    for count in sorted(groups, key=lambda count: (-(count.low or 0), count.who or "")):
+        if not any(may_overlap(count.who, other.who) for other in chosen):
+            chosen.append(count)
+    low = sum(count.low or 0 for count in chosen)
+    claims = tuple(dict.fromkeys(id_ for count in chosen for id_ in count.claims))
+    return replace(chosen[0], who=None, low=low, high=None, cover=Cover.SOME, claims=claims)
+
+
+def _count_singles(lines: Sequence[_Line]) -> list[Count]:
+    """The people told of one by one: as many as are certainly different, and perhaps more."""
+    if not lines:
+        return []
+    victims = [describe(line.claim, figure) for line in lines for figure in line.figures]
+    known = count_different(victims)
+    counted = any(is_counted(figure) for line in lines for figure in line.figures)
+    total = _add(lines[0], lines[0].figures[:1], None, Cover.SOME)
+    return [
+        replace(
+            total,
+            low=float(known),
+            high=1.0 if known == 1 else None,
+            cover=Cover.ALL if counted and known == 1 else Cover.SOME,
+            claims=tuple(dict.fromkeys(line.claim.id for line in lines)),
+            singly=True,
+        )
+    ]
+
+
+def _group_singles(lines: Sequence[_Line], groups: Sequence[Count]) -> list[Count]:
+    """The groups that people told of one by one belong to, where the article does not count them."""
+    told = {count.who for count in groups}
+    found: dict[str, list[tuple[_Line, Figure]]] = {}
+    for line in lines:
+        for figure in line.figures:
+            who = _group(figure)
+            if who is not None and who not in told:
+                found.setdefault(who, []).append((line, figure))
+    return [_count_group(who, members) for who, members in found.items()]
+
+
+def _count_group(who: str, members: Sequence[tuple[_Line, Figure]]) -> Count:
+    known = count_different([describe(line.claim, figure) for line, figure in members])
+    line, figure = members[0]
+    claims = tuple(dict.fromkeys(line.claim.id for line, _ in members))
+    count = _add(line, (figure,), who, Cover.PART)
+    return replace(count, low=float(known), high=None, claims=claims, singly=True)
+
+
+def _group(figure: Figure) -> str | None:
+    return None if figure.who in EVERYBODY else figure.who

@@ -1,0 +1,32 @@
+"""Which figure stood when, by what had been told until then."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+
+from khabar.model.events import Bounds, Statement, Step
+
+
+def stand_at(statements: Iterable[Statement], day: date) -> tuple[Statement, ...]:
+    """The statements as they stood at the end of `day`, in their order.
+
+    What was told later is left out; what was replaced later still stands.
+    """
+    return tuple(_unreplace(each, day) for each in statements if each.telling.told <= day)
+
+
+def find_steps(days: Iterable[date], choose: Callable[[date], Bounds | None]) -> tuple[Step, ...]:
+    """The bounds from each day on which they changed; `choose` has None where nothing was told yet."""
+    steps: list[Step] = []
+    for day in days:
+        bounds = choose(day)
+        if bounds is not None and (not steps or steps[-1].bounds != bounds):
+            steps.append(Step(day=day, bounds=bounds))
+    return tuple(steps)
+
+
+def _unreplace(statement: Statement, day: date) -> Statement:
+    superseded = statement.telling.superseded
+    if superseded is None or superseded <= day:
+        return statement
+    return replace(statement, telling=replace(statement.telling, superseded=None))

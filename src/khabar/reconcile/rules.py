@@ -1,0 +1,186 @@
+"""The rules that choose low, best and high from the voices that give a count.
+
+Every rule sees the same voices and throws none away: what it does not choose stays in the accounts.
+Open ends stay open: "at least 46" alone is low 46, best 46, high unknown. Of a range the low end is
+taken as best, of "up to 20" there is no best, only a high.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from khabar.errors import UsageError
+from khabar.model.events import Bounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """What one teller says of one count; None is an open end.
+
+    `day` is the day it was told. `standing` is true for the last word of its teller. `complete` is
+    false where the teller counts a group or those who happen to be told of: a lower bound for
+    everybody. `firm` is false where the report itself only suspects it. `apart` is false where the
+    teller is one of the actors of the event, whichever side that is.
+    """
+
+    teller: str
+    day: date
+    low: float | None
+    high: float | None
+    standing: bool = True
+    complete: bool = True
+    firm: bool = True
+    apart: bool = True
+    hedged: bool = False
+    claims: tuple[str, ...] = ()
+
+
+Choose = Callable[[Sequence[Voice]], Bounds]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A named way to choose; `help` says what it chooses, `source` after whom."""
+
+    name: str
+    help: str
+    source: str
+    choose: Choose
+
+
+def find_rule(name: str) -> Rule:
+    """The rule of that name; raises UsageError that lists the names."""
+    for rule in RULES:
+        if rule.name == name:
+            return rule
+    names = ", ".join(rule.name for rule in RULES)
+    raise UsageError(f"expected a rule, one of {names}; got {name!r}")
+
+
+def _choose_conservative(voices: Sequence[Voice]) -> Bounds:
+    pool = _reliable(voices)
+    bounds = _span(pool)
+    return Bounds(low=bounds.low, best=bounds.low, high=bounds.high)
+
+
+def _choose_reliable(voices: Sequence[Voice]) -> Bounds:
+    pool = _reliable(voices)
+    return _with_best(_span(pool), _most_told(_complete(pool)))
+
+
+def _choose_min_max(voices: Sequence[Voice]) -> Bounds:
+    bounds = _span(voices)
+    return _with_best(bounds, bounds.low if bounds.low == bounds.high else None)
+
+
+def _choose_latest(voices: Sequence[Voice]) -> Bounds:
+    pool = _complete([voice for voice in voices if voice.standing] or voices)
+    last = max(voice.day for voice in pool)
+    latest = [voice for voice in pool if voice.day == last]
+    return _with_best(_span(latest), _most_told(latest))
+
+
+def _choose_majority(voices: Sequence[Voice]) -> Bounds:
+    pool = [voice for voice in voices if voice.standing] or voices
+    return _with_best(_span(pool), _most_told(_complete(pool)))
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        name="reliable",
+        help=(
+            "Best is what most independent tellers say in their last word, of two as often told the "
+            "later; low and high are the ends of those last words. Who is an actor of the event, on "
+            "whichever side, and what is only suspected count where there is nothing else."
+        ),
+        source="UCDP GED codebook: best, low and high estimates",
+        choose=_choose_reliable,
+    ),
+    Rule(
+        name="conservative",
+        help="Best is the lowest figure among the last words that `reliable` goes by.",
+        source="ACLED codebook: the most conservative of the reported fatalities",
+        choose=_choose_conservative,
+    ),
+    Rule(
+        name="min_max",
+        help=(
+            "Low and high are the lowest and the highest figure that anybody ever gave; there is a "
+            "best only where the two are one."
+        ),
+        source="Airwars methodology: the range of all reports",
+        choose=_choose_min_max,
+    ),
+    Rule(
+        name="latest",
+        help="Best is what was told on the last day on which anybody gave a figure.",
+        source="common practice of running tolls",
+        choose=_choose_latest,
+    ),
+    Rule(
+        name="majority",
+        help="Best is what most independent tellers say in their last word, whoever they are.",
+        source="truth discovery by voting",
+        choose=_choose_majority,
+    ),
+)
+"""The rules that `--rule` takes; the first is the default."""
+
+RELIABLE = RULES[0]
+
+
+def _reliable(voices: Sequence[Voice]) -> Sequence[Voice]:
+    """The last words of firm voices apart from the event; fewer conditions where nothing is left."""
+    for wanted in (_is_firm_and_apart, _is_firm, _is_standing):
+        pool = [voice for voice in voices if wanted(voice)]
+        if any(voice.complete for voice in pool):
+            return pool
+    return [voice for voice in voices if voice.standing] or voices
+
+
+def _is_standing(voice: Voice) -> bool:
+    return voice.standing
+
+
+def _is_firm(voice: Voice) -> bool:
+    return voice.standing and voice.firm
+
+
+def _is_firm_and_apart(voice: Voice) -> bool:
+    return voice.standing and voice.firm and voice.apart
+
+
+def _complete(voices: Sequence[Voice]) -> Sequence[Voice]:
+    return [voice for voice in voices if voice.complete] or voices
+
+
+def _span(voices: Sequence[Voice]) -> Bounds:
+    """The lowest low and the highest high of the complete voices.
+
+    The high is open where nobody gives one, or where another voice's low is above it.
+    """
+    complete = _complete(voices)
+    lows = [voice.low for voice in complete if voice.low is not None]
+    highs = [voice.high for voice in complete if voice.high is not None]
+    floors = [voice.low for voice in voices if voice.low is not None]
+    high = max(highs, default=None)
+    if high is not None and floors and max(floors) > high:
+        high = None
+    return Bounds(low=min(lows, default=None), best=None, high=high)
+
+
+def _with_best(bounds: Bounds, best: float | None) -> Bounds:
+    return Bounds(low=bounds.low, best=best, high=bounds.high)
+
+
+def _most_told(voices: Iterable[Voice]) -> float | None:
+    """The low that most tellers give; of several the one told last, then the higher."""
+    tellers: dict[float, set[str]] = {}
+    last: dict[float, date] = {}
+    for voice in voices:
+        if voice.low is not None:
+            tellers.setdefault(voice.low, set()).add(voice.teller)
+            last[voice.low] = max(voice.day, last.get(voice.low, voice.day))
+    if not tellers:
+        return None
+    return max(tellers, key=lambda number: (len(tellers[number]), last[number], number))

@@ -1,0 +1,147 @@
+"""Who told a thing first: independence is counted by them, never by the address of a page.
+
+Three papers that quote one monitor are one source for what it says. Who stands at the head of the
+chain is, in this order: the first speaker who says that it is so; the agency that the article
+credits; the text that the article is a copy of; the owner of the publisher; the publisher.
+"""
+
+import functools
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from khabar import vocab
+from khabar.model.claims import ActorClass, Modality, Party, Source, Stance
+from khabar.model.events import Statement, Telling
+
+_ASSERTING = frozenset({Stance.ASSERTS, Stance.ESTIMATES, Stance.ACCUSES, Stance.CONFIRMS})
+_AGAINST = frozenset({Stance.DENIES})
+_DENYING = frozenset({Modality.DENIED, Modality.NOT_HAPPENED})
+_ARTICLES = ("the ", "a ", "an ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Teller:
+    """Somebody who tells: two tellings with one `name` are one source.
+
+    `words` is how they are shown. `named` is false for a speaker without a name ("police", "a
+    doctor"): those of one class cannot be shown to be several people, so their `name` is the class.
+    """
+
+    name: str
+    words: str
+    named: bool
+    actor_class: ActorClass
+
+
+def first_teller(statement: Statement) -> Teller:
+    """Who stands at the head of the chain of telling of a claim."""
+    for source in statement.claim.sources:
+        if source.stance in _ASSERTING:
+            return _from_party(source.who.value, source.who.text)
+    return find_house(statement.telling)
+
+
+def find_house(telling: Telling) -> Teller:
+    """Who answers for what an article says of itself: agency, wire text, owner or publisher."""
+    if telling.agencies:
+        return _from_outlet(telling.agencies[0])
+    if telling.wire is not None:
+        words = telling.publisher or telling.wire
+        return Teller(name=f"wire:{telling.wire}", words=words, named=True, actor_class=ActorClass.MEDIA)
+    if telling.publisher is None:
+        name = telling.article
+        return Teller(name=f"article:{name}", words=name, named=True, actor_class=ActorClass.MEDIA)
+    if telling.owner is not None:
+        owner = telling.owner.casefold()
+        return Teller(name=owner, words=telling.publisher, named=True, actor_class=ActorClass.MEDIA)
+    return _from_outlet(telling.publisher)
+
+
+def is_denial(statement: Statement) -> bool:
+    """True where the claim itself says that it did not happen."""
+    return statement.claim.modality in _DENYING
+
+
+def find_deniers(statement: Statement) -> tuple[Teller, ...]:
+    """Those who deny a claim, by name; whoever tells it, where the claim is a denial of nobody's."""
+    told = [source for source in statement.claim.sources if source.stance in _AGAINST]
+    if not told and is_denial(statement):
+        return (first_teller(statement),)
+    return name_sources(told)
+
+
+def find_doubters(statement: Statement) -> tuple[Teller, ...]:
+    """Those who do not believe a claim, by name."""
+    return name_sources(source for source in statement.claim.sources if source.stance is Stance.DOUBTS)
+
+
+def name_sources(sources: Iterable[Source]) -> tuple[Teller, ...]:
+    """The tellers that sources stand for, in the order of their names."""
+    return tuple(sorted({_from_party(source.who.value, source.who.text) for source in sources}))
+
+
+def count_independent(tellers: Iterable[Teller]) -> int:
+    """How many tellers are certainly different: never more than there are, rather fewer.
+
+    A name whose words all stand in another's ("Ortega", "Colonel Ortega") is the same teller. A
+    speaker without a name counts only where nobody of the class has one, for it may be them.
+    """
+    by_name = {teller.name: teller for teller in tellers}
+    named = [teller for teller in by_name.values() if teller.named]
+    words = {teller.name: frozenset(teller.name.split()) for teller in named}
+    whole = [name for name in words if not any(words[name] < other for other in words.values())]
+    classes = {teller.actor_class for teller in named}
+    nameless = [
+        teller for teller in by_name.values() if not teller.named and teller.actor_class not in classes
+    ]
+    return len(whole) + len(nameless)
+
+
+def show_tellers(tellers: Iterable[Teller], shown: Mapping[str, str]) -> tuple[str, ...]:
+    """The words for tellers, each name once, sorted; `shown` settles one form for each name."""
+    return tuple(sorted({shown[teller.name] for teller in tellers}))
+
+
+def settle_words(tellers: Collection[Teller]) -> dict[str, str]:
+    """One form of words for each name: the shortest, then the first in the alphabet."""
+    forms: dict[str, str] = {}
+    for teller in sorted(tellers, key=lambda teller: (len(teller.words), teller.words)):
+        forms.setdefault(teller.name, teller.words)
+    return forms
+
+
+def _from_party(who: Party, text: str) -> Teller:
+    if who.name is None:
+        return Teller(
+            name=f"class:{who.actor_class.value}",
+            words=_strip_article(text),
+            named=False,
+            actor_class=who.actor_class,
+        )
+    if who.actor_class is ActorClass.MEDIA:
+        return _from_outlet(who.name)
+    return Teller(name=who.name.casefold(), words=who.name, named=True, actor_class=who.actor_class)
+
+
+def _from_outlet(name: str) -> Teller:
+    house = _houses().get(name.casefold())
+    key = house if house is not None else name.casefold()
+    return Teller(name=key, words=name, named=True, actor_class=ActorClass.MEDIA)
+
+
+@functools.cache
+def _houses() -> Mapping[str, str]:
+    """Who owns a publisher, by each of its names; itself where it stands for itself."""
+    return {
+        name.casefold(): (house.owner or house.name).casefold()
+        for house in vocab.load().publishers
+        for name in (house.name, *house.aliases)
+    }
+
+
+def _strip_article(text: str) -> str:
+    lowered = text.casefold()
+    for article in _ARTICLES:
+        if lowered.startswith(article):
+            return text[len(article) :]
+    return text
