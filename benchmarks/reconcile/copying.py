@@ -32,7 +32,7 @@ class Contest:
     candidates: int
 
     def recall(self, found: Pairs, change: Change) -> float:
-        """The share of planted copies found; of changed words, those of a Jaccard index of .8 or more."""
+        """The share of planted copies found; of changed words, those of a Jaccard index from .8 on."""
         wanted = [pair for pair in self.library.planted if _counts(pair, change)]
         return sum((pair.original, pair.copy) in found for pair in wanted) / len(wanted)
 
