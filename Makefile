@@ -2,7 +2,8 @@
 # make test    installs what tests need and runs everything that has to pass
 # make docs    writes the generated parts of docs/
 # make lock    solves the dependencies anew
-# make accuracy, make speed    measure; see benchmarks/
+# make accuracy    scores on gold data made by others against pinned floors; GOLD=FOLDER names it
+# make speed    measures speed; see benchmarks/
 
 PYTHON ?= python3
 VENV := .venv
@@ -36,7 +37,7 @@ lock:
 	tools/lock.sh
 
 accuracy: $(VENV)/dev.stamp
-	$(BIN)/python -m benchmarks.accuracy run --gold $(GOLD)
+	$(BIN)/python -m benchmarks.accuracy gate --gold $(GOLD)
 
 speed: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.speed

@@ -14,9 +14,10 @@ _HEAD = """\
 #
 #   baseline   the score on the dev half when the metric was first pinned
 #   floor      the best score pinned since; the gate fails below floor - noise
-#   noise      what a right change may cost by the doubtful answers that it flips: one standard deviation
-#              where 1 in 100 of n answers change, as often for better as for worse: sqrt(n / 100) / n, at
-#              most .01; scores that are no shares of answers have .003. One version always scores the same.
+#   noise      what a right change may cost by the doubtful answers that it flips: one standard
+#              deviation where 1 in 100 of n answers change, as often for better as for worse:
+#              sqrt(n / 100) / n, at most .01; scores that are no shares of answers have .003.
+#              One version always scores the same.
 #   target     what issue 4 asks for, on dev
 #   anchor     the best known score of others, by `anchor_by`
 #   lowered    each time that the floor was lowered, with the reason

@@ -81,11 +81,11 @@ def lower(wish: Lower, scores: Sequence[Score], floors: Sequence[Floor]) -> tupl
 
 
 def write_table(scores: Sequence[Score], floors: Sequence[Floor]) -> Iterator[str]:
-    """Lines: score now, floor, target, best of others, change since the baseline; `<`: the gate fails."""
+    """Lines: score now, floor, target, best of others, change since the baseline; `<` where it fails."""
     yield _ROW.format("set", "metric", "now", "floor", "target", "others", "change").rstrip()
     for score in scores:
         floor = find_floor(floors, score.set, score.metric)
-        change = f"{score.value - floor.baseline:+.3f}" if floor else "-"
+        change = f"{round(score.value - floor.baseline, 3) or 0.0:+.3f}" if floor else "-"
         numbers = (floor.floor, floor.target, floor.anchor) if floor else (None, None, None)
         shown = [_number(number) for number in numbers]
         mark = " <" if floor and score.value < floor.least else ""
