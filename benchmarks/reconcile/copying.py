@@ -84,6 +84,7 @@ def _pace(size: int, signing: float, finding: float) -> Pace:
 
 
 def _counts(pair: Planted, change: Change) -> bool:
+    """Of changed words, only those that are alike as the aim is set for: from .8 on."""
     return pair.change is change and (change is not Change.WORDS or pair.jaccard >= 0.8)
 
 

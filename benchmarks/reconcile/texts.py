@@ -15,7 +15,7 @@ _LETTERS = "aeiou", "bcdfghjklmnprstvz"
 class Change(enum.StrEnum):
     """What was done to a text to make the copy."""
 
-    WORDS = "single words changed, Jaccard .80 to .95"
+    WORDS = "single words changed, Jaccard .80 and more"
     CUT = "cut to its first three paragraphs"
     DROPPED = "two paragraphs of its middle dropped"
     INSIDE = "inside another story as long"
@@ -85,7 +85,7 @@ class _Writer:
         middle = len(paragraphs) // 2
         match change:
             case Change.WORDS:
-                return "\n".join(self._replace(paragraphs, self._dice.uniform(0.008, 0.035)))
+                return "\n".join(self._replace(paragraphs, self._dice.uniform(0.02, 0.04)))
             case Change.CUT:
                 return "\n".join(paragraphs[:3])
             case Change.DROPPED:

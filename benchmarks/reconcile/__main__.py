@@ -1,0 +1,92 @@
+"""Command line of the benchmark of reconciling.
+
+    python -m benchmarks.reconcile [--claims N] [--copies [N]] [--add [N]]
+
+Without arguments, everything: copies among invented texts against `datasketch`; claims of an invented
+war linked and merged in bulk, at three sizes; one more article into a record. Nothing fails: it is a
+measurement.
+"""
+
+import argparse
+import math
+import os
+from collections.abc import Iterator
+
+_CLAIMS, _TEXTS, _RECORD = 1_000_000, 20_000, 1_000_000
+
+
+def main() -> None:
+    """Measures what is asked for and prints, row by row."""
+    parser = argparse.ArgumentParser(prog="benchmarks.reconcile", description=__doc__)
+    parser.add_argument("--claims", type=int, help=f"claims to link and merge [{_CLAIMS}]")
+    parser.add_argument("--copies", type=int, nargs="?", const=_TEXTS, help=f"texts [{_TEXTS}]")
+    parser.add_argument("--add", type=int, nargs="?", const=_RECORD, help=f"claims [{_RECORD}]")
+    given = parser.parse_args()
+    everything = given.claims is given.copies is given.add is None
+    print(f"load of the machine {os.getloadavg()[0]:.1f}")
+    if everything or given.copies:
+        _print(_show_copies(given.copies or _TEXTS))
+    if everything or given.claims:
+        _print(_show_bulk(given.claims or _CLAIMS))
+    if everything or given.add:
+        _print(_show_adding(given.add or _RECORD))
+
+
+def _print(rows: Iterator[str]) -> None:
+    for row in rows:
+        print(row, flush=True)
+
+
+def _show_copies(size: int) -> Iterator[str]:
+    from benchmarks.reconcile.copying import compete
+    from benchmarks.reconcile.texts import Change
+
+    contest = compete(size)
+    letters = sum(map(len, contest.library.texts)) / size
+    yield f"copies: {size} texts of {letters:.0f} letters, {len(contest.library.planted)} of them copies"
+    yield f"{'':52}{'khabar':>12}{'datasketch':>12}"
+    ours, theirs = contest.khabar_pace, contest.peer_pace
+    yield f"{'texts signed for each CPU second (aim 10,000)':52}{ours.signed:12.0f}{theirs.signed:12.0f}"
+    yield f"{'texts signed, looked up and compared':52}{ours.found:12.0f}{theirs.found:12.0f}"
+    for change in Change:
+        found = [contest.recall(pairs, change) for pairs in (contest.khabar, contest.peer)]
+        yield f"{f'found, {change.value}':52}{found[0]:12.3f}{found[1]:12.3f}"
+    wrong = [contest.count_wrong(pairs) for pairs in (contest.khabar, contest.peer)]
+    yield f"{'pairs found that nobody planted':52}{wrong[0]:12}{wrong[1]:12}"
+    yield f"{'pairs compared':52}{contest.candidates:12}"
+
+
+def _show_bulk(claims: int) -> Iterator[str]:
+    from benchmarks.reconcile.bulk import measure
+
+    yield (
+        f"{'claims':>9}{'articles':>9}{'events':>9}{'clusters':>9}{'describe s':>11}{'link s':>8}"
+        f"{'merge s':>8}{'both s':>8}{'input MiB':>10}{'peak MiB':>9}{'B3 prec':>8}{'B3 rec':>7}"
+    )
+    before = None
+    for size in sorted({claims // 100, claims // 10, claims}):
+        now = measure(size)
+        both = now.linking + now.merging
+        yield (
+            f"{now.claims:9}{now.articles:9}{now.events:9}{now.clusters:9}{now.describing:11.1f}"
+            f"{now.linking:8.1f}{now.merging:8.1f}{both:8.1f}{now.before:10.0f}{now.peak:9.0f}"
+            f"{now.precision:8.3f}{now.recall:7.3f}"
+        )
+        if before:
+            grown = math.log(both / (before.linking + before.merging)) / math.log(
+                now.claims / before.claims
+            )
+            yield f"          grows with the number of claims to the power of {grown:.2f}"
+        before = now
+
+
+def _show_adding(claims: int) -> Iterator[str]:
+    from benchmarks.reconcile.adding import measure
+
+    now = measure(claims)
+    yield f"one more article into a record of {now.claims} claims, {now.added} times, in milliseconds:"
+    yield f"p50 {now.middle:.1f}   p99 {now.slow:.1f}   most {now.most:.1f}   (aim: p99 at most 20)"
+
+
+if __name__ == "__main__":
+    main()
