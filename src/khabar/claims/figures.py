@@ -21,7 +21,7 @@ _DEAD = frozenset({"dead", "death", "killed", "fatality"})
 _TOLLS = frozenset({"toll", "death toll"})
 _DEADLY = frozenset({"fatal", "deadly"})
 _SOME = Quantity(low=1, high=None, qualifier=Qualifier.VAGUE)
-_EITHER = "casualties"
+_HARMS = {"killed": 0, "wounded": 1, "casualties": 2}
 _TOLL_VERBS = frozenset(
     {"to", "at", "of", "be", "stand", "reach", "hit", "pass", "top", "exceed", "number", "total"}
 )
@@ -43,7 +43,7 @@ def read_counts(tree: Tree, mention: Mention, context: Context) -> tuple[Count, 
         if hit.trigger.measure and hit.token not in counted:
             for headed in _counts_of(tree, hit, context):
                 wholes.setdefault((headed.figure.measure, headed.figure.count.span), headed)
-    wholes = _without_casualties(wholes) | _deadly(tree, mention, wholes, context)
+    wholes = _once(wholes) | _deadly(tree, mention, wholes, context)
     taken = {headed.head for headed in wholes.values()}
     parts: dict[int, Count] = {}
     for headed in wholes.values():
@@ -78,13 +78,15 @@ def _is_limited(tree: Tree, adjective: int) -> bool:
     return bool(tree.kids[adjective]) or (adjective > 0 and tree.tokens[adjective - 1].text == "-")
 
 
-def _without_casualties(wholes: dict[tuple[str, Span], _Headed]) -> dict[tuple[str, Span], _Headed]:
-    """The figures but casualties whom another word of the mention calls killed or wounded."""
-    told = {(h.head, h.figure.count.span) for h in wholes.values() if h.figure.measure != _EITHER}
+def _once(wholes: dict[tuple[str, Span], _Headed]) -> dict[tuple[str, Span], _Headed]:
+    """The figures, each phrase counted once: the dead before the wounded, these before casualties."""
+    told: dict[tuple[int, Span], str] = {}
+    for h in sorted(wholes.values(), key=lambda h: _HARMS.get(h.figure.measure, 0)):
+        told.setdefault((h.head, h.figure.count.span), h.figure.measure)
     return {
         key: h
         for key, h in wholes.items()
-        if h.figure.measure != _EITHER or (h.head, h.figure.count.span) not in told
+        if h.figure.measure not in _HARMS or told[h.head, h.figure.count.span] == h.figure.measure
     }
 
 

@@ -43,7 +43,7 @@ def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
 def _name_shooting(tree: Tree, token: Token) -> Tree:
     """Makes the participle in "the shooting death of" a noun before the noun, which takes its place."""
     noun = next(iter(tree.tokens[token.i + 1 : token.i + 2]), None)
-    if noun is None or noun.lemma not in _SHOT or noun.head != token.i:
+    if noun is None or noun.lemma not in _SHOT or noun.head != token.i or token.dep == "ROOT":
         return tree
     tokens = list(tree.tokens)
     tokens[token.i] = replace(token, tag="NN", lemma="shooting")
