@@ -71,25 +71,33 @@ def write_template(claim: Claim, published: str | None) -> dict[str, Any]:
             "to": days[1].isoformat() if days[1] else published,
         },
         "location": _location(claim),
-        "perp_org": [actor.who.value.name for actor in bodies],
+        "perp_org": [{"names": _names(actor)} for actor in bodies],
         "perp_org_confidence": [_confidence(actor, claim) for actor in bodies],
         "perp_individual": [actor.who.text for actor in doers if not actor.who.value.name],
         "hum_tgt": list(_victims(claim)),
     }
 
 
-def _confidence(actor: Actor, claim: Claim) -> dict[str, str | None]:
+def _names(actor: Actor) -> list[str]:
+    """The canonical name and the one that the text uses."""
+    return [name for name in dict.fromkeys((actor.who.value.name, actor.who.text)) if name]
+
+
+def _confidence(actor: Actor, claim: Claim) -> dict[str, Any]:
     level = _CONFIDENCE[actor.certainty]
     speakers = {source.who.value.actor_class for source in claim.sources}
     by_authorities = level == "SUSPECTED OR ACCUSED" and bool(speakers & _AUTHORITIES)
     named = f"{level} BY AUTHORITIES" if by_authorities else level
-    return {"names": actor.who.value.name, "confidence": named}
+    return {"names": _names(actor), "confidence": named}
 
 
 def _location(claim: Claim) -> str | None:
-    """`COUNTRY: PLACE`, the place left out where only a country is named."""
+    """`COUNTRY: PLACE`, the place left out where only a country is named.
+
+    Of names with one code (Zaire) the first in the vocabulary is taken: today's.
+    """
     place = claim.place.value if claim.place else None
-    countries = {country.code: country.name for country in vocabulary.load().countries}
+    countries = {country.code: country.name for country in reversed(vocabulary.load().countries)}
     country = countries.get(place.country or "") if place else None
     if place is None or country is None:
         return None
