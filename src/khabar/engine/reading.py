@@ -9,15 +9,12 @@ from pathlib import Path
 
 from khabar.engine.jobs import Job
 from khabar.engine.run import Run
+from khabar.engine.saying import name_rejected, say, show_progress
 from khabar.errors import UsageError
 from khabar.export import evidence
 from khabar.export.exporters import EXPORTERS, Write
-from khabar.export.phrases import show
-from khabar.model.claims import Rejected
 from khabar.model.reports import Outcome
 from khabar.pages.capture import find_sources
-
-_LONGEST = 240  # code points of a name or a detail on stderr: two lines of a usual terminal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,17 +37,17 @@ def carry_out(order: Order) -> Run:
     if order.evidence:
         _check_place(order.evidence, run.sources)
     kept: list[Outcome] = []
-    shown = _show_progress(run, len(run.sources))
+    shown = show_progress(run, len(run.sources))
     if order.exporter != "json":
-        shown = _name_rejected(shown)
+        shown = name_rejected(shown)
     if order.evidence:
         shown = _keep(shown, kept)
     _find_writer(order.exporter)(shown, sys.stdout.buffer)
     if order.evidence:
         _write_evidence(order.evidence, kept)
-    _say(run.books.sum_up())
+    say(run.books.sum_up())
     for fault in run.faults if order.debug else ():
-        _say(fault)
+        say(fault)
     return run
 
 
@@ -73,52 +70,10 @@ def _find_writer(name: str) -> Write:
     return next(exporter.write for exporter in EXPORTERS if exporter.name == name)
 
 
-def _clip(text: str) -> str:
-    """`text` on one line, its middle left out where it is longer than a person would read."""
-    plain = show(text)
-    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST // 2]} … {plain[-_LONGEST // 2 :]}"
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
-
-
 def _keep(outcomes: Iterable[Outcome], kept: list[Outcome]) -> Iterator[Outcome]:
     for outcome in outcomes:
         kept.append(outcome)
         yield outcome
-
-
-def _name_rejected(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-    """The same outcomes; each rejection among them is a line on stderr."""
-    for outcome in outcomes:
-        for one in (outcome,) if isinstance(outcome, Rejected) else outcome.rejected:
-            _say(f"not read: {_clip(one.source)}: {_clip(one.reason)}: {_clip(one.detail)}")
-        yield outcome
-
-
-def _show_progress(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
-    """The same outcomes; between them a bar on stderr, where that is a terminal.
-
-    The bar is taken away while an outcome is written: both may be the same terminal.
-    """
-    if total < 2 or not sys.stderr.isatty():
-        yield from outcomes
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    bar = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
-    task = bar.add_task("reading", total=total)
-    bar.start()
-    try:
-        for outcome in outcomes:
-            bar.stop()
-            yield outcome
-            bar.start()
-            bar.update(task, advance=1, refresh=True)
-    finally:
-        bar.stop()
 
 
 def _write_evidence(path: Path, outcomes: Iterable[Outcome]) -> None:

@@ -58,14 +58,14 @@ class Books:
     def enter(self, outcome: Outcome) -> "Books":
         """These books with one more outcome."""
         if isinstance(outcome, Rejected):
-            return replace(self, pages=self.pages + 1, reasons=_count(self.reasons, (outcome,)))
+            return replace(self, pages=self.pages + 1, reasons=count_reasons(self.reasons, (outcome,)))
         return replace(
             self,
             pages=self.pages + 1,
             read=self.read + 1,
             claims=self.claims + len(outcome.claims),
             words=self.words.plus(Words.of(outcome.article)),
-            parts=_count(self.parts, outcome.rejected),
+            parts=count_reasons(self.parts, outcome.rejected),
         )
 
     def sum_up(self) -> str:
@@ -74,12 +74,12 @@ class Books:
         >>> Books(pages=2, read=1, claims=3, reasons={"empty": 1}).sum_up()
         '2 pages: 1 read, 1 rejected (empty 1); words in 0 = 0 kept + 0 dropped; 3 claims'
         """
-        rejected = f"{sum(self.reasons.values()):,} rejected{_list(self.reasons)}"
+        rejected = f"{sum(self.reasons.values()):,} rejected{list_reasons(self.reasons)}"
         pages = f"{count(self.pages, 'page')}: {self.read:,} read, {rejected}"
         words = self.words
         balance = f"words in {words.taken:,} = {words.kept:,} kept + {words.dropped:,} dropped"
         lost = f" + {words.lost:,} unaccounted for" if words.lost else ""
-        parts = f"; parts not read{_list(self.parts)}" if self.parts else ""
+        parts = f"; parts not read{list_reasons(self.parts)}" if self.parts else ""
         return f"{pages}; {balance}{lost}; {count(self.claims, 'claim')}{parts}"
 
 
@@ -92,14 +92,16 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def _count(tally: Mapping[str, int], rejected: Iterable[Rejected]) -> Mapping[str, int]:
+def count_reasons(tally: Mapping[str, int], rejected: Iterable[Rejected]) -> Mapping[str, int]:
+    """The tally of reasons with those of `rejected`."""
     counted = dict(tally)
     for one in rejected:
         counted[one.reason] = counted.get(one.reason, 0) + 1
     return counted
 
 
-def _list(tally: Mapping[str, int]) -> str:
+def list_reasons(tally: Mapping[str, int]) -> str:
+    """The reasons with their numbers, in brackets; empty where there are none."""
     if not tally:
         return ""
     return " (" + ", ".join(f"{reason} {number:,}" for reason, number in sorted(tally.items())) + ")"

@@ -3,7 +3,7 @@
 import json
 import re
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
@@ -11,10 +11,10 @@ from sqlalchemy import Connection, select
 
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
-from khabar.model.reports import Outcome, Report
+from khabar.model.reports import Outcome
 from khabar.record import schema
 from khabar.record.readings import Desk, Kept, find_reading, keep_reading
-from khabar.record.rows import AnyRow, find_next
+from khabar.record.rows import AnyRow, find_next, load_article
 from khabar.record.words import make_storable
 
 # Why a page may be read at another time although the same reader rejected it: the machine was busy or
@@ -44,22 +44,32 @@ def find_known(connection: Connection, capture: Capture, reader: str) -> Kept | 
     newest = find_reading(connection, capture.page.sha256, write_hints(capture.hints))
     if newest is None or newest.reader != reader or newest.reason in _PASSING:
         return None
-    return Kept(reading=newest.number, is_new=not _is_noted(connection, capture), is_read=False)
+    return Kept(
+        reading=newest.number,
+        is_new=not _is_noted(connection, capture),
+        is_read=False,
+        reason=newest.reason,
+        detail=newest.detail,
+    )
 
 
-def keep(desk: Desk, capture: Capture, outcome: Outcome) -> Kept:
-    """The capture with its outcome, written down where the record does not have them yet."""
+def keep(desk: Desk, capture: Capture, outcome: Outcome | None) -> Kept:
+    """The capture with its outcome, written down where the record does not have them yet.
+
+    `outcome` is None where the page was not read because the record has a reading of it.
+    """
     connection = desk.connection
     if capture.page is None:
         return Kept(reading=None, is_new=_note_missing(connection, capture, outcome), is_read=False)
     keep_page(connection, capture.page, capture.at)
     kept = find_known(connection, capture, desk.reader)
     if kept is None:
+        assert outcome is not None  # noqa: S101  # what the record has of a page it never loses
         kept = keep_reading(desk, (capture.page.sha256, write_hints(capture.hints)), outcome)
     is_noted = _is_noted(connection, capture)
     if not is_noted:
-        _note(connection, capture, _find_address(capture, outcome))
-    return Kept(reading=kept.reading, is_new=kept.is_read or not is_noted, is_read=kept.is_read)
+        _note(connection, capture, _find_address(connection, capture, kept))
+    return replace(kept, is_new=kept.is_read or not is_noted)
 
 
 def keep_page(connection: Connection, page: Page, at: datetime) -> None:
@@ -117,7 +127,7 @@ def _is_noted(connection: Connection, capture: Capture) -> bool:
     return last is not None and (last.sha256, last.hints) == (sha256, write_hints(capture.hints))
 
 
-def _note_missing(connection: Connection, capture: Capture, outcome: Outcome) -> bool:
+def _note_missing(connection: Connection, capture: Capture, outcome: Outcome | None) -> bool:
     assert isinstance(outcome, Rejected)  # noqa: S101  # without a page there is nothing to report
     last = _find_newest_capture(connection, capture.source)
     if last is not None and (last.sha256, last.reason) == (None, outcome.reason):
@@ -144,7 +154,7 @@ def _note(
     )
 
 
-def _find_address(capture: Capture, outcome: Outcome) -> str | None:
+def _find_address(connection: Connection, capture: Capture, kept: Kept) -> str | None:
     """What other versions of the page share with it: the address given, else that on the page.
 
     Else the place of the file. An address without a path is that of a whole site, which careless pages
@@ -152,10 +162,16 @@ def _find_address(capture: Capture, outcome: Outcome) -> str | None:
     """
     if capture.hints.url:
         return _plain(capture.hints.url)
-    url = outcome.article.url if isinstance(outcome, Report) else None
+    url = _find_url(connection, kept)
     if url and (urlsplit(url).path.strip("/") or urlsplit(url).query):
         return _plain(url)
     return capture.place
+
+
+def _find_url(connection: Connection, kept: Kept) -> str | None:
+    if kept.reading is None or kept.reason is not None:
+        return None
+    return load_article(connection, kept.reading).url
 
 
 def _plain(url: str) -> str:

@@ -18,14 +18,19 @@ from khabar.record.words import make_storable, split_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """The reading of a capture in the record; None where there was no page.
+    """What a capture came to in the record.
 
-    `is_new` is true where anything was added, `is_read` where a reading was.
+    `reading` is None where there was no page; `before` is the one that was the newest for the same page
+    and hints. `reason` and `detail` say why a page has no report. `is_new` is true where anything was
+    added, `is_read` where a reading was.
     """
 
     reading: int | None
     is_new: bool
     is_read: bool
+    before: int | None = None
+    reason: str | None = None
+    detail: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +50,14 @@ def keep_reading(desk: Desk, of: tuple[str, str], outcome: Outcome) -> Kept:
     """
     newest = find_reading(desk.connection, *of)
     if newest and newest.reader == desk.reader and _has_outcome(desk.connection, newest, outcome):
-        return Kept(reading=newest.number, is_new=False, is_read=False)
+        return Kept(
+            reading=newest.number,
+            is_new=False,
+            is_read=False,
+            reason=newest.reason,
+            detail=newest.detail,
+        )
+    before: int | None = newest.number if newest else None
     number = find_next(desk.connection, schema.reading.c.number)
     base: dict[str, object] = {
         "number": number,
@@ -58,9 +70,9 @@ def keep_reading(desk: Desk, of: tuple[str, str], outcome: Outcome) -> Kept:
         refusal = {"reason": outcome.reason, "detail": make_storable(outcome.detail)}
         none = {"unread": "", "words_in": 0, "words_kept": 0}
         desk.connection.execute(schema.reading.insert(), base | refusal | none)
-    else:
-        _keep_report(desk, base, outcome)
-    return Kept(reading=number, is_new=True, is_read=True)
+        return Kept(reading=number, is_new=True, is_read=True, before=before, **refusal)
+    _keep_report(desk, base, outcome)
+    return Kept(reading=number, is_new=True, is_read=True, before=before)
 
 
 def to_text(value: Article | Claim | Rejected) -> str:
@@ -69,10 +81,17 @@ def to_text(value: Article | Claim | Rejected) -> str:
 
 
 def find_reading(connection: Connection, sha256: str, hints: str) -> AnyRow | None:
-    """The newest reading of a page with these hints: number, reader, json, unread, reason."""
+    """The newest reading of a page with these hints: number, reader, json, unread, reason, detail."""
     columns = schema.reading.c
     return connection.execute(
-        select(columns.number, columns.reader, columns.json, columns.unread, columns.reason)
+        select(
+            columns.number,
+            columns.reader,
+            columns.json,
+            columns.unread,
+            columns.reason,
+            columns.detail,
+        )
         .where(columns.sha256 == sha256, columns.hints == hints)
         .order_by(columns.number.desc())
         .limit(1)

@@ -28,7 +28,7 @@ def find_next(connection: Connection, column: Column[int]) -> int:
     return (connection.scalar(select(func.max(column))) or 0) + 1
 
 
-def insert(connection: Connection, table: Table, rows: Iterable[dict[str, object]]) -> None:
+def insert(connection: Connection, table: Table, rows: Iterable[Mapping[str, object]]) -> None:
     """Adds the rows, if there are any."""
     listed = list(rows)
     if listed:
@@ -72,18 +72,29 @@ def load_article(connection: Connection, reading: int) -> Article:
 
 def load_report(connection: Connection, reading: int) -> Report:
     """The article of a reading with its claims, and the parts of the page that were not read."""
-    columns = schema.claim.c
-    claims = connection.scalars(
-        select(columns.json).where(columns.reading == reading).order_by(columns.seq)
-    ).all()
     unread = connection.execute(
         select(schema.reading.c.unread).where(schema.reading.c.number == reading)
     ).scalar_one()
     return Report(
         article=load_article(connection, reading),
-        claims=tuple(read_claim(written) for written in claims),
+        claims=load_reading_claims(connection, reading),
         rejected=tuple(_decode(line, Rejected) for line in unread.splitlines()),
     )
+
+
+def load_reading_claims(connection: Connection, reading: int) -> tuple[Claim, ...]:
+    """The claims of a reading, in the order of the text; none where it has no report."""
+    columns = schema.claim.c
+    claims = select(columns.json).where(columns.reading == reading).order_by(columns.seq)
+    return tuple(map(read_claim, connection.scalars(claims)))
+
+
+def load_claims(connection: Connection, article: str) -> tuple[Claim, ...]:
+    """The claims of an article by its present reading, in the order of the text."""
+    mention, claim = schema.mention.c, schema.claim.c
+    query = select(claim.json).join_from(schema.mention, schema.claim, claim.seq == mention.seq)
+    written = connection.scalars(query.where(mention.article == article).order_by(claim.seq)).all()
+    return tuple(map(read_claim, written))
 
 
 def read_claim(written: str) -> Claim:
