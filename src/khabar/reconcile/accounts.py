@@ -28,13 +28,17 @@ class Footing(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A count as one teller gives it in one article."""
+    """A count as one teller gives it in one article.
+
+    `overtaken` is the first day on which somebody tells of dead who may be the wounded counted here.
+    """
 
     count: Count
     teller: Teller
     telling: Telling
     footing: Footing
     denied_by: tuple[Teller, ...]
+    overtaken: date | None = None
 
 
 def collect(statements: Iterable[Statement]) -> tuple[Told, ...]:
@@ -48,7 +52,8 @@ def collect(statements: Iterable[Statement]) -> tuple[Told, ...]:
         footing = _find_footing(statement.claim)
         if footing is not None:
             groups[statement.telling.article, footing].append(statement)
-    return tuple(told for key in sorted(groups) for told in _collect_article(key[1], groups[key]))
+    told = [told for key in sorted(groups) for told in _collect_article(key[1], groups[key])]
+    return tuple(_mark_overtaken(told))
 
 
 def keep_relevant(statements: Sequence[Statement]) -> Sequence[Statement]:
@@ -83,7 +88,7 @@ def list_voices(
     for one in current:
         by_teller[one.teller.name, is_complete(one.count)].append(one)
     return tuple(
-        replace(_voice(one, sides), standing=one is last, complete=key[1])
+        replace(_voice(one, sides, day), standing=one is last, complete=key[1])
         for key in sorted(by_teller)
         for last in (_find_last(by_teller[key], key[1]),)
         for one in by_teller[key]
@@ -127,6 +132,26 @@ def _collect_article(footing: Footing, statements: Sequence[Statement]) -> Itera
         )
 
 
+def _mark_overtaken(told: Sequence[Told]) -> Iterable[Told]:
+    """The counts, the one person told of as hurt marked where another article tells of a death.
+
+    "A boy was shot" and "the boy died" are one victim, told on different days.
+    """
+    dead = [
+        one
+        for one in told
+        if one.count.measure == "killed" and one.count.number > 0 and one.footing is not Footing.DENIED
+    ]
+    deadly = {one.telling.article for one in dead}
+    first = min((one.telling.told for one in dead), default=None)
+    for one in told:
+        alone = one.count.measure == "wounded" and one.count.singly and one.count.number == 1
+        if first is not None and alone and one.telling.article not in deadly:
+            yield replace(one, overtaken=max(first, one.telling.told))
+        else:
+            yield one
+
+
 def _build_account(told: Sequence[Told], shown: Mapping[str, str]) -> Account:
     count = told[0].count
     days = [one.telling.told for one in told]
@@ -159,11 +184,12 @@ def _find_last(told: Sequence[Told], complete: bool) -> Told:
     return max(told, key=rank)
 
 
-def _voice(one: Told, sides: frozenset[str]) -> Voice:
+def _voice(one: Told, sides: frozenset[str], day: date) -> Voice:
+    overtaken = one.overtaken is not None and one.overtaken <= day
     return Voice(
         teller=one.teller.name,
         day=one.telling.told,
-        low=one.count.low,
+        low=0.0 if overtaken else one.count.low,
         high=one.count.high,
         firm=one.footing is Footing.TOLD,
         apart=one.teller.name not in sides,

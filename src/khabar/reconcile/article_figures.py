@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from khabar.model.claims import Claim, Figure
 from khabar.model.values import Qualifier
 from khabar.reconcile.groups import EVERYBODY, may_overlap
-from khabar.reconcile.victims import count_different, describe, is_counted, is_single
+from khabar.reconcile.victims import count_different, describe, is_counted, is_same, is_single
 
 _HEDGED = frozenset({Qualifier.ABOUT, Qualifier.NEARLY})
 
@@ -80,8 +80,60 @@ def count_article(claims: Iterable[Claim], tellers: Mapping[str, str]) -> tuple[
     for claim in ordered:
         for key, figures in _sort_figures(claim).items():
             lines[key].append(_Line(claim=claim, figures=figures, teller=tellers[claim.id]))
+    hurt = ("wounded", "persons")
+    if hurt in lines:
+        lines[hurt] = _leave_out_dead(lines[hurt], lines.get(("killed", "persons"), ()))
     parents = {claim.id: claim.part_of for claim in ordered}
-    return tuple(count for key in sorted(lines) for count in _count_lines(lines[key], parents))
+    counts = [count for key in sorted(lines) for count in _count_lines(lines[key], parents)]
+    return tuple(add_survivors(counts))
+
+
+def add_survivors(counts: Sequence[Count]) -> list[Count]:
+    """The counts, with those hit who are not told dead as wounded, where that is more than is told.
+
+    Casualties are the dead and the wounded: of "seven were shot, one died; two are in a critical
+    condition" six were wounded, and the two are some of them.
+    """
+    hit = _find_most(counts, "casualties")
+    dead, hurt = _find_most(counts, "killed"), _find_most(counts, "wounded")
+    if hit is None:
+        return list(counts)
+    gone = 0.0 if dead is None else dead.number
+    if hit.number - gone <= (0.0 if hurt is None else hurt.number):
+        return list(counts)
+    survivors = replace(
+        hit,
+        measure="wounded",
+        low=None if hit.low is None else max(hit.low - gone, 0.0),
+        high=None if hit.high is None else hit.high - gone,
+        claims=tuple(dict.fromkeys((*hit.claims, *(dead.claims if dead else ())))),
+    )
+    rest = [replace(count, leading=False) if _is_total(count, "wounded") else count for count in counts]
+    return [*rest, survivors]
+
+
+def _leave_out_dead(hurt: Iterable[_Line], dead: Iterable[_Line]) -> list[_Line]:
+    """The wounded but those told of singly who are told dead as well: "Puig, 35, later died"."""
+    gone = [describe(line.claim, one) for line in dead for one in line.figures if is_single(one)]
+    kept = []
+    for line in hurt:
+        figures = tuple(
+            one
+            for one in line.figures
+            if not is_single(one) or not any(is_same(describe(line.claim, one), other) for other in gone)
+        )
+        if figures:
+            kept.append(replace(line, figures=figures))
+    return kept
+
+
+def _find_most(counts: Iterable[Count], measure: str) -> Count | None:
+    totals = [count for count in counts if _is_total(count, measure) and count.leading]
+    return max(totals, key=lambda count: (count.number, count.low is not None), default=None)
+
+
+def _is_total(count: Count, measure: str) -> bool:
+    return count.measure == measure and count.unit == "persons" and count.cover is not Cover.PART
 
 
 def _sort_figures(claim: Claim) -> dict[tuple[str, str], tuple[Figure, ...]]:

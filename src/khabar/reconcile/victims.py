@@ -13,7 +13,7 @@ from khabar.model.claims import Claim, Figure
 from khabar.model.values import Qualifier
 
 _ONE = re.compile(r"\b(?:one|1)\b(?! of)", re.IGNORECASE)
-_OTHER = re.compile(r"\b(?:another|second|third|fourth|other)\b", re.IGNORECASE)
+_OTHER = re.compile(r"^(?:an|the )?other\b|\b(?:second|third|fourth|fifth)\b", re.IGNORECASE)
 _AGE = re.compile(
     r"\b(\d{1,3})[- ]years?[- ]olds?\b|^[^,.;]{0,40}?, (\d{1,3})\b(?=[,.;)]|$)|\baged (\d{1,3})\b"
 )
@@ -23,6 +23,7 @@ _MALE = re.compile(
 _FEMALE = re.compile(
     r"\b(?:she|her|wom[ae]n|girls?|female|mother|wife|daughter|sister|aunt|grandmother)\b", re.I
 )
+_GROWN = re.compile(r"\b(?:m[ae]n|wom[ae]n|father|mother|husband|wife|officer|soldier)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"\b(?:his|her)\s+(?=\w)|\b\w+['’]s\s+", re.IGNORECASE)
 # A victim's age follows the name at once: "Maria Puig, 35, died". Range 30 to 80 looked at by eye.
 _TAIL = 40
@@ -85,12 +86,19 @@ def count_different(victims: Sequence[Victim]) -> int:
     return len(known)
 
 
+def is_same(left: Victim, right: Victim) -> bool:
+    """True where a name or an age says that two are one person."""
+    if left.name and right.name:
+        return bool(left.name & right.name)
+    return left.age is not None and left.age == right.age
+
+
 def _differ(later: Victim, earlier: Victim) -> bool:
     if later.name and earlier.name:
         return not later.name & earlier.name
     if later.age is not None and earlier.age is not None:
         return later.age != earlier.age
-    if later.other:
+    if later.other and not earlier.other:
         return True
     return _contradict(later.female, earlier.female) or _contradict(later.child, earlier.child)
 
@@ -117,4 +125,4 @@ def _is_child(figure: Figure, age: int | None) -> bool | None:
         return age < 18
     if figure.who == "children":
         return True
-    return False if figure.who in ("men", "women", "elderly", "soldiers", "police") else None
+    return False if _GROWN.search(figure.count.text) else None
