@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.reconcile.texts import Change, Library, Planted, compose_library, find_shingles
@@ -49,17 +49,17 @@ def compete(size: int, seed: int = 1) -> Contest:
         for signer in signers:
             signer.take(library.texts[start : start + _ROUND])
     began = time.process_time()
-    khabar, candidates = _find_copies([_as_signature(one) for one in signers[0].signatures])
+    found = find_copies([_as_signature(one) for one in signers[0].signatures])
     between = time.process_time()
     peer = _find_as_peer(signers[1].signatures)
     ended = time.process_time()
     return Contest(
         library=library,
-        khabar=khabar,
+        khabar=found.pairs,
         peer=peer,
         khabar_pace=_pace(size, signers[0].seconds, between - began),
         peer_pace=_pace(size, signers[1].seconds, ended - between),
-        candidates=candidates,
+        candidates=found.compared,
     )
 
 
@@ -94,23 +94,31 @@ def _as_signature(value: object) -> Signature:
     return value
 
 
-def _find_copies(signatures: list[Signature]) -> tuple[Pairs, int]:
-    """The copies, and how many pairs had to be compared."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The copies, the earlier text first, and how many pairs had to be compared."""
+
+    pairs: Pairs
+    compared: int
+
+
+def find_copies(signatures: Sequence[Signature]) -> Found:
+    """The copies among texts that come one after the other."""
     blocks: dict[int, list[int]] = defaultdict(list)
-    found: Pairs = set()
+    pairs: Pairs = set()
     compared = 0
     for place, signature in enumerate(signatures):
         bands = find_bands(signature)
         candidates = {other for band in bands for other in blocks[band]}
         compared += len(candidates)
-        found.update(_keep_copies(signatures, place, candidates))
+        pairs.update(_keep_copies(signatures, place, candidates))
         for band in bands:
             blocks[band].append(place)
-    return found, compared
+    return Found(pairs=pairs, compared=compared)
 
 
 def _keep_copies(
-    signatures: list[Signature], place: int, candidates: set[int]
+    signatures: Sequence[Signature], place: int, candidates: set[int]
 ) -> Iterator[tuple[int, int]]:
     for other in candidates:
         if compare_copies(signatures[other], signatures[place]):
