@@ -169,8 +169,14 @@ def find_when(view: Scene, context: Context, *, future: bool) -> Reading[Period]
 
 
 def _qualifies_other(view: Scene, token: int) -> bool:
-    """True for the time in "the 2011 revolt", unless what it qualifies is the event itself."""
+    """True for the time in "the 2011 revolt", unless what it qualifies is the event itself.
+
+    In "on May 3 rebels attacked" the time is that of the preposition, whatever the parser makes of it.
+    """
     word = view.tree.tokens[token]
+    before = view.tree.tokens[max(0, token - 1)]
+    if before.dep == "prep" and not view.tree.children(before.i, "pobj", "pcomp"):
+        return False
     return word.dep in {"compound", "nummod", "amod", "poss", "nmod"} and word.head not in view.events
 
 

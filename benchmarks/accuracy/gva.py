@@ -1,0 +1,41 @@
+"""Adapter for `gva`: the main event of each report.
+
+A main event without dead or hurt is 0 of them, as in the gold; a day or town that is told less finely
+than as a day or a town is none.
+"""
+
+from typing import Any
+
+from benchmarks.accuracy.articles import Row, read_row
+from khabar.model.values import Period, Place, PlacePrecision, Reading, TimePrecision
+from khabar.reconcile.main_event import Toll, find_main
+
+_TOWNS = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.DISTRICT})
+_DAYS = frozenset({TimePrecision.HOUR, TimePrecision.DAY})
+
+
+def predict(row: Row) -> dict[str, Any]:
+    """The prediction for a blind row; without `cluster`, each report is an incident of its own."""
+    report = read_row(row)
+    article = report.article
+    main = find_main(report.claims, article.title, article.published)
+    return {
+        "id": row["id"],
+        "killed": _number(main.killed if main else None),
+        "injured": _number(main.wounded if main else None),
+        "date": _day(main.when if main else None),
+        "city": _town(main.place if main else None),
+    }
+
+
+def _number(toll: Toll | None) -> int:
+    return int(toll.stated) if toll else 0
+
+
+def _day(when: Reading[Period] | None) -> str | None:
+    known = when is not None and when.value.precision in _DAYS and when.value.start
+    return known.isoformat() if known else None
+
+
+def _town(place: Reading[Place] | None) -> str | None:
+    return place.value.name if place and place.value.precision in _TOWNS else None
