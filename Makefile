@@ -19,6 +19,7 @@ demo: $(VENV)/runtime.stamp
 	@echo "The evidence page: open demo/out/evidence.html in a browser."
 
 test: check
+	@tools/ensure_postgres.sh
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=85
 
 check: $(VENV)/dev.stamp
