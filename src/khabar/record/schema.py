@@ -122,7 +122,8 @@ claim = Table(
 )
 
 # One row for each article that stands: its present reading and what merging needs to know of it
-# (`model.events.Telling`). `agencies` is a JSON list. `wire` is the smallest article id of its copies.
+# (`model.events.Telling`). `agencies` is a JSON list; `houses` holds publisher and agencies, folded, each
+# on a line after a space. `wire` is the smallest article id of its copies.
 telling = Table(
     "telling",
     METADATA,
@@ -134,6 +135,7 @@ telling = Table(
     Column("publisher", Text),
     Column("owner", Text),
     Column("agencies", Text, nullable=False),
+    Column("houses", Text, nullable=False),
     Column("published", Date, index=True),
     Column("told", Date, nullable=False, index=True),
     Column("wire", String, index=True),

@@ -17,7 +17,7 @@ from khabar.model.documents import Article
 from khabar.model.events import Telling
 from khabar.record import schema
 from khabar.record.rows import AnyRow, load_article, load_tellings
-from khabar.record.words import make_storable
+from khabar.record.words import fold, make_storable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,12 +196,14 @@ def _write(connection: Connection, telling: Telling, reading: int) -> None:
     ).scalar_one()
     connection.execute(delete(schema.telling).where(columns.article == telling.article))
     texts = {"title": telling.title, "url": telling.url, "publisher": telling.publisher}
+    houses = (telling.publisher, *telling.agencies)
     row: dict[str, object] = {
         "article": telling.article,
         "number": number,
         "reading": reading,
         "owner": telling.owner,
         "agencies": json.dumps(telling.agencies),
+        "houses": "\n".join(f" {fold(house)}" for house in houses if house),
         "published": telling.published,
         "told": telling.told,
         "wire": telling.wire,
