@@ -1,16 +1,15 @@
-"""Who tells which count of an event: the accounts, and the voices that a rule chooses from."""
+"""Who tells which count of an event: the accounts."""
 
 import enum
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from khabar.model.claims import Claim, Modality, Role, Scope
 from khabar.model.events import Account, Statement, Telling
 from khabar.reconcile.article_figures import Count, count_article
-from khabar.reconcile.rules import Voice
-from khabar.reconcile.tellers import Teller, find_deniers, first_teller, show_tellers
+from khabar.reconcile.tellers import Teller, find_deniers, first_teller, is_denial, show_tellers
 
 FACTS = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED, Modality.NOT_HAPPENED})
 """The modalities of what is said to have happened or not: the others tell of what may come."""
@@ -73,33 +72,12 @@ def list_accounts(told: Iterable[Told], shown: Mapping[str, str]) -> tuple[Accou
     return tuple(_build_account(groups[key], shown) for key in sorted(groups))
 
 
-def list_voices(
-    told: Iterable[Told], day: date, sides: frozenset[str], is_complete: Callable[[Count], bool]
-) -> tuple[Voice, ...]:
-    """Who gives a count, as it stood on `day`: told until then, and not replaced by then.
-
-    Where every article that gave it has been replaced, what they gave still stands: that a page was
-    cut does not bring back the dead. `sides` are the names of the event's actors; `is_complete`
-    says of a count that it is no mere lower bound.
-    """
-    until = [one for one in told if one.telling.told <= day and one.footing is not Footing.DENIED]
-    current = [one for one in until if not _is_replaced(one.telling, day)] or until
-    by_teller: dict[tuple[str, bool], list[Told]] = defaultdict(list)
-    for one in current:
-        by_teller[one.teller.name, is_complete(one.count)].append(one)
-    return tuple(
-        replace(_voice(one, sides, day), standing=one is last, complete=key[1])
-        for key in sorted(by_teller)
-        for last in (_find_last(by_teller[key], key[1]),)
-        for one in by_teller[key]
-    )
-
-
 def find_sides(statements: Iterable[Statement]) -> frozenset[str]:
-    """The names of those who act in an event or are acted on."""
+    """The names of those who act in an event or are acted on, by all claims that are no denials."""
     return frozenset(
         actor.who.value.name.casefold()
         for statement in statements
+        if not is_denial(statement)
         for actor in statement.claim.actors
         if actor.who.value.name is not None and actor.role in _SIDES
     )
@@ -166,33 +144,4 @@ def _build_account(told: Sequence[Told], shown: Mapping[str, str]) -> Account:
         first=min(days),
         last=max(days),
         superseded=all(one.telling.superseded is not None for one in told),
-    )
-
-
-def _is_replaced(telling: Telling, day: date) -> bool:
-    return telling.superseded is not None and telling.superseded <= day
-
-
-def _find_last(told: Sequence[Told], complete: bool) -> Told:
-    """The last word of one teller: the latest; of those who happen to be told of, the most."""
-
-    def rank(one: Told) -> tuple[object, ...]:
-        number, day = one.count.number, one.telling.told
-        when = (day, number) if complete else (number, day)
-        return (one.count.leading, when, one.count.high is not None, one.telling.article)
-
-    return max(told, key=rank)
-
-
-def _voice(one: Told, sides: frozenset[str], day: date) -> Voice:
-    overtaken = one.overtaken is not None and one.overtaken <= day
-    return Voice(
-        teller=one.teller.name,
-        day=one.telling.told,
-        low=0.0 if overtaken else one.count.low,
-        high=one.count.high,
-        firm=one.footing is Footing.TOLD,
-        apart=one.teller.name not in sides,
-        hedged=one.count.hedged,
-        claims=one.count.claims,
     )

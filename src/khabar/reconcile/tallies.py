@@ -7,11 +7,12 @@ from datetime import date
 
 from khabar import vocab
 from khabar.model.events import About, Bounds, Dispute, Tally
-from khabar.reconcile.accounts import Told, list_accounts, list_voices
+from khabar.reconcile.accounts import Told, list_accounts
 from khabar.reconcile.article_figures import Count, Cover
 from khabar.reconcile.clashes import dispute_figures, show_range
 from khabar.reconcile.history import find_steps
 from khabar.reconcile.rules import Rule
+from khabar.reconcile.voices import hear, list_voices
 
 _NOTHING = Bounds(low=None, best=None, high=None)
 
@@ -68,12 +69,13 @@ def _tally_measure(told: Sequence[Told], setting: Setting) -> Tallied:
 def _tally(told: Sequence[Told], who: str | None, setting: Setting) -> Tallied:
     days = sorted({one.telling.told for one in told} | _replacements(told))
 
+    heard = hear(told, setting.sides, _is_whole if who is None else _is_counted)
+
     def choose(day: date) -> Bounds | None:
-        voices = list_voices(told, day, setting.sides, _is_whole if who is None else _is_counted)
+        voices = list_voices(heard, day)
         return setting.rule.choose(voices) if voices else None
 
-    last = days[-1]
-    voices = list_voices(told, last, setting.sides, _is_whole if who is None else _is_counted)
+    voices = list_voices(heard, days[-1])
     count = told[0].count
     disputes = dispute_figures(_name(count.measure, who), voices, setting.shown)
     tally = Tally(

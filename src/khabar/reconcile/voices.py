@@ -1,0 +1,93 @@
+"""The voices that a rule chooses from: who gave a count, as it stood on a day."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from khabar.reconcile.accounts import Footing, Told
+from khabar.reconcile.article_figures import Count
+from khabar.reconcile.rules import Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A count with all that does not hang on the day for which is asked.
+
+    `first` is the day it was told, `replaced` the day from which another version stood in its place.
+    Of one teller's counts, alike in `key`, the one of the highest `rank` is the last word: it speaks
+    as `last`, the others as `earlier`. From `overtaken` on it says nothing of the least that it was.
+    """
+
+    first: date
+    replaced: date | None
+    overtaken: date | None
+    key: tuple[str, bool]
+    rank: tuple[object, ...]
+    earlier: Voice
+    last: Voice
+
+
+def hear(
+    told: Iterable[Told], sides: frozenset[str], is_complete: Callable[[Count], bool]
+) -> tuple[Heard, ...]:
+    """The counts that are not denied, by teller; `list_voices` says how they stood on a day.
+
+    `sides` are the names of the event's actors; `is_complete` says of a count that it is no mere lower
+    bound.
+    """
+    heard = [_hear(one, sides, is_complete) for one in told if one.footing is not Footing.DENIED]
+    return tuple(sorted(heard, key=lambda one: one.key))
+
+
+def list_voices(heard: Sequence[Heard], day: date) -> tuple[Voice, ...]:
+    """Who gives a count, as it stood on `day`: told until then, and not replaced by then.
+
+    Where every article that gave it has been replaced, what they gave still stands: that a page was
+    cut does not bring back the dead.
+    """
+    until = [one for one in heard if one.first <= day]
+    current = [one for one in until if one.replaced is None or day < one.replaced] or until
+    last: dict[tuple[str, bool], Heard] = {}
+    for one in current:
+        if one.rank > last.setdefault(one.key, one).rank:
+            last[one.key] = one
+    return tuple(_speak(one, last[one.key] is one, day) for one in current)
+
+
+def _hear(one: Told, sides: frozenset[str], is_complete: Callable[[Count], bool]) -> Heard:
+    complete = is_complete(one.count)
+    earlier = Voice(
+        teller=one.teller.name,
+        day=one.telling.told,
+        low=one.count.low,
+        high=one.count.high,
+        standing=False,
+        complete=complete,
+        firm=one.footing is Footing.TOLD,
+        apart=one.teller.name not in sides,
+        hedged=one.count.hedged,
+        claims=one.count.claims,
+    )
+    return Heard(
+        first=one.telling.told,
+        replaced=one.telling.superseded,
+        overtaken=one.overtaken,
+        key=(one.teller.name, complete),
+        rank=_rank(one, complete),
+        earlier=earlier,
+        last=replace(earlier, standing=True),
+    )
+
+
+def _rank(one: Told, complete: bool) -> tuple[object, ...]:
+    """The last word of one teller: the latest; of those who happen to be told of, the most."""
+    number, day = one.count.number, one.telling.told
+    when = (day, number) if complete else (number, day)
+    return (one.count.leading, when, one.count.high is not None, one.telling.article)
+
+
+def _speak(one: Heard, standing: bool, day: date) -> Voice:
+    voice = one.last if standing else one.earlier
+    if one.overtaken is not None and one.overtaken <= day:
+        return replace(voice, low=0.0)
+    return voice
