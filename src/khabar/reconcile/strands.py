@@ -1,0 +1,183 @@
+"""Strands: the claims of one article that tell of one event.
+
+A report tells an event in many sentences, and says its day and place in one of them. What a strand says
+as a whole is therefore what is compared with other reports.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from khabar.model.claims import Claim, Modality, Scope
+from khabar.model.documents import Article
+from khabar.model.values import Period, PlacePrecision, TimePrecision
+from khabar.reconcile.facts import Spot
+from khabar.reconcile.families import find_family, may_be_one
+from khabar.reconcile.spots import Relation, relate
+
+_REAL = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED, Modality.NOT_HAPPENED})
+_APART_DAYS = 1  # "on Tuesday", "in the night to Wednesday": days that one event can be given
+REAL = "real"
+"""The group of all modalities that say whether a thing happened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strand:
+    """Claims of one article about one event, in the order of the text; `head` is the id of the first.
+
+    `paragraphs` are the spans of text, as (start, end), that tell of it.
+    """
+
+    claims: tuple[Claim, ...]
+    paragraphs: tuple[tuple[int, int], ...]
+
+    @property
+    def head(self) -> str:
+        """The id of its first claim."""
+        return self.claims[0].id
+
+
+def group_of(claim: Claim) -> str:
+    """What a claim is told as: `real`, or the modality of what has not happened yet."""
+    return REAL if claim.modality in _REAL else claim.modality.value
+
+
+def find_strands(claims: Sequence[Claim], article: Article) -> tuple[Strand, ...]:
+    """The strands of an article's claims, in the order of their first claims; each claim is in one."""
+    lines = _lines(article.text)
+    open_: list[_Open] = []
+    of: dict[str, _Open] = {}
+    for claim in claims:
+        found = _choose(claim, open_, of, lines)
+        if found is None:
+            found = _Open(key=_key(claim))
+            open_.append(found)
+        found.add(claim, _line_of(lines, claim.span.start))
+        of[claim.id] = found
+    return tuple(
+        Strand(claims=tuple(one.claims), paragraphs=_paragraphs(one, open_, lines)) for one in open_
+    )
+
+
+@dataclass(slots=True)
+class _Open:
+    """A strand that still grows."""
+
+    key: tuple[str, str, bool]
+    claims: list[Claim] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
+    last: int = -1
+
+    def add(self, claim: Claim, line: int) -> None:
+        self.claims.append(claim)
+        self.lines.add(line)
+        self.last = line
+
+    @property
+    def is_background(self) -> bool:
+        return self.claims[0].scope is Scope.BACKGROUND
+
+    def admits(self, claim: Claim) -> bool:
+        """True where nothing that the claim says contradicts what the strand says."""
+        return not any(contradict(claim, other) for other in self.claims)
+
+
+def contradict(left: Claim, right: Claim) -> bool:
+    """True where two claims of one article cannot be about one event: another day, place or means."""
+    return (
+        not may_be_one(left.kind, right.kind)
+        or _other_day(_period_of(left), _period_of(right))
+        or _other_place(spot_of(left), spot_of(right))
+    )
+
+
+def _period_of(claim: Claim) -> Period | None:
+    return claim.when.value if claim.when else None
+
+
+def spot_of(claim: Claim) -> Spot | None:
+    """The place of a claim; None where none is said."""
+    if claim.place is None:
+        return None
+    place = claim.place.value
+    return Spot(
+        name=place.name.casefold(),
+        admin1=place.admin1.casefold() if place.admin1 else None,
+        country=place.country,
+        lat=place.lat,
+        lon=place.lon,
+        precision=place.precision,
+    )
+
+
+def _key(claim: Claim) -> tuple[str, str, bool]:
+    return find_family(claim.kind), group_of(claim), claim.scope is Scope.CUMULATIVE
+
+
+def _choose(
+    claim: Claim, open_: Sequence[_Open], of: dict[str, _Open], lines: Sequence[tuple[int, int]]
+) -> _Open | None:
+    """The strand that a claim goes on with: its whole's, that of its paragraph, the article's first."""
+    fitting = [one for one in open_ if one.key == _key(claim) and one.admits(claim)]
+    if claim.scope is Scope.BACKGROUND:
+        fitting = [one for one in fitting if one.is_background or _agree(claim, one)]
+    if claim.part_of in of and of[claim.part_of] in fitting:
+        return of[claim.part_of]
+    line = _line_of(lines, claim.span.start)
+    here = [one for one in fitting if line - one.last <= 1]
+    said = [one for one in fitting if _agree(claim, one)]
+    return next(iter((*said, *reversed(here), *fitting)), None)
+
+
+def _agree(claim: Claim, strand: _Open) -> bool:
+    """True where the claim says a day or a place that the strand says too."""
+    return any(
+        (claim.when and other.when and claim.when.value == other.when.value)
+        or (claim.place and other.place and claim.place.value == other.place.value)
+        for other in strand.claims
+    )
+
+
+def _other_day(left: Period | None, right: Period | None) -> bool:
+    if left is None or right is None or left.start is None or right.start is None:
+        return False
+    assert left.end is not None and right.end is not None  # noqa: S101, PT018  # given with the start
+    gap = max((right.start - left.end).days, (left.start - right.end).days)
+    fine = _is_day(left) and _is_day(right)
+    return gap > (_APART_DAYS if fine else 0)
+
+
+def _is_day(period: Period) -> bool:
+    return period.precision in (TimePrecision.DAY, TimePrecision.HOUR)
+
+
+def _other_place(left: Spot | None, right: Spot | None) -> bool:
+    if left is None or right is None or PlacePrecision.UNKNOWN in (left.precision, right.precision):
+        return False
+    return relate(left, right) is Relation.APART
+
+
+def _lines(text: str) -> tuple[tuple[int, int], ...]:
+    """The spans of the text's lines."""
+    lines, start = [], 0
+    for line in text.split("\n"):
+        lines.append((start, start + len(line)))
+        start += len(line) + 1
+    return tuple(lines)
+
+
+def _line_of(lines: Sequence[tuple[int, int]], at: int) -> int:
+    return next((number for number, (_, end) in enumerate(lines) if at <= end), len(lines) - 1)
+
+
+def _paragraphs(
+    strand: _Open, open_: Iterable[_Open], lines: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    """The lines of a strand, and those after them until a strand of the same family goes on."""
+    others = {line for one in open_ if one.key[0] == strand.key[0] for line in one.lines}
+    chosen, is_own = [], min(others) in strand.lines
+    for number, span in enumerate(lines):
+        if number in others:
+            is_own = number in strand.lines
+        if is_own:
+            chosen.append(span)
+    return tuple(chosen)
