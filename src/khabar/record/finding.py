@@ -1,0 +1,97 @@
+"""What an id, or the first signs of one, stands for in a record."""
+
+import enum
+from dataclasses import dataclass
+
+from sqlalchemy import Column, Connection, select
+
+from khabar.errors import UsageError
+from khabar.record import schema
+from khabar.record.events import resolve
+
+FEWEST = 6
+"""So many signs of an id are asked for at least."""
+
+_LISTED = 10
+
+
+class Sort(enum.StrEnum):
+    """What an id names. That of an event is also the id of its first claim: it names the event."""
+
+    EVENT = "event"
+    CLAIM = "claim"
+    ARTICLE = "article"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What an id names: `id` is the whole of it, `event` the event it leads to, if any.
+
+    `sort` is GONE for an event, or a claim of an older reading, of which nothing is left.
+    """
+
+    id: str
+    sort: Sort
+    event: str | None
+
+
+def find_id(connection: Connection, text: str) -> Found | None:
+    """What `text` names, an id or its first signs; None where nothing in the record begins so.
+
+    Raises UsageError where it is shorter than `FEWEST`, or begins several ids.
+    """
+    if len(text) < FEWEST:
+        raise UsageError(f"expected {FEWEST} signs of an id or more, got {text!r}")
+    ids = _complete(connection, text)
+    if len(ids) > 1:
+        raise UsageError(f"expected the signs of one id, {text} begins {_name(ids)}")
+    return _classify(connection, ids[0]) if ids else None
+
+
+def complete_id(connection: Connection, text: str) -> str:
+    """The whole id that `text` begins; raises UsageError where it begins none, or several."""
+    found = find_id(connection, text)
+    if found is None:
+        raise UsageError(
+            f"expected the id of an event or a claim, nothing in the record begins with {text}"
+        )
+    return found.id
+
+
+def _complete(connection: Connection, text: str) -> list[str]:
+    """The ids that begin so; `text` alone where it is one itself."""
+    columns: tuple[Column[str], ...] = (
+        schema.event.c.id,
+        schema.claim.c.id,
+        schema.telling.c.article,
+        schema.redirect.c.old,
+    )
+    found: set[str] = set()
+    for column in columns:
+        query = select(column).where(column.startswith(text, autoescape=True)).distinct()
+        found |= set(connection.scalars(query.limit(_LISTED + 1)))
+    return [text] if text in found else sorted(found)
+
+
+def _name(ids: list[str]) -> str:
+    listed = ", ".join(ids[:_LISTED])
+    return f"{listed} and others" if len(ids) > _LISTED else listed
+
+
+def _classify(connection: Connection, id_: str) -> Found:
+    member = schema.event_claim.c
+    if _holds(connection, schema.event.c.id, id_):
+        return Found(id=id_, sort=Sort.EVENT, event=id_)
+    if _holds(connection, schema.redirect.c.old, id_):
+        event = resolve(connection, id_)
+        return Found(id=id_, sort=Sort.EVENT if event else Sort.GONE, event=event)
+    event = connection.scalar(select(member.event).where(member.claim == id_))
+    if event is not None:
+        return Found(id=id_, sort=Sort.CLAIM, event=event)
+    sort = Sort.ARTICLE if _holds(connection, schema.telling.c.article, id_) else Sort.GONE
+    return Found(id=id_, sort=sort, event=None)
+
+
+def _holds(connection: Connection, column: Column[str], value: str) -> bool:
+    return connection.execute(select(column).where(column == value)).first() is not None

@@ -1,0 +1,216 @@
+"""All that a record knows of one event, or of one article."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, or_, select
+
+from khabar.model.claims import Claim
+from khabar.model.documents import Article
+from khabar.model.events import Event, Statement, Telling
+from khabar.model.links import Decision, Link
+from khabar.reconcile.history import stand_at
+from khabar.reconcile.rules import RELIABLE, Rule
+from khabar.record import schema
+from khabar.record.finding import Found, Sort, find_id
+from khabar.record.links import find_decisions, find_links
+from khabar.record.rows import load_article, load_claims, load_tellings, select_in
+from khabar.record.store import Record
+from khabar.record.views import load_events, load_members, rebuild_events
+
+_EVENT, _MEMBER = schema.event.c, schema.event_claim.c
+
+# Events at the same place are nearby where their days are not farther apart than that: a raid told with
+# the day of its report, or of the next raid, is a day or two off.
+_DAYS = 3
+_MOST_NEARBY = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Showing:
+    """All about one event.
+
+    `found` is what was asked for: the event itself, one of its claims, or an id that it had. `rule`
+    chose its figures; `as_of` is the day as of which it stands, None for today. `statements` are in the
+    order of telling, `articles` in that of the statements. `links` are those between its claims. `whole`
+    contains it, `parts` it contains; `near` are events that may be the same, or of its place and days.
+    """
+
+    found: Found
+    rule: Rule
+    as_of: date | None
+    event: Event
+    statements: tuple[Statement, ...]
+    articles: tuple[Article, ...]
+    links: tuple[Link, ...]
+    decisions: tuple[Decision, ...]
+    whole: Event | None
+    parts: tuple[Event, ...]
+    near: tuple["Near", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """Another event, with the links between its claims and those of the event that is shown."""
+
+    event: Event
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleShowing:
+    """An article with its claims in the order of the text, and the events that they are in, by claim."""
+
+    found: Found
+    article: Article
+    telling: Telling
+    claims: tuple[Claim, ...]
+    events: tuple[Event, ...]
+    event_of: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """An id that stood for something once; nothing of it is left."""
+
+    found: Found
+
+
+def find_showing(
+    record: Record, text: str, *, rule: Rule = RELIABLE, as_of: date | None = None
+) -> Showing | ArticleShowing | Gone | None:
+    """What the id that `text` begins stands for.
+
+    None where no id begins so, or nothing of the event had been told by `as_of`. Raises UsageError where
+    several ids begin so.
+    """
+    with record.reading() as connection:
+        found = find_id(connection, text)
+        if found is None:
+            return None
+        if found.sort is Sort.ARTICLE:
+            return _show_article(connection, found)
+        if found.event is None:
+            return Gone(found=found)
+        return _show_event(connection, replace(found, event=found.event), rule, as_of)
+
+
+def _show_event(connection: Connection, found: Found, rule: Rule, as_of: date | None) -> Showing | None:
+    assert found.event is not None  # noqa: S101  # the caller looked
+    events = rebuild_events(connection, [found.event], rule=rule, as_of=as_of)
+    if not events:
+        return None
+    event = events[0]
+    held = load_members(connection, [event.id])[event.id]
+    statements = _arrange(held if as_of is None else stand_at(held, as_of), event)
+    own = frozenset(statement.claim.id for statement in statements)
+    links = sorted(find_links(connection, own), key=_rank)
+    around = _find_around(connection, event)
+    return Showing(
+        found=found,
+        rule=rule,
+        as_of=as_of,
+        event=event,
+        statements=statements,
+        articles=_load_articles(connection, statements),
+        links=tuple(link for link in links if {link.left, link.right} <= own),
+        decisions=_find_decisions(connection, own),
+        whole=next(iter(around.get(event.part_of or "", ())), None),
+        parts=around.get(event.id, ()),
+        near=_find_near(
+            connection, event, [link for link in links if not {link.left, link.right} <= own]
+        ),
+    )
+
+
+def _arrange(statements: Iterable[Statement], event: Event) -> tuple[Statement, ...]:
+    """The statements in the order of the event's claims, which is that of telling."""
+    by_claim = {statement.claim.id: statement for statement in statements}
+    return tuple(by_claim[claim] for claim in event.claims)
+
+
+def _rank(link: Link) -> tuple[float, str, str]:
+    return (-link.score, link.left, link.right)
+
+
+def _find_around(connection: Connection, event: Event) -> Mapping[str, tuple[Event, ...]]:
+    """The event's whole under the whole's id, its parts under its own."""
+    ids = connection.scalars(
+        select(_EVENT.id).where(_EVENT.part_of == event.id).order_by(_EVENT.start, _EVENT.id)
+    ).all()
+    wholes = [event.part_of] if event.part_of else []
+    return {
+        event.id: load_events(connection, ids),
+        **{whole: load_events(connection, [whole]) for whole in wholes},
+    }
+
+
+def _find_decisions(connection: Connection, claims: Collection[str]) -> tuple[Decision, ...]:
+    return tuple(sorted(find_decisions(connection, claims), key=lambda decision: decision.number))
+
+
+def _load_articles(connection: Connection, statements: Iterable[Statement]) -> tuple[Article, ...]:
+    ids = tuple(dict.fromkeys(statement.telling.article for statement in statements))
+    telling = schema.telling.c
+    rows = select_in(connection, select(telling.article, telling.reading), telling.article, ids)
+    readings = {row.article: row.reading for row in rows}
+    return tuple(load_article(connection, readings[id_]) for id_ in ids)
+
+
+def _find_near(connection: Connection, event: Event, links: Sequence[Link]) -> tuple[Near, ...]:
+    """Events that links lead to, the strongest first, then those of the same place and days."""
+    outside = {claim for link in links for claim in (link.left, link.right)} - set(event.claims)
+    rows = select_in(connection, select(_MEMBER.claim, _MEMBER.event), _MEMBER.claim, outside)
+    homes = {row.claim: row.event for row in rows}
+    linked: dict[str, list[Link]] = {}
+    for link in links:
+        home = homes.get(link.left) or homes.get(link.right)
+        if home is not None:
+            linked.setdefault(home, []).append(link)
+    family = {event.id, event.part_of}
+    ids = [
+        id_
+        for id_ in dict.fromkeys((*linked, *_list_neighbours(connection, event)))
+        if id_ not in family
+    ]
+    return tuple(
+        Near(event=other, links=tuple(linked.get(other.id, ())))
+        for other in load_events(connection, ids[:_MOST_NEARBY])
+        if other.part_of != event.id
+    )
+
+
+def _list_neighbours(connection: Connection, event: Event) -> Sequence[str]:
+    """The events at the same place within `_DAYS` of this one; none where either is unknown."""
+    row = connection.execute(
+        select(_EVENT.place_folded, _EVENT.country).where(_EVENT.id == event.id)
+    ).one()
+    if row.place_folded is None or event.when is None or not event.when.start or not event.when.end:
+        return ()
+    query = select(_EVENT.id).where(
+        _EVENT.place_folded == row.place_folded,
+        or_(_EVENT.country == row.country, _EVENT.country.is_(None)),
+        _EVENT.start <= event.when.end + timedelta(_DAYS),
+        _EVENT.end >= event.when.start - timedelta(_DAYS),
+    )
+    return connection.scalars(query.order_by(_EVENT.start, _EVENT.id)).all()
+
+
+def _show_article(connection: Connection, found: Found) -> ArticleShowing:
+    telling = load_tellings(connection, [found.id])[found.id]
+    reading = connection.execute(
+        select(schema.telling.c.reading).where(schema.telling.c.article == found.id)
+    ).scalar_one()
+    claims = load_claims(connection, found.id)
+    ids = [claim.id for claim in claims]
+    rows = select_in(connection, select(_MEMBER.claim, _MEMBER.event), _MEMBER.claim, ids)
+    homes = {row.claim: row.event for row in rows}
+    return ArticleShowing(
+        found=found,
+        article=load_article(connection, reading),
+        telling=telling,
+        claims=claims,
+        events=load_events(connection, tuple(dict.fromkeys(homes[id_] for id_ in ids))),
+        event_of=homes,
+    )

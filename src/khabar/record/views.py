@@ -1,0 +1,142 @@
+"""Looking into a record: events and claims that filters ask for, by any rule and as of any day."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import Connection, case, func, select
+
+from khabar.errors import InputError, RecordError
+from khabar.model.codec import from_line
+from khabar.model.event_codec import decode_event
+from khabar.model.events import Event, Statement
+from khabar.reconcile.history import stand_at
+from khabar.reconcile.merge import build_event
+from khabar.reconcile.rules import RELIABLE, Rule
+from khabar.record import schema
+from khabar.record.conditions import match_claims, match_events
+from khabar.record.filters import Filter
+from khabar.record.rows import load_statements, select_in
+from khabar.record.store import Record
+
+V = TypeVar("V")
+
+_EVENT, _MENTION, _MEMBER, _TELLING = (
+    schema.event.c,
+    schema.mention.c,
+    schema.event_claim.c,
+    schema.telling.c,
+)
+# Events or claims in memory at a time.
+_AT_ONCE = 200
+
+
+def find_events(
+    record: Record, wanted: Filter, *, rule: Rule | None = None, as_of: date | None = None
+) -> Iterator[Event]:
+    """The events that are asked for, by their first day, those without one last.
+
+    A part follows its whole. With another rule than the default, or as they stood at the end of `as_of`,
+    they are built anew. Figures and disputes are then asked of what was built, all else of the events
+    as they are now; events of which nothing had been told by that day are left out.
+    """
+    is_stored = as_of is None and rule in (None, RELIABLE)
+    sought = wanted if is_stored else replace(wanted, min_killed=None, contested=False)
+    with record.reading() as connection:
+        ids = _list_events(connection, sought, record)
+        for some in _take(ids):
+            if is_stored:
+                yield from load_events(connection, some)
+            else:
+                built = rebuild_events(connection, some, rule=rule or RELIABLE, as_of=as_of)
+                yield from (event for event in built if wanted.holds(event))
+
+
+def find_claims(record: Record, wanted: Filter) -> Iterator[Statement]:
+    """The claims that are asked for, with who tells them: by day of telling, article and place in it."""
+    query = (
+        select(_MENTION.claim)
+        .join_from(schema.mention, schema.telling, _MENTION.article == _TELLING.article)
+        .where(match_claims(wanted, record.dialect))
+        .order_by(_TELLING.told, _TELLING.number, _MENTION.seq)
+    )
+    with record.reading() as connection:
+        ids = connection.scalars(query).all()
+        for some in _take(ids):
+            found = {one.claim.id: one for one in load_statements(connection, some)}
+            yield from (found[id_] for id_ in some)
+
+
+def load_events(connection: Connection, ids: Sequence[str]) -> tuple[Event, ...]:
+    """The events of those ids by the default rule, in their order; unknown ids are left out."""
+    rows = select_in(connection, select(_EVENT.id, _EVENT.json), _EVENT.id, ids)
+    written = {row.id: row.json for row in rows}
+    return tuple(_decode(written[id_]) for id_ in ids if id_ in written)
+
+
+def rebuild_events(
+    connection: Connection, ids: Sequence[str], *, rule: Rule, as_of: date | None = None
+) -> tuple[Event, ...]:
+    """The events of those ids by `rule`, as they stood at the end of `as_of`, in their order.
+
+    Ids and wholes are those of now. Left out are unknown ids, and events of which nothing had been told.
+    """
+    wholes = _find_wholes(connection, ids)
+    told = load_members(connection, ids)
+    built = []
+    for id_ in ids:
+        statements = told.get(id_, ())
+        if as_of is not None:
+            statements = stand_at(statements, as_of)
+        if statements:
+            event = build_event(statements, rule=rule, part_of=wholes[id_])
+            built.append(replace(event, id=id_))
+    return tuple(built)
+
+
+def load_members(connection: Connection, ids: Collection[str]) -> dict[str, tuple[Statement, ...]]:
+    """The statements of each event, in the order in which they were recorded."""
+    rows = select_in(connection, select(_MEMBER.claim, _MEMBER.event), _MEMBER.event, ids)
+    homes = {row.claim: row.event for row in rows}
+    members: dict[str, list[Statement]] = {}
+    for statement in load_statements(connection, homes):
+        members.setdefault(homes[statement.claim.id], []).append(statement)
+    return {event: tuple(statements) for event, statements in members.items()}
+
+
+def _list_events(connection: Connection, wanted: Filter, record: Record) -> Sequence[str]:
+    """The ids of the events that are asked for, in the order of `find_events`."""
+    whole = schema.event.alias("whole")
+    start = func.coalesce(whole.c.start, _EVENT.start)
+    query = (
+        select(_EVENT.id)
+        .join_from(schema.event, whole, whole.c.id == _EVENT.part_of, isouter=True)
+        .where(match_events(wanted, record.dialect))
+        .order_by(
+            case((start.is_(None), 1), else_=0),
+            start,
+            func.coalesce(_EVENT.part_of, _EVENT.id),
+            case((_EVENT.part_of.is_(None), 0), else_=1),
+            _EVENT.start,
+            _EVENT.id,
+        )
+    )
+    return connection.scalars(query).all()
+
+
+def _find_wholes(connection: Connection, ids: Sequence[str]) -> dict[str, str | None]:
+    rows = select_in(connection, select(_EVENT.id, _EVENT.part_of), _EVENT.id, ids)
+    return {row.id: row.part_of for row in rows}
+
+
+def _decode(written: str) -> Event:
+    try:
+        return decode_event(from_line(written.encode("utf-8")))
+    except InputError as error:
+        raise RecordError(f"expected an event in the record, {error.detail}") from error
+
+
+def _take(values: Sequence[V]) -> Iterator[Sequence[V]]:
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]
