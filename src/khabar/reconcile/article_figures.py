@@ -177,7 +177,7 @@ def _is_inside(id_: str, carriers: set[str], parents: Mapping[str, str | None]) 
 def _count_line(line: _Line) -> list[Count]:
     """What a claim counts: its total, and each group where it names several."""
     groups = {_group(figure) for figure in line.figures}
-    if any(figure.count.value.percent for figure in line.figures):
+    if line.figures[0].unit == "percent":
         return [_add(line, (figure,), _group(figure), Cover.ALL) for figure in line.figures]
     if len(groups) == 1:
         who = groups.pop()
@@ -213,12 +213,14 @@ def _add(line: _Line, figures: tuple[Figure, ...], who: str | None, cover: Cover
     )
 
 
-def _lead(counts: Iterable[Count]) -> list[Count]:
+def _lead(counts: Sequence[Count]) -> list[Count]:
     """Each count once, with all its claims; of one teller's counts of one group the highest leads.
 
     A lower one of the same teller in the same article is a part or an earlier figure told again: it
     is kept and does not lead.
     """
+    if len(counts) < 2:  # as nearly always
+        return list(counts)
     merged: dict[Count, list[str]] = {}
     for count in counts:
         merged.setdefault(replace(count, claims=()), []).extend(count.claims)

@@ -14,31 +14,27 @@ from khabar.reconcile.rules import Voice
 
 def dispute_figures(name: str, voices: Sequence[Voice], shown: Mapping[str, str]) -> tuple[Dispute, ...]:
     """The one dispute about a figure with who says what, or none; `name` is what is counted."""
-    standing = [voice for voice in voices if voice.standing and voice.firm]
-    clashing = {
-        voice
-        for left, right in combinations(standing, 2)
-        if clash(left, right)
-        for voice in (left, right)
-    }
+    standing = sorted((voice for voice in voices if voice.standing and voice.firm), key=_order)
+    ends = [find_ends(voice) for voice in standing]
+    clashing: set[int] = set()
+    for left, right in combinations(range(len(standing)), 2):
+        top, bottom = ends[left][1], ends[right][0]
+        apart = top is not None and bottom is not None and top < bottom
+        if apart and _is_lasting(standing[left], standing[right]):
+            clashing |= {left, right}
     if not clashing:
         return ()
     sides: dict[str, set[str]] = {}
-    for voice in sorted(clashing, key=_order):
+    for voice in (standing[place] for place in sorted(clashing)):
         sides.setdefault(show_range(voice.low, voice.high), set()).add(shown[voice.teller])
     says = "; ".join(f"{count} ({', '.join(sorted(who))})" for count, who in sides.items())
-    claims = tuple(sorted({id_ for voice in clashing for id_ in voice.claims}))
+    claims = tuple(sorted({id_ for place in clashing for id_ in standing[place].claims}))
     return (Dispute(about=About.FIGURE, why=f"{name}: {says}", claims=claims),)
 
 
-def clash(left: Voice, right: Voice) -> bool:
-    """True where two last words cannot both hold, and neither has merely been overtaken."""
-    if left.teller == right.teller:
-        return False
-    lower, upper = sorted((left, right), key=_order)
-    _, top = find_ends(lower)
-    bottom, _ = find_ends(upper)
-    return top is not None and bottom is not None and top < bottom and lower.day >= upper.day
+def _is_lasting(lower: Voice, upper: Voice) -> bool:
+    """True where two tellers differ, and the lower figure has not merely been overtaken."""
+    return lower.teller != upper.teller and lower.day >= upper.day
 
 
 def find_ends(voice: Voice) -> tuple[float | None, float | None]:

@@ -110,6 +110,7 @@ def settle_words(tellers: Collection[Teller]) -> dict[str, str]:
     return forms
 
 
+@functools.lru_cache(maxsize=4096)
 def _from_party(who: Party, text: str) -> Teller:
     if who.name is None:
         return Teller(
@@ -123,6 +124,7 @@ def _from_party(who: Party, text: str) -> Teller:
     return Teller(name=who.name.casefold(), words=who.name, named=True, actor_class=who.actor_class)
 
 
+@functools.lru_cache(maxsize=4096)
 def _from_outlet(name: str) -> Teller:
     house = _houses().get(name.casefold())
     key = house if house is not None else name.casefold()

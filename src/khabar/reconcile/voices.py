@@ -56,26 +56,29 @@ def list_voices(heard: Sequence[Heard], day: date) -> tuple[Voice, ...]:
 
 def _hear(one: Told, sides: frozenset[str], is_complete: Callable[[Count], bool]) -> Heard:
     complete = is_complete(one.count)
-    earlier = Voice(
-        teller=one.teller.name,
-        day=one.telling.told,
-        low=one.count.low,
-        high=one.count.high,
-        standing=False,
-        complete=complete,
-        firm=one.footing is Footing.TOLD,
-        apart=one.teller.name not in sides,
-        hedged=one.count.hedged,
-        claims=one.count.claims,
-    )
+
+    def speak(standing: bool) -> Voice:
+        return Voice(
+            teller=one.teller.name,
+            day=one.telling.told,
+            low=one.count.low,
+            high=one.count.high,
+            standing=standing,
+            complete=complete,
+            firm=one.footing is Footing.TOLD,
+            apart=one.teller.name not in sides,
+            hedged=one.count.hedged,
+            claims=one.count.claims,
+        )
+
     return Heard(
         first=one.telling.told,
         replaced=one.telling.superseded,
         overtaken=one.overtaken,
         key=(one.teller.name, complete),
         rank=_rank(one, complete),
-        earlier=earlier,
-        last=replace(earlier, standing=True),
+        earlier=speak(standing=False),
+        last=speak(standing=True),
     )
 
 
