@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, Select, delete, or_, select, union, update
 
 from khabar.model.reports import Report
 from khabar.reconcile.copies import (
@@ -87,7 +88,8 @@ def _enter(connection: Connection, sketch: _Sketch) -> frozenset[str]:
         "told_by": json.dumps(sketch.credit.told_by),
     }
     connection.execute(schema.signature.insert(), row)
-    insert(connection, schema.band, ({"band": band, "article": sketch.article} for band in bands))
+    key = {"article": sketch.article, "publisher": sketch.credit.publisher or ""}
+    insert(connection, schema.band, ({"band": band, **key} for band in bands))
     insert(connection, schema.copy, copies)
     return frozenset(str(copy[side]) for copy in copies for side in ("left", "right")) - {sketch.article}
 
@@ -95,17 +97,22 @@ def _enter(connection: Connection, sketch: _Sketch) -> frozenset[str]:
 def _find_copies(
     connection: Connection, sketch: _Sketch, bands: tuple[int, ...]
 ) -> Iterator[dict[str, object]]:
-    candidates = select(_BAND.article).where(_BAND.band.in_(bands)).distinct()
-    query = select(schema.signature).where(_SIGNATURE.article.in_(candidates))
-    if sketch.credit.publisher is not None:
-        other = or_(_SIGNATURE.publisher.is_(None), _SIGNATURE.publisher != sketch.credit.publisher)
-        query = query.where(other)
-    for row in connection.execute(query).all():
+    for row in connection.execute(_select_candidates(sketch.credit.publisher, bands)).all():
         copy = _compare(sketch, _read_sketch(row))
         if copy:
             left, right = sorted((sketch.article, row.article))
             found = {"likeness": copy.likeness.value, "score": copy.score, "why": copy.why}
             yield {"left": left, "right": right, **found}
+
+
+def _select_candidates(publisher: str | None, bands: tuple[int, ...]) -> Select[Any]:
+    """The sketches that share a band, but for those of the same publisher."""
+    sharing = select(_BAND.article).where(_BAND.band.in_(bands))
+    if publisher is None:
+        return select(schema.signature).where(_SIGNATURE.article.in_(sharing))
+    before, after = _BAND.publisher < publisher, _BAND.publisher > publisher
+    others = union(sharing.where(before), sharing.where(after))  # each a range of the key
+    return select(schema.signature).where(_SIGNATURE.article.in_(others))
 
 
 def _compare(one: _Sketch, other: _Sketch) -> Copy | None:

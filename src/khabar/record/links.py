@@ -4,17 +4,24 @@ import json
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, delete, or_, select
 
 from khabar.model.links import Action, Decision, Evidence, Link, Verdict
+from khabar.reconcile.linking import Change
 from khabar.record import schema
-from khabar.record.rows import AnyRow, split_values
+from khabar.record.rows import AnyRow, insert, split_values
 
 _LINK, _DECISION = schema.link.c, schema.decision.c
 
 
-def write_link(link: Link) -> dict[str, object]:
-    """The row of a link that the machine made."""
+def write_links(connection: Connection, change: Change) -> None:
+    """Brings the links that the machine made up to `change`."""
+    for left, right in change.dropped:
+        connection.execute(delete(schema.link).where(_LINK.left == left, _LINK.right == right))
+    insert(connection, schema.link, map(_write_link, change.links))
+
+
+def _write_link(link: Link) -> dict[str, object]:
     reasons = [[reason.feature, reason.score, reason.why, reason.bars] for reason in link.reasons]
     return {
         "left": link.left,

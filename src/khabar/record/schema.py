@@ -122,7 +122,7 @@ claim = Table(
 )
 
 # One row for each article that stands: its present reading and what merging needs to know of it
-# (`model.events.Telling`). `agencies` is a JSON list; `houses` holds publisher and agencies, folded, each
+# (`model.events.Telling`). `agencies` is a JSON list; `houses` is publisher and agencies, folded, each
 # on a line after a space. `wire` is the smallest article id of its copies.
 telling = Table(
     "telling",
@@ -210,10 +210,13 @@ signature = Table(
     Column("told_by", Text, nullable=False),
 )
 
+# `publisher` is empty where none is known. It stands in the key so that the footer that a publisher
+# prints under each page costs nothing: texts of one publisher are not compared.
 band = Table(
     "band",
     METADATA,
     Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("publisher", String, primary_key=True),
     Column("article", _refer("signature.article"), primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
@@ -230,7 +233,8 @@ copy = Table(
     sqlite_with_rowid=False,
 )
 
-# What the machine says of two claims, `left` < `right`: SAME or UNSURE, others are not kept.
+# What the machine says of two claims, `left` < `right`: the strongest links that hold the claims of an
+# event together, others are not kept.
 link = Table(
     "link",
     METADATA,

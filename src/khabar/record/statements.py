@@ -1,0 +1,101 @@
+"""The claims of present readings: their digests for linking, and their facets for filters."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, or_, select
+
+from khabar.model.claims import Claim
+from khabar.model.reports import Report
+from khabar.reconcile.candidates import find_keys
+from khabar.reconcile.mentions import Mention, describe
+from khabar.record import facets, schema
+from khabar.record.rows import insert, select_in, split_values
+
+_MENTION, _CLAIM = schema.mention.c, schema.claim.c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turnover:
+    """What the claims of some articles are now, compared with before.
+
+    `digests` are those of all `claims`, in the same order. `new` are the claims whose digest linking
+    does not know yet, `gone` those whose former digest no longer holds: they are among `new`, or do not
+    stand any more. The others are as they were, as far as linking is concerned.
+    """
+
+    claims: tuple[Claim, ...]
+    digests: tuple[Mention, ...]
+    new: frozenset[str]
+    gone: frozenset[str]
+
+    @property
+    def to_link(self) -> tuple[Mention, ...]:
+        """The digests of `new`."""
+        return tuple(digest for digest in self.digests if digest.claim in self.new)
+
+
+def turn_over(connection: Connection, reports: Mapping[str, Report | None]) -> Turnover:
+    """How the claims of articles change; nothing is written.
+
+    `reports` holds the articles whose present reading changed, None for those that stand no longer.
+    """
+    query = select(_MENTION.claim, _MENTION.packed)
+    before = {row.claim: row.packed for row in select_in(connection, query, _MENTION.article, reports)}
+    standing = tuple(report for report in reports.values() if report)
+    digests = tuple(digest for report in standing for digest in describe(report))
+    same = {digest.claim for digest in digests if before.get(digest.claim) == digest.pack()}
+    return Turnover(
+        claims=tuple(claim for report in standing for claim in report.claims),
+        digests=digests,
+        new=frozenset(digest.claim for digest in digests) - same,
+        gone=frozenset(before) - same,
+    )
+
+
+def write_turnover(connection: Connection, turnover: Turnover, readings: Mapping[str, int]) -> None:
+    """Brings digests, keys and facets up to `turnover`; `readings` are the present ones by article."""
+    _clear(connection, turnover)
+    insert(connection, schema.mention, _list_mentions(connection, turnover, readings))
+    new = turnover.to_link
+    keys = ({"key": key, "claim": digest.claim} for digest in new for key in find_keys(digest))
+    insert(connection, schema.mention_key, keys)
+    actors = (row for claim in turnover.claims for row in facets.list_claim_actors(claim))
+    insert(connection, schema.claim_actor, actors)
+    sources = (row for claim in turnover.claims for row in facets.list_claim_sources(claim))
+    insert(connection, schema.claim_source, sources)
+
+
+def _clear(connection: Connection, turnover: Turnover) -> None:
+    """Takes away what `turnover` replaces; links of claims whose digest is the same stay."""
+    key, link = schema.mention_key.c, schema.link.c
+    for some in split_values(turnover.gone | {claim.id for claim in turnover.claims}):
+        for table in (schema.claim_actor, schema.claim_source, schema.mention):
+            connection.execute(delete(table).where(table.c.claim.in_(some)))
+    for some in split_values(turnover.gone):
+        connection.execute(delete(schema.mention_key).where(key.claim.in_(some)))
+        connection.execute(delete(schema.link).where(or_(link.left.in_(some), link.right.in_(some))))
+
+
+def _list_mentions(
+    connection: Connection, turnover: Turnover, readings: Mapping[str, int]
+) -> Iterator[dict[str, object]]:
+    """The rows of `mention` for all claims of a turnover."""
+    ids = {claim.id for claim in turnover.claims}
+    present = select(_CLAIM.id, _CLAIM.seq, _CLAIM.reading)
+    wanted = set(readings.values())
+    rows = select_in(connection, present, _CLAIM.id, ids)
+    places: dict[str, int] = {}
+    firsts: dict[str, int] = {}
+    for row in rows:
+        firsts[row.id] = min(row.seq, firsts.get(row.id, row.seq))
+        if row.reading in wanted:
+            places[row.id] = row.seq
+    for claim, digest in zip(turnover.claims, turnover.digests, strict=True):
+        yield {
+            "claim": claim.id,
+            "seq": places[claim.id],
+            "first": firsts[claim.id],
+            "packed": digest.pack(),
+            **facets.describe_claim(claim),
+        }

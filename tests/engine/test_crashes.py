@@ -1,0 +1,173 @@
+"""`kill -9` at a hundred random moments of adding and rereading: the record is whole each time.
+
+What a killed run leaves must be what an undisturbed run had in the record after some number of pages, no
+fewer than were acknowledged; started again until it ends, a run must leave what an undisturbed one does.
+"""
+
+import itertools
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import papers
+import pytest
+from books import dump, page, take
+
+from khabar.errors import InputError
+from khabar.model.claims import Rejected
+from khabar.record.captures import read_hints
+from khabar.record.rereading import find_stored
+from khabar.record.rows import load_page
+from khabar.record.store import Record
+from khabar.record.writer import Reread, add, add_rereadings
+
+KILLS = 100
+PAGES = 12
+LONGEST = 0.7  # seconds; an undisturbed run takes .4 where nothing else runs
+TOWNS = ("Granollers", "Lerida", "Alcaniz")
+
+
+def write_pages(folder):
+    """Reports of a few raids by several papers, one page that holds no report, one riot in four."""
+    folder.mkdir()
+    chance = random.Random(7)  # noqa: S311
+    for number in range(PAGES):
+        town, day = chance.choice(TOWNS), chance.randint(1, 3)
+        lines = [f"air_strike; {town}; 1938-05-0{day}; {chance.randint(1, 3)}; the mayor"]
+        lines += [f"riot; {town}; 1938-05-0{day}; ; "] if number % 4 == 0 else []
+        text = page(*(lines if number != 5 else []), publisher=f"Paper {number % 4}")
+        (folder / f"{number:02}.txt").write_text(text)
+    return folder
+
+
+class Nursery:
+    """Runs of khabar that can be killed; see `nursery.py`."""
+
+    def __init__(self, folder):
+        self._folder = folder
+        self._process = subprocess.Popen(
+            [sys.executable, Path(__file__).with_name("nursery.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, verb, record, pages, seconds):
+        """True where the run came to its end, false where it was killed after so many seconds."""
+        output = self._folder / "output"
+        output.unlink(missing_ok=True)
+        self._process.stdin.write(f"{verb} {record} {pages} {output} {seconds}\n")
+        self._process.stdin.flush()
+        status = int(self._process.stdout.readline())
+        assert status in (0, -signal.SIGKILL), output.read_text()
+        return status == 0
+
+    def count_acknowledged(self):
+        """How many pages the last run said were in the record; its last line may be cut off."""
+        told = (self._folder / "output").read_text().split("\n")[:-1]
+        lines = [json.loads(line) for line in told if line.startswith("{")]
+        return sum(line["type"] in ("article", "rejected") for line in lines)
+
+    def end(self):
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def nursery(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        record_tests = Path(__file__).parents[1] / "record"
+        patch.setenv("PYTHONPATH", f"{record_tests}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+        nursery = Nursery(tmp_path_factory.mktemp("nursery"))
+        yield nursery
+        nursery.end()
+
+
+def look(path):
+    with Record.open(path, create=True) as record:
+        return dump(record)
+
+
+def check_whole(path):
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()
+
+
+def add_by_page(path, pages):
+    """What is in a record after each page of an undisturbed run."""
+    states = []
+    with Record.open(path, create=True) as record:
+        states.append(dump(record))
+        for file in sorted(pages.iterdir()):
+            add(record, [take_file(file)], "1")
+            states.append(dump(record))
+    return states
+
+
+def reread_by_page(path):
+    """What is in a record after each page that an undisturbed run reads again."""
+    with Record.open(path, create=False) as record:
+        states = [dump(record)]
+        for one in find_stored(record, "2", everything=False):
+            add_rereadings(record, [reread(record, one)], "2")
+            states.append(dump(record))
+    return states
+
+
+def take_file(file):
+    taken = take(file.read_text(), str(file))
+    return replace(taken, capture=replace(taken.capture, place=str(file)))
+
+
+def reread(record, one):
+    with record.reading() as connection:
+        stored = load_page(connection, one.sha256, one.source)
+    try:
+        outcome = papers.read_better(stored, read_hints(one.hints))
+    except InputError as error:
+        outcome = Rejected(source=one.source, reason=error.reason, detail=error.detail)
+    return Reread(source=one.source, sha256=one.sha256, hints=one.hints, outcome=outcome)
+
+
+def find_difference(state, states):
+    """The tables in which the record is not as after any page, compared with the nearest such state."""
+    near = min(states, key=lambda known: abs(len(known["reading"]) - len(state["reading"])))
+    return [name for name in near if near[name] != state[name]]
+
+
+def run_killed(nursery, order, states, chance):
+    """How often a run was killed until it came to its end; the record was whole each time."""
+    record, kills, reached = order[1], 0, 0
+    while not nursery.run(*order, chance.uniform(0, LONGEST)):
+        kills += 1
+        if record.exists():
+            check_whole(record)
+        state = look(record)
+        assert state in states, (
+            f"of a page neither all nor nothing is in {find_difference(state, states)}"
+        )
+        assert states.index(state) >= reached + nursery.count_acknowledged()
+        reached = states.index(state)
+    assert look(record) == states[-1]
+    return kills
+
+
+def test_a_run_that_is_killed_and_started_again_leaves_what_an_undisturbed_one_does(nursery, tmp_path):
+    pages, chance, kills = write_pages(tmp_path / "pages"), random.Random(1), 0  # noqa: S311
+    undisturbed = tmp_path / "undisturbed.db"
+    added = add_by_page(undisturbed, pages)
+    reread = reread_by_page(undisturbed)
+    names = itertools.count()
+    while kills < KILLS:
+        record = tmp_path / f"{next(names)}.db"
+        kills += run_killed(nursery, ("add", record, pages), added, chance)
+        kills += run_killed(nursery, ("reread", record, pages), reread, chance)

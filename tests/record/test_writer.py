@@ -1,0 +1,244 @@
+import papers
+import pytest
+from books import RAID, count, dump, list_events, page, put, take
+from sqlalchemy import select
+
+from khabar.model.claims import Rejected
+from khabar.model.documents import Hints
+from khabar.record import schema
+from khabar.record.captures import Capture, find_known
+from khabar.record.rows import load_page, load_statements, load_tellings
+from khabar.record.store import Record
+from khabar.record.writer import Taken, add
+
+
+@pytest.fixture
+def record(where):
+    with Record.open(where, create=True) as record:
+        yield record
+
+
+def tell(record, text, hints=None):
+    """The telling of the article on a page."""
+    id_ = papers.read(papers.make_page(text), hints or Hints()).article.id
+    with record.reading() as connection:
+        return load_tellings(connection, [id_]).get(id_)
+
+
+LERIDA = "air_strike; Lerida; 1937-11-02; 210; the governor"
+
+
+def test_a_page_goes_in_with_its_claims_and_events(record):
+    (added,) = put(record, page(RAID, LERIDA))
+    assert added.is_new
+    assert list_events(record) == [[RAID], [LERIDA]]
+    with record.reading() as connection:
+        sha256 = connection.scalars(select(schema.page.c.sha256)).one()
+        assert load_page(connection, sha256, "page.txt").content == page(RAID, LERIDA).encode()
+
+
+def test_two_reports_of_one_raid_are_one_event(record):
+    put(record, page(RAID), page(RAID, publisher="Coast Post"))
+    assert list_events(record) == [[RAID, RAID]]
+
+
+def test_the_same_page_again_adds_nothing(record):
+    put(record, page(RAID))
+    before = dump(record)
+    (added,) = put(record, page(RAID), day=3)
+    assert not added.is_new
+    assert dump(record) == before
+
+
+def test_a_known_page_needs_no_reading(record):
+    taken = take(page(RAID))
+    add(record, [taken], "1")
+    with record.reading() as connection:
+        assert find_known(connection, taken.capture, "1")
+        assert not find_known(connection, taken.capture, "2")
+        other = take(page(RAID), hints=Hints(publisher="Coast Post"))
+        assert not find_known(connection, other.capture, "1")
+    (added,) = add(record, [Taken(capture=taken.capture, outcome=None)], "1")
+    assert (added.is_new, added.outcome) == (False, None)
+
+
+def test_a_known_page_from_another_source_is_noted_and_changes_no_event(record):
+    put(record, page(RAID), source="a.txt")
+    before = dump(record)
+    copy = take(page(RAID), "b.txt")
+    (added,) = add(record, [Taken(capture=copy.capture, outcome=None)], "1")
+    after = dump(record)
+    assert added.is_new
+    assert {name for name in after if after[name] != before[name]} == {"capture"}
+
+
+def test_a_rejected_page_is_kept_with_its_reason_and_told_again(record):
+    (first,) = put(record, page())
+    (again,) = add(record, [Taken(capture=take(page()).capture, outcome=None)], "1")
+    assert first.outcome == again.outcome.__class__(
+        source="0.txt", reason="no_report", detail="expected claims in 0.txt"
+    )
+    assert again.outcome.reason == "no_report"
+    assert (count(record, schema.page), count(record, schema.reading), count(record, schema.claim)) == (
+        1,
+        1,
+        0,
+    )
+
+
+def test_a_source_without_a_page_is_in_the_books_once(record):
+    outcome = Rejected(source="gone.txt", reason="missing", detail="nothing there")
+    capture = take(page(), "gone.txt").capture
+    taken = Taken(
+        capture=Capture(source="gone.txt", place="/gone.txt", page=None, hints=Hints(), at=capture.at),
+        outcome=outcome,
+    )
+    assert [added.is_new for _ in range(2) for added in add(record, [taken], "1")] == [True, False]
+    with record.reading() as connection:
+        (row,) = connection.execute(select(schema.capture)).all()
+    assert (row.source, row.sha256, row.reason, row.detail) == (
+        "gone.txt",
+        None,
+        "missing",
+        "nothing there",
+    )
+
+
+@pytest.mark.parametrize("reason", ["over_time", "over_memory", "crashed", "fault"])
+def test_what_the_machine_could_not_read_is_tried_again(record, reason):
+    taken = take(page(RAID))
+    failed = Taken(
+        capture=taken.capture, outcome=Rejected(source="page.txt", reason=reason, detail="as it was")
+    )
+    add(record, [failed], "1")
+    with record.reading() as connection:
+        assert find_known(connection, taken.capture, "1") is None
+    (again,) = add(record, [failed], "1")
+    assert not again.is_new
+    (read,) = add(record, [taken], "1")
+    assert read.is_new
+    assert list_events(record) == [[RAID]]
+
+
+def test_a_changed_page_is_a_new_version_and_tells_the_difference(record):
+    rising = RAID.replace("12", "17")
+    put(record, page(RAID), source="a.txt")
+    (added,) = put(record, page(rising, LERIDA), source="a.txt", day=2)
+    assert added.changes == (
+        "air strike at Granollers: killed 12 -> 17",
+        f"new: air strike at Lerida: “{LERIDA}”",
+    )
+    old, new = tell(record, page(RAID)), tell(record, page(rising, LERIDA))
+    assert added.replaces == old.article
+    assert (str(old.told), str(old.superseded)) == ("1938-06-01", "2026-05-03")
+    assert (str(new.told), new.superseded) == ("2026-05-03", None)
+
+
+def test_a_new_version_with_a_later_day_is_told_on_that_day(record):
+    put(record, page(RAID), source="a.txt")
+    later = page(RAID.replace("12", "17"), published="1938-06-04")
+    put(record, later, source="a.txt")
+    assert str(tell(record, page(RAID)).superseded) == "1938-06-04"
+    assert str(tell(record, later).told) == "1938-06-04"
+
+
+def test_an_older_version_that_comes_later_is_still_the_older_one(record):
+    later = page(RAID.replace("12", "17"), published="1938-06-04")
+    put(record, later, source="a.txt")
+    (added,) = put(record, page(RAID), source="a.txt", day=1)
+    assert added.replaces is None
+    assert tell(record, later).superseded is None
+    assert str(tell(record, page(RAID)).superseded) == "1938-06-04"
+
+
+def test_pages_at_one_address_are_versions_wherever_their_files_lie(record):
+    first = page(RAID, url="https://valley.example/raid")
+    second = page(RAID.replace("12", "17"), url="http://valley.example/raid/#top")
+    put(record, first, source="monday/raid.html")
+    (added,) = put(record, second, source="tuesday/raid.html", day=1)
+    assert added.replaces == tell(record, first).article
+    assert tell(record, first).superseded
+    assert not tell(record, second).superseded
+
+
+def test_pages_that_give_the_address_of_their_site_are_no_versions(record):
+    one = page(RAID, url="https://valley.example/")
+    other = page(LERIDA, url="https://valley.example")
+    put(record, one, other)
+    assert not tell(record, one).superseded
+    assert not tell(record, other).superseded
+
+
+def test_an_article_at_two_addresses_stands_until_both_have_another(record):
+    put(record, page(RAID), source="a.txt")
+    put(record, page(RAID), source="b.txt")
+    put(record, page(LERIDA), source="a.txt", day=1)
+    assert tell(record, page(RAID)).superseded is None
+    put(record, page(LERIDA, publisher="Coast Post"), source="b.txt", day=4)
+    assert str(tell(record, page(RAID)).superseded) == "2026-05-05"
+
+
+def test_a_page_that_was_put_back_stands_again(record):
+    changed = page(RAID.replace("12", "17"))
+    put(record, page(RAID), source="a.txt")
+    put(record, changed, source="a.txt", day=1)
+    put(record, page(RAID), source="a.txt", day=2)
+    assert tell(record, page(RAID)).superseded is None
+    assert tell(record, changed).superseded
+
+
+def test_other_hints_for_one_page_take_the_place_of_the_first(record):
+    unknown = page(RAID, publisher=None, published=None)
+    put(record, unknown, source="a.txt")
+    assert str(tell(record, unknown).told) == "2026-05-01"
+    hints = Hints(publisher="Coast Post")
+    put(record, unknown, source="a.txt", hints=hints)
+    assert tell(record, unknown) is None
+    assert tell(record, unknown, hints).publisher == "Coast Post"
+    assert list_events(record) == [[RAID]]
+
+
+def test_copies_of_one_text_share_a_wire_in_any_order(record):
+    words = " ".join(f"word{number}" for number in range(120))
+    texts = [page(words, RAID, publisher=name) for name in ("A Post", "B Post", "C Post")]
+    put(record, texts[0], texts[1])
+    put(record, page(LERIDA, publisher="D Post"), texts[2], source="c.txt")
+    tellings = [tell(record, text) for text in texts]
+    assert {telling.wire for telling in tellings} == {min(telling.article for telling in tellings)}
+    assert tell(record, page(LERIDA, publisher="D Post")).wire is None
+
+
+def test_a_copy_that_goes_leaves_the_others_as_they_were(record):
+    words = " ".join(f"word{number}" for number in range(120))
+    texts = [page(words, RAID, publisher=name) for name in ("A Post", None)]
+    put(record, texts[0], source="a.txt")
+    put(record, texts[1], source="b.txt")
+    assert tell(record, texts[0]).wire
+    put(record, texts[1], source="b.txt", hints=Hints(publisher="A Post"))
+    assert tell(record, texts[0]).wire is None
+
+
+def test_statements_come_back_as_they_were_told(record):
+    (added,) = put(record, page(RAID, agency="North Press"))
+    with record.reading() as connection:
+        (statement,) = load_statements(connection, [added.outcome.claims[0].id])
+    assert statement.claim == added.outcome.claims[0]
+    assert statement.telling == tell(record, page(RAID, agency="North Press"))
+    assert statement.telling.agencies == ("North Press",)
+
+
+def test_names_that_no_database_takes_are_written_with_escapes(record):
+    put(record, page(RAID, title="a\x00b"), source="bad\udcff.txt")
+    with record.reading() as connection:
+        (row,) = connection.execute(select(schema.capture)).all()
+    assert row.source == "bad\\udcff.txt"
+    (again,) = put(record, page(RAID, title="a\x00b"), source="bad\udcff.txt")
+    assert not again.is_new
+
+
+def test_one_batch_gives_what_single_pages_give(where, tmp_path):
+    texts = [page(RAID), page(RAID.replace("12", "15"), publisher="Coast Post"), page(LERIDA), page()]
+    with Record.open(where, create=True) as single, Record.open(tmp_path / "b.db", create=True) as batch:
+        put(single, *texts)
+        add(batch, [take(text, f"{number}.txt") for number, text in enumerate(texts)], "1")
+        assert dump(single) == dump(batch)
