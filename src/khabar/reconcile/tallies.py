@@ -67,7 +67,7 @@ def _tally_measure(told: Sequence[Told], setting: Setting) -> Tallied:
 
 
 def _tally(told: Sequence[Told], who: str | None, setting: Setting) -> Tallied:
-    days = sorted({one.telling.told for one in told} | _replacements(told))
+    days = _find_days(told)
 
     heard = hear(told, setting.sides, _is_whole if who is None else _is_counted)
 
@@ -92,8 +92,10 @@ def _tally(told: Sequence[Told], who: str | None, setting: Setting) -> Tallied:
     return Tallied(tally=tally, disputes=disputes)
 
 
-def _replacements(told: Sequence[Told]) -> set[date]:
-    return {one.telling.superseded for one in told if one.telling.superseded is not None}
+def _find_days(told: Sequence[Told]) -> list[date]:
+    """The days on which what stands can change: something is told, replaced or overtaken."""
+    days = {day for one in told for day in (one.telling.superseded, one.overtaken) if day is not None}
+    return sorted(days | {one.telling.told for one in told})
 
 
 def _is_whole(count: Count) -> bool:
