@@ -12,6 +12,7 @@ from khabar.claims.denials import ANSWER, answer
 from khabar.claims.draft import Draft
 from khabar.claims.founding import keep_founded
 from khabar.claims.grouping import family
+from khabar.claims.jurisdiction import place_by_force
 from khabar.claims.naming import name_actors, name_speakers, name_victims
 from khabar.claims.relays import add_relays
 from khabar.claims.situations import AGAIN
@@ -185,6 +186,7 @@ STEPS: tuple[Step, ...] = (
     keep_founded,
     find_wholes,
     carry_setting,
+    place_by_force,
     name_speakers,
     add_relays,
     name_actors,

@@ -70,6 +70,7 @@ _DEATH = re.compile(
 )
 _REAL = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED})
 _VIOLENT = frozenset({"attack", "armed_clash", "toll", "protest_crackdown"})
+_INFERRED = frozenset({"jurisdiction", "dateline"})  # whose police tells it, not where it was
 _FINENESS = (
     (PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.DISTRICT),
     (PlacePrecision.PROVINCE, PlacePrecision.UNKNOWN),
@@ -164,7 +165,7 @@ def _days_differ(claim: Claim, other: Claim) -> bool:
 
 
 def _places_differ(claim: Claim, other: Claim) -> bool:
-    if not claim.place or not other.place:
+    if not claim.place or not other.place or {claim.place.rule, other.place.rule} & _INFERRED:
         return False
     one, two = claim.place.value, other.place.value
     countries = one.country and two.country and one.country != two.country

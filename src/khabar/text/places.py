@@ -19,7 +19,8 @@ _PLACES = frozenset({Use.LOCATION, Use.METONYM})
 # On geoparse dev 39 % of the guesses below are right, 48 % up to 1.5, 76 % up to 3, 94 % above.
 _LEAST_MARGIN = 0.75
 _SITE = re.compile(
-    r" (?:International |Central |Public |Teaching |Technical )*"
+    r" (?:Metropolitan |Metro |City )?(?:Police|Fire)(?: Department| Dept\b| Rescue)?\b"
+    r"| (?:International |Central |Public |Teaching |Technical )*"
     r"(?:University|Airport|Hospital|Stadium|Prison|Jail|Station|Square|Market|Port|Harbou?r|Barracks|Bridge)\b"
 )
 _DEMONYM_WEIGHT = 0.5

@@ -41,6 +41,17 @@ def split(article: Article) -> tuple[Sentence, ...]:
     )
 
 
+def find_dateline(text: str) -> Span | None:
+    """The first dateline: the words before a line's first sentence that say where it was filed."""
+    start = 0
+    for line in text.split("\n"):
+        dateline = _DATELINE.match(text, start, start + len(line))
+        if dateline:
+            return Span(dateline.start(), dateline.end())
+        start += len(line) + 1
+    return None
+
+
 def _spans(article: Article) -> Iterator[tuple[int, Span]]:
     start = 0
     for paragraph, line in enumerate(article.text.split("\n")):
