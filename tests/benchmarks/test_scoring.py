@@ -35,7 +35,11 @@ def gold(tmp_path):
     (tmp_path / "event_type").mkdir()
     rows = [
         {
-            **{"id": f"r{n}", "title": None, "text": text, "published": None, "publisher": None},
+            "id": f"r{n}",
+            "title": None,
+            "text": text,
+            "published": None,
+            "publisher": None,
             "gold": {"label": label},
         }
         for n, (text, label) in enumerate(TEXTS)
