@@ -1,6 +1,7 @@
 import io
 import json
 import sys
+from pathlib import Path
 
 import papers
 import pytest
@@ -15,6 +16,12 @@ from khabar.settings import Settings
 
 LERIDA = "air_strike; Lerida; 1937-11-02; 210; the governor"
 RIOT = "riot; Granollers; 1938-05-31; ; "
+
+
+@pytest.fixture(autouse=True)
+def _importable(monkeypatch):
+    """The processes that read pages find the reader of the tests."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(papers.__file__).parent))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import books
 from sqlalchemy import func, select
 
 from khabar.record import schema
@@ -48,8 +49,7 @@ print(looks)
 
 
 def start(program, *arguments):
-    here = Path(__file__).parent
-    environment = os.environ | {"PYTHONPATH": f"{here}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"}
+    environment = os.environ | {"PYTHONPATH": str(Path(books.__file__).parent)}
     command = [sys.executable, "-c", program, *map(str, arguments)]
     return subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

@@ -85,7 +85,7 @@ def test_writers_take_turns(where):
 def test_a_reference_to_nothing_is_refused_at_the_end(where):
     with Record.open(where, create=True) as record:
         with pytest.raises(Exception, match=r"(?i)foreign key"), record.writing() as connection:
-            connection.execute(schema.band.insert(), {"band": 1, "article": "nobody's"})
+            connection.execute(schema.band.insert(), {"band": 1, "publisher": "", "article": "nobody's"})
         with record.reading() as connection:
             assert connection.execute(select(schema.band)).all() == []
 
