@@ -326,6 +326,50 @@ def test_the_place_is_the_finest_on_which_all_agree(places, expected):
     assert where(*places) == where(*reversed(places)) == expected
 
 
+def name_places(**articles):
+    """The place of an event whose articles name these towns."""
+    told = [
+        report(
+            name, *(claim(f"{name}{i}", place=say(town(place), place)) for i, place in enumerate(places))
+        )
+        for name, places in articles.items()
+    ]
+    return merge(*told).place.name
+
+
+def test_one_article_that_names_the_next_village_does_not_move_an_event():
+    assert name_places(a=["Portbou"], b=["Portbou"], d=["Llansa"]) == "Portbou"
+    assert name_places(a=["Portbou"], b=["Portbou", "Llansa"]) == "Portbou"
+    assert name_places(a=["Portbou"], b=["Llansa"]) == "Catalonia"
+
+
+def test_an_article_does_not_contest_the_source_that_it_quotes():
+    """ "The toll rose from 150 to 216, officials said": told by the article alone, it is 150."""
+    own, quoted = (
+        claim("c", figure("150")),
+        claim("d", figure("216"), at=50, sources=(source("Officials"),)),
+    )
+    tally = find(merge(report("a", own, quoted)))
+    assert not tally.contested
+    assert bounds(tally) == (216, 216, 216)
+    assert [account.low for account in tally.accounts] == [150, 216]
+
+
+def test_an_article_contests_a_source_that_says_less():
+    own, quoted = (
+        claim("c", figure("216")),
+        claim("d", figure("12"), at=50, sources=(source("Officials"),)),
+    )
+    assert find(merge(report("a", own, quoted))).contested
+
+
+def test_who_tells_of_an_event_denies_it_by_no_detail_that_did_not_happen():
+    spared = claim("d", modality=Modality.NOT_HAPPENED, at=50)
+    assert merge(report("a", claim("c", figure("12")), spared)).disputes == ()
+    event = merge(tell("a", "12"), report("b", spared))
+    assert [dispute.why for dispute in event.disputes] == ["said by The a Post; denied by The b Post"]
+
+
 def test_an_area_that_no_claim_names_itself_has_no_coordinates():
     claims = [
         claim(f"c{i}", place=say(town(name), name)) for i, name in enumerate(("Portbou", "Llansa"))

@@ -8,8 +8,15 @@ from datetime import date
 
 from khabar.model.claims import Claim, Modality, Role, Scope
 from khabar.model.events import Account, Statement, Telling
-from khabar.reconcile.article_figures import Count, count_article
-from khabar.reconcile.tellers import Teller, find_deniers, first_teller, is_denial, show_tellers
+from khabar.reconcile.article_figures import Count, Cover, count_article
+from khabar.reconcile.tellers import (
+    Teller,
+    find_deniers,
+    find_house,
+    first_teller,
+    is_denial,
+    show_tellers,
+)
 
 FACTS = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED, Modality.NOT_HAPPENED})
 """The modalities of what is said to have happened or not: the others tell of what may come."""
@@ -100,7 +107,9 @@ def _collect_article(footing: Footing, statements: Sequence[Statement]) -> Itera
     tellers = {each.claim.id: first_teller(each) for each in statements}
     deniers = {each.claim.id: find_deniers(each) for each in statements}
     names = {id_: teller.name for id_, teller in tellers.items()}
-    for count in count_article((each.claim for each in statements), names):
+    counts = count_article((each.claim for each in statements), names)
+    house = find_house(statements[0].telling).name
+    for count in _let_sources_lead(counts, house):
         yield Told(
             count=count,
             teller=min(tellers[id_] for id_ in count.claims if names[id_] == count.teller),
@@ -108,6 +117,26 @@ def _collect_article(footing: Footing, statements: Sequence[Statement]) -> Itera
             footing=footing,
             denied_by=tuple(sorted({who for id_ in count.claims for who in deniers[id_]})),
         )
+
+
+def _let_sources_lead(counts: Sequence[Count], house: str) -> Iterable[Count]:
+    """The counts, a total of the article's own led by a higher one of a source that it quotes.
+
+    "The toll rose from 150 to 216, officials said": the article does not contest its own source. A
+    higher one of its own does.
+    """
+    quoted = [count for count in counts if count.teller != house and count.cover is Cover.ALL]
+    for count in counts:
+        topped = (
+            count.teller == house
+            and count.cover is Cover.ALL
+            and any(
+                (other.measure, other.unit) == (count.measure, count.unit)
+                and other.number > count.number
+                for other in quoted
+            )
+        )
+        yield replace(count, leading=False) if topped else count
 
 
 def _mark_overtaken(told: Sequence[Told]) -> Iterable[Told]:

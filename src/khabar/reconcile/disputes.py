@@ -11,6 +11,7 @@ from khabar.reconcile.tellers import (
     find_doubters,
     first_teller,
     is_denial,
+    names_denier,
     show_tellers,
 )
 
@@ -33,7 +34,7 @@ def dispute_existence(statements: Sequence[Statement], shown: Mapping[str, str])
     told = list_tellers(statements)
     if not told:
         return ()
-    denied = {each.claim.id: _find_flat_deniers(each) for each in statements}
+    denied = {each.claim.id: _find_flat_deniers(each, told) for each in statements}
     doubted = {each.claim.id: find_doubters(each) for each in statements}
     said = ", ".join(show_tellers(told, shown))
     return tuple(
@@ -60,7 +61,14 @@ def find_status(statements: Sequence[Statement], disputed: bool) -> Status:
     return Status.CORROBORATED if count_independent(tellers) > 1 else Status.SINGLE_SOURCE
 
 
-def _find_flat_deniers(statement: Statement) -> tuple[Teller, ...]:
+def _find_flat_deniers(statement: Statement, told: Sequence[Teller]) -> tuple[Teller, ...]:
+    """Who says that it did not happen at all.
+
+    Whoever tells of the event and says of one thing that it did not happen ("nobody was hurt", "the
+    hospital was not hit") denies no event, unless the words say so.
+    """
+    if is_denial(statement) and not names_denier(statement):
+        return tuple(who for who in find_deniers(statement) if who not in told)
     deniers = find_deniers(statement)
     return tuple(who for who in deniers if not is_about_actor(statement.claim, who))
 

@@ -3,10 +3,11 @@
 An event is a pure function of its statements and of a rule: their order settles only its id.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from khabar.model.claims import Modality
 from khabar.model.events import Event, Statement
+from khabar.model.values import Place
 from khabar.reconcile.accounts import collect, find_sides, keep_relevant
 from khabar.reconcile.cast import dispute_actors, list_actors
 from khabar.reconcile.deeds import find_kind, find_modality, find_scope
@@ -49,7 +50,7 @@ def build_event(
         modality=find_modality(ordered),
         scope=find_scope(ordered),
         actors=actors,
-        place=find_place(each.claim.place.value for each in affirmed if each.claim.place),
+        place=find_place(_list_places(affirmed)),
         when=find_period(each.claim.when.value for each in affirmed if each.claim.when),
         figures=tuple(each.tally for each in tallied),
         status=find_status(ordered, bool(disputes)),
@@ -61,6 +62,15 @@ def build_event(
         last_reported=ordered[-1].telling.told,
         part_of=part_of,
     )
+
+
+def _list_places(statements: Iterable[Statement]) -> list[list[Place]]:
+    """The places that the claims of each article name."""
+    places: dict[str, list[Place]] = {}
+    for each in statements:
+        if each.claim.place is not None:
+            places.setdefault(each.telling.article, []).append(each.claim.place.value)
+    return list(places.values())
 
 
 def _order(statement: Statement) -> tuple[object, ...]:

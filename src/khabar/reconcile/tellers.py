@@ -62,6 +62,11 @@ def is_denial(statement: Statement) -> bool:
     return statement.claim.modality in _DENYING
 
 
+def names_denier(statement: Statement) -> bool:
+    """True where the article says who denies the claim."""
+    return any(source.stance in _AGAINST for source in statement.claim.sources)
+
+
 def find_deniers(statement: Statement) -> tuple[Teller, ...]:
     """Those who deny a claim, by name; whoever tells it, where the claim is a denial of nobody's."""
     told = [source for source in statement.claim.sources if source.stance in _AGAINST]

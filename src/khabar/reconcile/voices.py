@@ -15,7 +15,8 @@ class Heard:
 
     `first` is the day it was told, `replaced` the day from which another version stood in its place.
     Of one teller's counts, alike in `key`, the one of the highest `rank` is the last word: it speaks
-    as `last`, the others as `earlier`. From `overtaken` on it says nothing of the least that it was.
+    as `last`, the others as `earlier`; what another count of its article tops never stands. From
+    `overtaken` on it says nothing of the least that it was.
     """
 
     first: date
@@ -78,7 +79,7 @@ def _hear(one: Told, sides: frozenset[str], is_complete: Callable[[Count], bool]
         key=(one.teller.name, complete),
         rank=_rank(one, complete),
         earlier=speak(standing=False),
-        last=speak(standing=True),
+        last=speak(standing=one.count.leading),
     )
 
 

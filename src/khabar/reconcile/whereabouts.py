@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from khabar import vocab
 from khabar.model.values import Period, Place, PlacePrecision, TimePrecision
 
+_KNOWN = frozenset(PlacePrecision) - {PlacePrecision.UNKNOWN}
 # The finest first.
 _POINTS = (PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.DISTRICT)
 _WIDE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION})
@@ -18,22 +19,26 @@ _TIMES = (
 )
 
 
-def find_place(places: Iterable[Place]) -> Place | None:
-    """The finest place on which all agree; None where they have none in common.
+def find_place(articles: Iterable[Iterable[Place]]) -> Place | None:
+    """The finest place on which the articles agree; None where they have none in common.
 
-    Two different towns of one province agree on the province, of one country on the country. A place
-    that the gazetteer does not know is taken only where no other is named.
+    `articles` has the places that the claims of each article name. A point that more articles name
+    than name anything that cannot be it or hold it stands: one report that names the next village does
+    not move an event. Otherwise two towns of one province agree on the province, of one country on the
+    country. A place that the gazetteer does not know is taken only where no other is named.
     """
-    named = sorted(set(places), key=_order)
-    known = [place for place in named if place.precision is not PlacePrecision.UNKNOWN]
-    points = _unite([place for place in known if place.precision in _POINTS])
-    if len(points) == 1 and all(
-        _holds(area, points[0]) for area in known if area.precision not in _POINTS
-    ):
-        return points[0]
-    if known:
-        return _find_area(known)
-    return named[0] if len({place.name for place in named}) == 1 else None
+    named = [sorted(set(places), key=_order) for places in articles]
+    known = [[place for place in places if place.precision in _KNOWN] for places in named]
+    everything = sorted({place for places in known for place in places}, key=_order)
+    for point in _unite([place for place in everything if place.precision in _POINTS]):
+        fits = [all(_agree(place, point) for place in places) for places in known if places]
+        names = [any(_is_one(place, point) for place in places) for places in known if places]
+        if sum(names) > len(fits) - sum(fits):
+            return point
+    if everything:
+        return _find_area(everything)
+    unknown = {place.name: place for places in named for place in places}
+    return unknown.popitem()[1] if len(unknown) == 1 else None
 
 
 def find_period(periods: Iterable[Period]) -> Period | None:
@@ -62,15 +67,27 @@ def _is_inside(inner: Period, outer: Period) -> bool:
     return ends[0] != ends[1] and outer.start <= inner.start and inner.end <= outer.end
 
 
+def _is_one(left: Place, right: Place) -> bool:
+    """True where two points are one, however finely each is named."""
+    if left.geonames is not None and right.geonames is not None:
+        return left.geonames == right.geonames
+    return (left.name, left.country) == (right.name, right.country)
+
+
+def _agree(place: Place, point: Place) -> bool:
+    """True where a place is the point or an area that may hold it."""
+    if place.precision in _POINTS:
+        return _is_one(place, point)
+    return _holds(place, point)
+
+
 def _unite(points: Sequence[Place]) -> list[Place]:
     """Each point once: of one known as the town and as somewhere by it, the latter."""
-    united: dict[object, Place] = {}
-    for point in points:
-        key = point.geonames if point.geonames is not None else (point.name, point.country)
-        other = united.setdefault(key, point)
-        if _POINTS.index(point.precision) > _POINTS.index(other.precision):
-            united[key] = point
-    return list(united.values())
+    united: list[Place] = []
+    for point in sorted(points, key=lambda point: -_POINTS.index(point.precision)):
+        if not any(_is_one(point, other) for other in united):
+            united.append(point)
+    return united
 
 
 def _holds(area: Place, point: Place) -> bool:
