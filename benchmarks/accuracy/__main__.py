@@ -23,14 +23,15 @@ from pathlib import Path
 
 from benchmarks.accuracy import gate, snapshots, versions
 from benchmarks.accuracy.floors import read_floors, write_floors
-from benchmarks.accuracy.scoring import Sample, Score, score
+from benchmarks.accuracy.rows import Sample
+from benchmarks.accuracy.scoring import Score, score
 from benchmarks.accuracy.sets import SETS, WITHOUT_DEV, predict
 
 _SCORED = tuple(name for name in SETS if name not in WITHOUT_DEV)
 
 
 def main() -> None:
-    """Runs the command that the arguments name; a gate that fails exits with 1."""
+    """Runs the command that the arguments name; exits with 1 where the gate fails, 2 where it refuses."""
     arguments = _parse()
     match arguments.command:
         case "predict":
@@ -42,7 +43,8 @@ def main() -> None:
         case "gate":
             sys.exit(_gate(arguments))
         case "snapshot":
-            snapshots.take(arguments.file, arguments.gold, arguments.step, arguments.jobs)
+            sample = Sample(step=arguments.step, jobs=arguments.jobs)
+            snapshots.take(arguments.file, arguments.gold, sample)
         case "diff":
             _diff(arguments)
 
@@ -102,14 +104,7 @@ def _gate(arguments: argparse.Namespace) -> int:
     sets = [arguments.lower[0]] if arguments.lower else _SCORED
     scores = _run(sets, arguments.gold, Sample(jobs=arguments.jobs))
     if arguments.lower:
-        wish = gate.Lower(
-            set=arguments.lower[0],
-            metric=arguments.lower[1],
-            reason=arguments.reason or "",
-            day=datetime.now(tz=UTC).date(),
-        )
-        write_floors(gate.lower(wish, scores, floors))
-        return 0
+        return _lower(arguments, scores)
     if arguments.pin:
         floors = gate.pin(scores, floors)
         write_floors(floors)
@@ -118,10 +113,24 @@ def _gate(arguments: argparse.Namespace) -> int:
     return 1 if failures else 0
 
 
+def _lower(arguments: argparse.Namespace, scores: Sequence[Score]) -> int:
+    """0 where the floor was lowered, 2 where the wish is refused."""
+    name, metric = arguments.lower
+    day = datetime.now(tz=UTC).date()
+    wish = gate.Lower(set=name, metric=metric, reason=arguments.reason or "", day=day)
+    try:
+        write_floors(gate.lower(wish, scores, read_floors()))
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
 def _diff(arguments: argparse.Namespace) -> None:
+    sample = Sample(step=arguments.step, jobs=arguments.jobs)
     with tempfile.TemporaryDirectory() as folder:
         old, new = (
-            snapshots.resolve(version, arguments.gold, Path(folder), arguments.step)
+            snapshots.resolve(version, arguments.gold, Path(folder), sample)
             for version in (arguments.old, arguments.new)
         )
         found = versions.compare(snapshots.load(old), snapshots.load(new))

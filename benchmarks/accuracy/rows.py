@@ -1,8 +1,17 @@
-"""Files of JSON lines, as the gold sets are."""
+"""Rows of the gold sets: files of JSON lines, and how many of them are read."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """How much of a dev half is read: every `step`-th row, by `jobs` processes (None: one a core)."""
+
+    step: int = 1
+    jobs: int | None = None
 
 
 def read_rows(file: Path) -> list[dict[str, Any]]:

@@ -8,19 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.accuracy.rows import Sample
 from benchmarks.accuracy.sets import predict
 
 Figures = Mapping[str, Mapping[str, float] | float]
 _MAIN_FIGURES = ("weighted_f1", "accuracy", "accuracy_161km", "f1")
 _PARTIAL = frozenset({"p", "r", "n"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """How much of a dev half is read: every `step`-th row, by `jobs` processes (None: one a core)."""
-
-    step: int = 1
-    jobs: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

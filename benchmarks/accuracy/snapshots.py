@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.accuracy.articles import read_row
-from benchmarks.accuracy.rows import read_rows
+from benchmarks.accuracy.rows import Sample, read_rows
 from khabar import pipeline
 from khabar.errors import InputError
 from khabar.model.claims import Claim
@@ -32,12 +32,15 @@ _WRAPPED = frozenset({"muc4"})  # lines are not paragraphs there: the page reade
 HERE = "."
 
 
-def take(out: Path, gold: Path, step: int = 1, jobs: int | None = None) -> None:
+def take(out: Path, gold: Path, sample: Sample) -> None:
     """Writes one JSON line a dev text: `set`, `id` and `claims` in schema 1, set by set."""
-    with out.open("w", encoding="utf-8") as stream, ProcessPoolExecutor(jobs or os.cpu_count()) as pool:
+    with (
+        out.open("w", encoding="utf-8") as stream,
+        ProcessPoolExecutor(sample.jobs or os.cpu_count()) as pool,
+    ):
         for dev in sorted(gold.glob("*/dev.jsonl")):
             read = partial(_read, dev.parent.name)
-            for line in pool.map(read, read_rows(dev)[::step], chunksize=_CHUNK):
+            for line in pool.map(read, read_rows(dev)[:: sample.step], chunksize=_CHUNK):
                 stream.write(line)
 
 
@@ -65,7 +68,7 @@ def load(file: Path) -> Iterator[dict[str, Any]]:
     yield from read_rows(file)
 
 
-def resolve(version: str, gold: Path, folder: Path, step: int = 1) -> Path:
+def resolve(version: str, gold: Path, folder: Path, sample: Sample) -> Path:
     """The snapshot of a version: a file that holds one, `.` for this checkout, or a git revision.
 
     A revision's sources are unpacked and read by this checkout's benchmark, in a process of its own.
@@ -80,7 +83,8 @@ def resolve(version: str, gold: Path, folder: Path, step: int = 1) -> Path:
             _unpack(version, Path(sources))
             environment["PYTHONPATH"] = str(Path(sources) / "src")
         command = [sys.executable, "-m", "benchmarks.accuracy.snapshots", str(out), "--gold", str(gold)]
-        subprocess.run([*command, "--step", str(step)], check=True, env=environment)
+        amount = ["--step", str(sample.step), *(["--jobs", str(sample.jobs)] if sample.jobs else [])]
+        subprocess.run([*command, *amount], check=True, env=environment)
     return out
 
 
@@ -100,7 +104,7 @@ def main() -> None:
     parser.add_argument("--step", type=int, default=1)
     parser.add_argument("--jobs", type=int)
     arguments = parser.parse_args()
-    take(arguments.file, arguments.gold, arguments.step, arguments.jobs)
+    take(arguments.file, arguments.gold, Sample(step=arguments.step, jobs=arguments.jobs))
 
 
 if __name__ == "__main__":

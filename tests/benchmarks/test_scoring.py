@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.accuracy.scoring import Sample, Score, score
+from benchmarks.accuracy.rows import Sample
+from benchmarks.accuracy.scoring import Score, score
 
 ROOT = Path(__file__).parents[2]
 SCORER = """

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.accuracy import snapshots
+from benchmarks.accuracy.rows import Sample
 from benchmarks.accuracy.versions import compare, write_report
 
+ONE = Sample(jobs=1)
 ROOT = Path(__file__).parents[2]
 FIGURE = {"measure": "killed", "low": 4, "high": 4}
 RAID = {
@@ -88,7 +90,7 @@ def gold(tmp_path_factory):
 
 def test_a_snapshot_holds_the_claims_of_every_dev_text(gold, tmp_path):
     out = tmp_path / "snapshot.jsonl"
-    snapshots.take(out, gold, jobs=1)
+    snapshots.take(out, gold, ONE)
     wrapped, _ = snapshots.load(out)
     assert wrapped["set"] == "muc4"
     assert {figure["measure"] for claim in wrapped["claims"] for figure in claim["figures"]} == {
@@ -98,9 +100,9 @@ def test_a_snapshot_holds_the_claims_of_every_dev_text(gold, tmp_path):
 
 
 def test_a_revision_is_read_by_its_own_sources_and_a_file_is_taken_as_it_is(gold, tmp_path):
-    head = snapshots.resolve("HEAD", gold, tmp_path)
+    head = snapshots.resolve("HEAD", gold, tmp_path, ONE)
     assert len(list(snapshots.load(head))) == 2
-    assert snapshots.resolve(str(head), gold, tmp_path) == head
+    assert snapshots.resolve(str(head), gold, tmp_path, ONE) == head
 
 
 def test_the_command_compares_two_files(gold, tmp_path):
