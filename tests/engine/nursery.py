@@ -8,13 +8,16 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import papers
 
 from khabar import vocab
 from khabar.engine import adding
-from khabar.engine.jobs import Job
+from khabar.engine.jobs import Answer, Captured, Job
+from khabar.errors import InputError
+from khabar.model.claims import Rejected
 from khabar.model.documents import Hints
 from khabar.settings import Settings
 
@@ -52,16 +55,41 @@ def fork(verb: str, record: str, pages: str, output: str) -> int:
     return child
 
 
+def read_here(captured: Iterable[Captured], job: Job, _workers: int) -> Iterator[Answer]:
+    """The answers of a box, read in this process: to start another takes longer than all the writing.
+
+    That readers end with the process that runs them is tested with the box.
+    """
+    read = job.stages().read
+    for item in captured:
+        try:
+            yield Answer(outcome=item if isinstance(item, Rejected) else read(item.page, item.hints))
+        except InputError as error:
+            source = item.page.source
+            yield Answer(outcome=Rejected(source=source, reason=error.reason, detail=error.detail))
+
+
+def wait_for(child: int, seconds: float) -> int:
+    """The exit status of a process, which is killed where it has not ended after so many seconds."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.001)
+    os.kill(child, signal.SIGKILL)  # its id is its own until it is waited for
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
 def serve() -> None:
     """Carries out one line after another."""
     adding._SECONDS = 0  # each page in a transaction of its own: more moments at which to be killed
+    adding.read_pages = read_here
     vocab.load()
     for line in sys.stdin:
         *order, seconds = line.split()
         child = fork(*order)
-        time.sleep(float(seconds))
-        os.kill(child, signal.SIGKILL)  # its id is its own until it is waited for
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n")
+        sys.stdout.write(f"{wait_for(child, float(seconds))}\n")
         sys.stdout.flush()
 
 
