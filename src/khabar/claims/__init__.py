@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from khabar.claims.backdrops import BackdropExtractor
 from khabar.claims.context import Context
 from khabar.claims.denials import DenialExtractor
 from khabar.claims.discourse import resolve
@@ -41,6 +42,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     SituationExtractor(),
     RefusalExtractor(),
     DenialExtractor(),
+    BackdropExtractor(),
 )
 
 

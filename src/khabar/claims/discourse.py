@@ -7,6 +7,7 @@ not in the article, and what stays open stays null.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from khabar.claims.backdrops import join_backdrops
 from khabar.claims.context import Context
 from khabar.claims.denials import ANSWER, answer
 from khabar.claims.draft import Draft
@@ -182,6 +183,7 @@ def _whole_of(draft: Draft, before: Sequence[Draft]) -> int | None:
 
 STEPS: tuple[Step, ...] = (
     join_accounts,
+    join_backdrops,
     answer_denials,
     keep_founded,
     find_wholes,
