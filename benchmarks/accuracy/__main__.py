@@ -31,7 +31,7 @@ _SCORED = tuple(name for name in SETS if name not in WITHOUT_DEV)
 
 
 def main() -> None:
-    """Runs the command that the arguments name; exits with 1 where the gate fails, 2 where it refuses."""
+    """Runs the command that the arguments name; exits with 1 below a floor, with 2 where it refuses."""
     arguments = _parse()
     match arguments.command:
         case "predict":
