@@ -1,11 +1,13 @@
 """What the commands share: kinds of values, options, exit codes."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
 import click
+
+from khabar.errors import UsageError
+from khabar.record.filters import read_day
 
 DONE, FAULT, WRONG_USAGE, NOT_ALL_READ, NO_MATCH, NO_RECORD = 0, 1, 2, 3, 4, 7
 INTERRUPTED = 130
@@ -38,12 +40,10 @@ class Day(click.ParamType[date]):
         self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
     ) -> date:
         """The day that `value` names."""
-        if isinstance(value, date):
-            return value
         try:
-            return date.fromisoformat(value if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else "")
-        except ValueError:
-            self.fail(f"expected a day as YYYY-MM-DD, such as 1937-04-27, got {value!r}", param, ctx)
+            return value if isinstance(value, date) else read_day(value)
+        except UsageError as error:
+            self.fail(str(error), param, ctx)
 
 
 def join(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
@@ -63,6 +63,9 @@ hints = join(
     ),
     click.option("--publisher", metavar="NAME", help="Who published the pages."),
     click.option("--url", metavar="ADDRESS", help="Where the pages come from."),
+)
+as_json = click.option(
+    "--json", "as_json", is_flag=True, help="JSON lines of schema 1 instead of a table."
 )
 debug = click.option("--debug", is_flag=True, help="Show where in khabar a fault arose.")
 record = click.option(

@@ -1,5 +1,6 @@
 """The program: its commands, and what its errors mean to the shell."""
 
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -7,14 +8,31 @@ from collections.abc import Sequence
 import click
 
 from khabar import __version__
-from khabar.cli.options import DONE, FAULT, INTERRUPTED, NOT_ALL_READ, WRONG_USAGE
+from khabar.cli.adding import add, reread
+from khabar.cli.deciding import decide, link, split
+from khabar.cli.looking import claims, events, show, stats
+from khabar.cli.options import DONE, FAULT, INTERRUPTED, NO_RECORD, NOT_ALL_READ, WRONG_USAGE
 from khabar.cli.reading import read
-from khabar.errors import InputError, UsageError
+from khabar.errors import InputError, KhabarError, RecordError, UsageError
 
-COMMANDS = (read,)
+_CODES = ((UsageError, WRONG_USAGE), (InputError, NOT_ALL_READ), (RecordError, NO_RECORD))
+
+COMMANDS = (read, add, reread, events, claims, show, stats, link, split, decide)
 
 
-@click.group(commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+class _Program(click.Group):
+    """Ends well where nobody reads its results any more; click would end with an error."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """What the command returns."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _silence_stdout()
+            return DONE
+
+
+@click.group(cls=_Program, commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="khabar %(version)s")
 def cli() -> None:
     """Reads reports of armed conflict: what happened, how many were harmed, and who said so."""
@@ -34,10 +52,8 @@ def _carry_out(arguments: list[str]) -> int:
         return WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
         return _say("interrupted", INTERRUPTED)
-    except UsageError as error:
-        return _say(str(error), WRONG_USAGE)
-    except InputError as error:
-        return _say(str(error), NOT_ALL_READ)
+    except (UsageError, InputError, RecordError) as error:
+        return _say(str(error), _find_code(error))
     except Exception as error:  # noqa: BLE001  # the top of the command line
         if "--debug" in arguments:
             traceback.print_exc()
@@ -45,6 +61,15 @@ def _carry_out(arguments: list[str]) -> int:
         return _say(f"a fault in khabar: {type(error).__name__}: {error}{where}", FAULT)
 
 
+def _find_code(error: KhabarError) -> int:
+    return next(code for kind, code in _CODES if isinstance(error, kind))
+
+
 def _say(line: str, code: int) -> int:
     click.echo(f"khabar: {line}", err=True)
     return code
+
+
+def _silence_stdout() -> None:
+    """Lets the interpreter close a stdout that nobody reads any more without a complaint."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

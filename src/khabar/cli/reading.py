@@ -6,7 +6,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from khabar.cli.options import DONE, FAULT, NOT_ALL_READ, debug, hints, list_exits
+from khabar.cli.options import DONE, FAULT, NOT_ALL_READ, as_json, debug, hints, list_exits
 
 
 class _ReadOptions(TypedDict):
@@ -21,7 +21,7 @@ class _ReadOptions(TypedDict):
 @click.command(epilog=list_exits(NOT_ALL_READ))
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @hints
-@click.option("--json", "as_json", is_flag=True, help="JSON lines of schema 1 instead of a table.")
+@as_json
 @click.option(
     "--evidence",
     metavar="FILE.html",
@@ -37,7 +37,7 @@ def read(context: click.Context, sources: tuple[str, ...], **options: Unpack[_Re
     --published, --publisher and --url supply what the pages do not say, and win over what they say.
     """
     from khabar.engine.jobs import Job, shipped
-    from khabar.engine.reading import Order, carry_out, silence_stdout
+    from khabar.engine.reading import Order, carry_out
     from khabar.model.documents import Hints
     from khabar.settings import Settings
 
@@ -49,11 +49,7 @@ def read(context: click.Context, sources: tuple[str, ...], **options: Unpack[_Re
         evidence=options["evidence"],
         debug=options["debug"],
     )
-    try:
-        run = carry_out(order)
-    except BrokenPipeError:
-        silence_stdout()
-        return DONE
+    run = carry_out(order)
     if run.faults:
         return FAULT
     return NOT_ALL_READ if run.books.reasons or run.books.parts else DONE

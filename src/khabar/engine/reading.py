@@ -51,11 +51,6 @@ def carry_out(order: Order) -> Run:
     return run
 
 
-def silence_stdout() -> None:
-    """Lets the interpreter close a stdout that nobody reads any more without a complaint."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def _check_place(evidence: Path, sources: Iterable[str]) -> None:
     place = evidence.resolve()
     if not place.parent.is_dir():

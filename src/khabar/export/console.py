@@ -14,11 +14,12 @@ _PLAIN_WIDTH = 120
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's head, its share of the width, and its style."""
+    """A column's head, its share of the width, and its style; `fixed` is a width in cells."""
 
     head: str
     share: int
     style: str = ""
+    fixed: int | None = None
 
 
 def write_parts(parts: Iterable[object], stream: BinaryIO) -> None:
@@ -41,15 +42,19 @@ def style(text: str, how: str = "") -> object:
     return Text(text, style=how)
 
 
-def draw(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> object:
+def draw(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, with_heads: bool = True) -> object:
     """A table without rules between its rows; cells are plain words."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, expand=True, padding=(0, 1, 0, 0))
+    look = box.SIMPLE_HEAD if with_heads else None
+    table = Table(box=look, show_edge=False, expand=True, padding=(0, 1, 0, 0), show_header=with_heads)
     for column in columns:
-        table.add_column(column.head, ratio=column.share, style=column.style, overflow="fold")
+        share = column.share if column.fixed is None else None
+        table.add_column(
+            column.head, ratio=share, width=column.fixed, style=column.style, overflow="fold"
+        )
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     return table

@@ -19,7 +19,7 @@ from khabar.model.claims import Claim, Rejected, Role
 from khabar.model.documents import Article
 from khabar.model.reports import Outcome, Report
 
-_COLUMNS = (
+COLUMNS = (
     Column("claim", 5, "bold"),
     Column("when", 3),
     Column("where", 4),
@@ -45,7 +45,7 @@ def _lay_out(report: Report) -> Iterator[object]:
     yield style(show(article.title or "(no title)"), "bold")
     yield style(_describe(article, len(report.claims)), "dim")
     if report.claims:
-        yield draw(_COLUMNS, (_fill(claim) for claim in report.claims))
+        yield draw(COLUMNS, (fill(claim) for claim in report.claims))
     yield style("")
 
 
@@ -55,7 +55,8 @@ def _describe(article: Article, claims: int) -> str:
     return show(" · ".join(parts))
 
 
-def _fill(claim: Claim) -> tuple[str, ...]:
+def fill(claim: Claim) -> tuple[str, ...]:
+    """The cells of a claim in `COLUMNS`."""
     status = phrase_status(claim)
     kind = spell(claim.kind) + (f" ({status})" if status else "")
     by = list_actors(

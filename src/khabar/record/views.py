@@ -35,7 +35,7 @@ _AT_ONCE = 200
 def find_events(
     record: Record, wanted: Filter, *, rule: Rule | None = None, as_of: date | None = None
 ) -> Iterator[Event]:
-    """The events that are asked for, by their first day, those without one last.
+    """The events that are asked for, by their first day, those without one last, then by day of telling.
 
     A part follows its whole. With another rule than the default, or as they stood at the end of `as_of`,
     they are built anew. Figures and disputes are then asked of what was built, all else of the events
@@ -116,9 +116,11 @@ def _list_events(connection: Connection, wanted: Filter, record: Record) -> Sequ
         .order_by(
             case((start.is_(None), 1), else_=0),
             start,
+            func.coalesce(whole.c.first_reported, _EVENT.first_reported),
             func.coalesce(_EVENT.part_of, _EVENT.id),
             case((_EVENT.part_of.is_(None), 0), else_=1),
             _EVENT.start,
+            _EVENT.first_reported,
             _EVENT.id,
         )
     )

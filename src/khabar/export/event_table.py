@@ -1,0 +1,50 @@
+"""A table of events for people."""
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from khabar.export.books import count
+from khabar.export.console import Column, draw, style, write_parts
+from khabar.export.event_phrases import (
+    SHORT_ID,
+    phrase_actors,
+    phrase_kind,
+    phrase_support,
+    phrase_tally,
+)
+from khabar.export.phrases import phrase_location, phrase_period
+from khabar.model.events import Event
+
+_COLUMNS = (
+    Column("id", 1, "dim", SHORT_ID),
+    Column("event", 4, "bold"),
+    Column("when", 3),
+    Column("where", 4),
+    Column("figures: best (low–high)", 6, "cyan"),
+    Column("who", 5),
+    Column("told by", 4),
+)
+
+
+def write(events: Iterable[Event], stream: BinaryIO) -> None:
+    """Writes one table of `events` in their order."""
+    write_parts(_lay_out(events), stream)
+
+
+def _lay_out(events: Iterable[Event]) -> Iterator[object]:
+    rows = tuple(_fill(event) for event in events)
+    yield draw(_COLUMNS, rows)
+    yield style(count(len(rows), "event"), "dim")
+
+
+def _fill(event: Event) -> tuple[str, ...]:
+    part = "└ " if event.part_of else ""
+    return (
+        event.id[:SHORT_ID],
+        f"{part}{phrase_kind(event)}",
+        phrase_period(event.when) if event.when else "",
+        phrase_location(event.place) if event.place else "",
+        "\n".join(phrase_tally(tally) for tally in event.figures),
+        phrase_actors(event),
+        phrase_support(event),
+    )
