@@ -92,11 +92,12 @@ def phrase_days(event: Event) -> str:
 
 
 def phrase_telling(telling: Telling) -> str:
-    """Who printed it and when: `Valley Wire (North Press), 1938-06-01`, `a copy` where it is one."""
+    """Who printed it and when: `Valley Wire (North Press), 1938-06-01`; with what is unusual about it."""
     agencies = f" ({', '.join(telling.agencies)})" if telling.agencies else ""
     copy = ", a copy of one text" if telling.wire else ""
     until = f", replaced {telling.superseded}" if telling.superseded else ""
-    return show(f"{telling.publisher or 'no publisher'}{agencies}, {telling.told}{copy}{until}")
+    day = f"{telling.told}" if telling.published else f"no day, captured {telling.told}"
+    return show(f"{telling.publisher or 'no publisher'}{agencies}, {day}{copy}{until}")
 
 
 def name_actor(actor: EventActor) -> str:

@@ -93,11 +93,9 @@ def _match_facets(wanted: Filter, table: FromClause) -> Iterator[ColumnElement[b
     """The conditions on columns that events and claims both have."""
     column = table.c
     if wanted.since is not None:
-        goes_on = and_(column.end.is_(None), column.start.is_not(None))
-        yield or_(column.end >= wanted.since, goes_on)
+        yield column.end >= wanted.since
     if wanted.until is not None:
-        has_begun = and_(column.start.is_(None), column.end.is_not(None))
-        yield or_(column.start <= wanted.until, has_begun)
+        yield column.start <= wanted.until
     if wanted.kind is not None:
         yield column.kind.in_(list_narrower(wanted.kind))
     if wanted.country is not None:
