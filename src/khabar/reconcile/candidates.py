@@ -1,67 +1,127 @@
-"""Which mentions are worth comparing: those that share a key of time, place and kind, or of a name."""
+"""Which mentions are worth comparing: those near in time and place, of one sort, or with a rare name.
 
+Each mention is stored under few keys and asks for more: its neighbours' as well. Asking is symmetric:
+where one asks for a key of the other, the other asks for a key of the one.
+"""
+
+import math
 from collections.abc import Iterator
 
 from khabar.model.values import PlacePrecision
-from khabar.reconcile.facts import Facts
+from khabar.reconcile.facts import Facts, Spot
 from khabar.reconcile.mentions import Mention
 
-_WEEK = 7
 _POINTS = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.DISTRICT})
-_LONGEST = 14  # days of a period that are listed one by one
+_CELL = 0.5  # degrees: two points of neighbouring cells are the most that can be near (25 km)
+_WIDE_CELL = 1.0  # the same for a point and the middle of a province (60 km)
+_DAYS = 2  # in a bucket: neighbouring buckets hold all days that are two apart, and some that are three
+_LONGEST = 14  # days of a period that is looked for by its days
+_FORTNIGHT = 14
+_LONGEST_NAMED = 400  # days of a period in which a name is looked for by fortnights: "in 1938"
 _MOST_NAMES = 12  # names that are keys: those with the least hashes, so that two texts choose alike
+_LONG = "long"
 
 
 def find_keys(mention: Mention) -> tuple[str, ...]:
     """The keys to store for a mention, sorted; none unless it is the head of its strand.
 
-    Two strands are compared iff their heads share a key.
+    Two strands are compared iff the head of one asks (`find_asked`) for a key of the other's.
     """
-    return list_keys(mention) if mention.claim == mention.head else ()
+    return list_own(mention) if mention.claim == mention.head else ()
 
 
-def list_keys(mention: Mention) -> tuple[str, ...]:
+def list_own(mention: Mention) -> tuple[str, ...]:
     """The keys of a mention's strand, sorted, whichever of its claims it is."""
     facts = mention.facts
+    return _join(facts, _own_places(facts.spot), _own(_days(facts)), _own(_fortnights(facts)))
+
+
+def find_asked(mention: Mention) -> tuple[str, ...]:
+    """The keys that a mention's strand looks for others by, sorted, whichever of its claims it is."""
+    facts = mention.facts
+    return _join(facts, _asked_places(facts.spot), _asked(_days(facts)), _asked(_fortnights(facts)))
+
+
+def _join(
+    facts: Facts, places: Iterator[str], days: tuple[str, ...], fortnights: tuple[str, ...]
+) -> tuple[str, ...]:
     head = f"{facts.family}/{facts.group}/{int(facts.cumulative)}"
-    keys: set[str] = set()
-    for where in _places(facts):
-        keys.update(f"{head}/{where}/{when}" for when in _days(facts))
-    for name in _strong_names(facts):
-        keys.update(f"{head}/name/{name}/{week}" for week in _weeks(facts))
+    keys = {f"{head}/{place}/{day}" for place in places for day in days}
+    names = sorted(facts.people | facts.names)[:_MOST_NAMES]
+    keys.update(f"{head}/name/{name}/{fortnight}" for name in names for fortnight in fortnights)
     return tuple(sorted(keys))
 
 
-def _places(facts: Facts) -> Iterator[str]:
-    """The cells of the map that a place touches, and its province."""
-    spot = facts.spot
-    if spot is None or spot.precision not in (*_POINTS, PlacePrecision.PROVINCE):
+def _own_places(spot: Spot | None) -> Iterator[str]:
+    """A point: its cells, its name, and that it lies in its province. A province: the like."""
+    if spot is None:
         return
-    if spot.admin1 is not None or spot.precision is PlacePrecision.PROVINCE:
-        yield f"{spot.country}/{spot.admin1 or spot.name}"
-    if spot.lat is not None and spot.lon is not None:
-        row, column = int(spot.lat * 2 + 180), int(spot.lon * 2 + 360)
-        yield from (f"{row + y}:{column + x}" for y in (-1, 0, 1) for x in (-1, 0, 1))
+    if spot.precision in _POINTS:
+        yield f"n{spot.country}/{spot.name}"
+        if spot.admin1 is not None:
+            yield f"a{spot.country}/{spot.admin1}"
+        yield from _cells("p", spot, _CELL, 0)
+        yield from _cells("q", spot, _WIDE_CELL, 0)
+    elif spot.precision is PlacePrecision.PROVINCE:
+        yield f"v{spot.country}/{spot.name}"
+        if spot.admin1 is not None:
+            yield f"u{spot.country}/{spot.admin1}"
+        yield from _cells("w", spot, _WIDE_CELL, 0)
+
+
+def _asked_places(spot: Spot | None) -> Iterator[str]:
+    """A point asks for what is near, its name and its province; a province for what is inside too."""
+    if spot is None:
+        return
+    if spot.precision in _POINTS:
+        yield from (f"{tag}{spot.country}/{spot.name}" for tag in "nv")
+        yield from _cells("p", spot, _CELL, 1)
+    elif spot.precision is PlacePrecision.PROVINCE:
+        yield from (f"{tag}{spot.country}/{spot.name}" for tag in "anuv")
+        yield from _cells("q", spot, _WIDE_CELL, 1)
     else:
-        yield f"{spot.country}/{spot.name}"
+        return
+    if spot.admin1 is not None:
+        yield f"v{spot.country}/{spot.admin1}"
+    yield from _cells("w", spot, _WIDE_CELL, 1)
 
 
-def _days(facts: Facts) -> Iterator[str]:
+def _cells(tag: str, spot: Spot, size: float, around: int) -> Iterator[str]:
+    """The cell of a place and those up to `around` cells from it; nothing without coordinates."""
+    if spot.lat is None or spot.lon is None:
+        return
+    row, column = math.floor(spot.lat / size), math.floor(spot.lon / size)
+    steps = range(-around, around + 1)
+    yield from (f"{tag}{row + y}:{column + x}" for y in steps for x in steps)
+
+
+def _days(facts: Facts) -> range | None:
+    """The buckets of the days on which it may have been; an empty range where that is not known."""
     start, end = _span(facts)
-    if start is None or end is None:
-        return
-    if end - start > _LONGEST:
-        yield "long"
-        return
-    yield from (str(day) for day in range(start - 1, end + 2))
+    return _buckets(start, end, _DAYS, _LONGEST)
 
 
-def _weeks(facts: Facts) -> Iterator[int]:
+def _fortnights(facts: Facts) -> range | None:
     start, end = _span(facts)
+    return _buckets(start, end, _FORTNIGHT, _LONGEST_NAMED)
+
+
+def _buckets(start: int | None, end: int | None, size: int, longest: int) -> range | None:
+    """The buckets that a period touches; None where it is too long for that."""
     if start is None or end is None:
-        yield 0
-        return
-    yield from range((start - _WEEK) // _WEEK, (end + _WEEK) // _WEEK + 1)
+        return range(0)
+    return None if end - start > longest else range(start // size, end // size + 1)
+
+
+def _own(buckets: range | None) -> tuple[str, ...]:
+    return (_LONG,) if buckets is None else tuple(map(str, buckets))
+
+
+def _asked(buckets: range | None) -> tuple[str, ...]:
+    """The buckets and their neighbours."""
+    if not buckets:
+        return _own(buckets)
+    return tuple(map(str, range(buckets.start - 1, buckets.stop + 1)))
 
 
 def _span(facts: Facts) -> tuple[int | None, int | None]:
@@ -69,7 +129,3 @@ def _span(facts: Facts) -> tuple[int | None, int | None]:
     if facts.start is not None:
         return facts.start, facts.end
     return (facts.told - 3, facts.told) if facts.told is not None else (None, None)
-
-
-def _strong_names(facts: Facts) -> list[int]:
-    return sorted(facts.people | facts.names)[:_MOST_NAMES]

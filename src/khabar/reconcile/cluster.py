@@ -6,10 +6,10 @@ The result depends on the mentions and the decisions alone, never on their order
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import product
 
 from khabar.model.links import Action, Verdict
-from khabar.reconcile.candidates import list_keys
+from khabar.reconcile.candidates import find_asked, list_own
 from khabar.reconcile.compare import weigh
 from khabar.reconcile.judgements import Judgements
 from khabar.reconcile.mentions import Mention
@@ -59,16 +59,15 @@ def list_ties(atoms: Sequence[Atom]) -> Iterator[Tie]:
     """The machine's links among atoms, each once, in no order."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for number, atom in enumerate(atoms):
-        for key in list_keys(atom.mention):
+        others: set[int] = set()
+        for key in find_asked(atom.mention):
+            others.update(blocks.get(key, ()))
+        for other in others:
+            weight = weigh(atoms[other].mention, atom.mention)
+            if weight.verdict is Verdict.SAME:
+                yield Tie(rank=-weight.score, left=other, right=number)
+        for key in list_own(atom.mention):
             blocks[key].append(number)
-    seen: set[tuple[int, int]] = set()
-    for block in blocks.values():
-        for pair in combinations(block, 2):
-            if pair not in seen:
-                seen.add(pair)
-                weight = weigh(atoms[pair[0]].mention, atoms[pair[1]].mention)
-                if weight.verdict is Verdict.SAME:
-                    yield Tie(rank=-weight.score, left=pair[0], right=pair[1])
 
 
 def settle(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from khabar.model.links import Link, Verdict
-from khabar.reconcile.candidates import list_keys
+from khabar.reconcile.candidates import find_asked
 from khabar.reconcile.cluster import cluster, list_atoms, list_ties
 from khabar.reconcile.compare import compare, weigh
 from khabar.reconcile.forest import find_forest
@@ -78,7 +78,7 @@ def _link_new(new: Sequence[Mention], pool: Pool) -> Iterator[Link]:
     yield from _link_among(heads)
     fresh = {mention.claim for mention in new}
     for head in heads:
-        for other in pool.find(list_keys(head)):
+        for other in pool.find(find_asked(head)):
             is_known = other.claim == other.head and other.claim not in fresh
             if is_known and weigh(head, other).verdict is Verdict.SAME:
                 yield compare(head, other)

@@ -1,0 +1,122 @@
+"""Which mentions are compared: asking is symmetric, near ones find each other, few keys are stored."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.reconcile.press import report_war
+from benchmarks.reconcile.world import wage_war
+from khabar.model.values import PlacePrecision
+from khabar.reconcile.candidates import find_asked, find_keys, list_own
+from khabar.reconcile.facts import Spot
+from khabar.reconcile.mentions import describe
+from khabar.reconcile.spots import Relation, relate
+
+MENTIONS = [one for told in report_war(wage_war(40, seed=1), seed=1) for one in describe(told.report)]
+MENTION = next(one for one in MENTIONS if one.claim == one.head and one.facts.spot)
+DAY = date(1938, 3, 17).toordinal()
+NAMES = st.sampled_from(["valmora", "sarrena", "costa alta"])
+
+
+@st.composite
+def spots(draw):
+    at = draw(st.none() | st.tuples(st.floats(39.2, 41.1), st.floats(-0.9, 1.1)))
+    return Spot(
+        name=draw(NAMES),
+        admin1=draw(st.none() | NAMES),
+        country=draw(st.none() | st.just("ES")),
+        lat=at and at[0],
+        lon=at and at[1],
+        precision=draw(st.sampled_from(PlacePrecision)),
+    )
+
+
+@st.composite
+def mentions(draw):
+    start = draw(st.none() | st.integers(DAY - 40, DAY))
+    length = draw(st.integers(0, 20) | st.integers(0, 900))
+    facts = replace(
+        MENTION.facts,
+        spot=draw(st.none() | spots()),
+        start=start,
+        end=None if start is None else start + length,
+        told=draw(st.none() | st.integers(DAY, DAY + 30)),
+        people=frozenset(draw(st.sets(st.integers(0, 3)))),
+        names=frozenset(draw(st.sets(st.integers(0, 3)))),
+    )
+    return replace(MENTION, facts=facts)
+
+
+def asks(left, right):
+    return not set(find_asked(left)).isdisjoint(list_own(right))
+
+
+@given(mentions(), mentions())
+def test_who_asks_for_another_is_asked_for_by_it(left, right):
+    assert asks(left, right) == asks(right, left)
+
+
+def place(mention, spot, start):
+    return replace(mention, facts=replace(mention.facts, spot=spot, start=start, end=start))
+
+
+@given(spots(), spots(), st.integers(DAY - 9, DAY + 9), st.integers(-2, 2))
+def test_points_that_are_the_same_or_near_within_two_days_find_each_other(left, right, day, gap):
+    points = (PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.DISTRICT)
+    known = left.country == right.country and None not in (left.lat, right.lat)
+    if known and {left.precision, right.precision} <= set(points):
+        near = relate(left, right) in (Relation.SAME, Relation.NEAR)
+        assert not near or asks(place(MENTION, left, day), place(MENTION, right, day + gap))
+
+
+TOWN = Spot(
+    name="valmora", admin1="costa alta", country="ES", lat=40.2, lon=0.3, precision=PlacePrecision.EXACT
+)
+PROVINCE = Spot(
+    name="costa alta", admin1=None, country="ES", lat=None, lon=None, precision=PlacePrecision.PROVINCE
+)
+
+
+def nameless(spot, day):
+    bare = replace(MENTION.facts, people=frozenset(), names=frozenset())
+    return place(replace(MENTION, facts=bare), spot, day)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "gap", "wanted"),
+    [
+        (TOWN, PROVINCE, 0, True),
+        (TOWN, replace(TOWN, lat=None, lon=None), 1, True),
+        (TOWN, replace(TOWN, name="sarrena", lat=40.35), 0, True),
+        (TOWN, replace(TOWN, name="sarrena", lat=42.0), 0, False),
+        (TOWN, TOWN, 5, False),
+        (TOWN, replace(PROVINCE, name="costa baja"), 0, False),
+        (TOWN, None, 0, False),
+    ],
+)
+def test_place_and_day_decide_who_is_compared(left, right, gap, wanted):
+    assert asks(nameless(left, DAY), nameless(right, DAY + gap)) is wanted
+
+
+def test_rare_name_brings_together_what_has_no_place():
+    named = replace(MENTION.facts, spot=None, people=frozenset({7}), names=frozenset())
+    one, two = (
+        replace(MENTION, facts=replace(named, start=DAY, end=DAY, told=told)) for told in (DAY, None)
+    )
+    assert asks(one, two)
+
+
+def test_only_the_head_of_a_strand_is_stored():
+    assert find_keys(MENTION) == list_own(MENTION)
+    assert find_keys(replace(MENTION, claim="another")) == ()
+
+
+def test_few_keys_are_stored():
+    bare = [
+        replace(one, facts=replace(one.facts, people=frozenset(), names=frozenset())) for one in MENTIONS
+    ]
+    stored = [len(find_keys(one)) for one in bare if one.claim == one.head]
+    assert sum(stored) / len(stored) < 8
