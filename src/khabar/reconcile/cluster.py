@@ -6,7 +6,7 @@ The result depends on the mentions and the decisions alone, never on their order
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from typing import NamedTuple
 
 from khabar.model.links import Action, Verdict
 from khabar.reconcile.candidates import find_asked, list_own
@@ -23,9 +23,11 @@ class Atom:
     mention: Mention
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Tie:
-    """A machine link between two atoms, by number, `left` < `right`; `rank` is less for better ones."""
+class Tie(NamedTuple):
+    """A machine link between two atoms, by number, `left` < `right`; `rank` is less for better ones.
+
+    A tuple and no dataclass: there are twenty of them for each claim, and they are sorted.
+    """
 
     rank: float
     left: int
@@ -77,26 +79,83 @@ def settle(
 
     Atoms are to be in the order of their first claims.
     """
-    groups = _Groups(atoms)
-    groups.follow(judgements)
-    for tie in sorted(ties):
-        groups.tie(tie.left, tie.right)
-    return groups.list_claims()
+    parts = _Parts(len(atoms))
+    for tie in ties:
+        parts.join(tie.left, tie.right)
+    for numbers in _list_decided(atoms, judgements):
+        for number in numbers[1:]:
+            parts.join(numbers[0], number)
+    inside: dict[int, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        inside[parts.find(tie.left)].append(tie)
+    settled: list[tuple[str, ...]] = []
+    for root, numbers in parts.list_all().items():
+        groups = _Groups(atoms, numbers, inside.get(root, ()))
+        groups.follow(judgements)
+        groups.tie_all()
+        settled += groups.list_claims()
+    return tuple(sorted(settled))
+
+
+def _list_decided(atoms: Sequence[Atom], judgements: Judgements) -> Iterator[list[int]]:
+    """The atoms that each decision is about."""
+    if not judgements.latest:
+        return
+    of = {claim: number for number, atom in enumerate(atoms) for claim in atom.claims}
+    for decision in judgements.latest:
+        numbers = [of[claim] for claim in (*decision.claims, *decision.others) if claim in of]
+        if numbers:
+            yield numbers
+
+
+class _Parts:
+    """What hangs together at all: nothing in one part bears on what becomes of another."""
+
+    def __init__(self, size: int) -> None:
+        self._root = list(range(size))
+
+    def find(self, number: int) -> int:
+        """The number that stands for a part."""
+        root = self._root
+        while root[number] != number:
+            root[number] = root[root[number]]
+            number = root[number]
+        return number
+
+    def join(self, left: int, right: int) -> None:
+        """One part of two."""
+        one, two = self.find(left), self.find(right)
+        self._root[max(one, two)] = min(one, two)
+
+    def list_all(self) -> dict[int, list[int]]:
+        """The numbers of each part, in their order."""
+        parts: dict[int, list[int]] = defaultdict(list)
+        for number in range(len(self._root)):
+            parts[self.find(number)].append(number)
+        return parts
 
 
 class _Groups:
-    """Sets of atoms that grow together; a bit mask keeps on which side of which split a set stands."""
+    """Sets of the atoms of one part that grow together.
 
-    def __init__(self, atoms: Sequence[Atom]) -> None:
+    A bit mask keeps on which side of which split a set stands.
+    """
+
+    def __init__(self, atoms: Sequence[Atom], numbers: Sequence[int], ties: Sequence[Tie]) -> None:
         self._atoms = atoms
-        self._root = list(range(len(atoms)))
-        self._members = {number: [number] for number in range(len(atoms))}
-        self._sides = dict.fromkeys(range(len(atoms)), (0, 0))
-        self._barred: set[tuple[int, int]] = set()
+        self._ties = ties
+        self._root = {number: number for number in numbers}
+        self._members = {number: {number} for number in numbers}
+        self._sides = dict.fromkeys(numbers, (0, 0))
+        self._barred: dict[int, set[int]] = {number: set() for number in numbers}
+        self._alike: dict[int, set[int]] = {number: set() for number in numbers}
+        for tie in ties:
+            self._alike[tie.left].add(tie.right)
+            self._alike[tie.right].add(tie.left)
 
     def follow(self, judgements: Judgements) -> None:
         """Does what people decided, the latest first; an earlier decision cannot break a later one."""
-        of = {claim: number for number, atom in enumerate(self._atoms) for claim in atom.claims}
+        of = {claim: number for number in self._root for claim in self._atoms[number].claims}
         for bit, decision in enumerate(judgements.latest):
             claims = sorted(of[claim] for claim in set(decision.claims) if claim in of)
             others = sorted(of[claim] for claim in set(decision.others) if claim in of)
@@ -123,13 +182,18 @@ class _Groups:
                 left, right = self._sides[root]
                 self._sides[root] = (left | flags[0], right | flags[1])
 
-    def tie(self, left: int, right: int) -> None:
-        """Joins the sets of two atoms, unless a person or a clear contradiction keeps them apart."""
-        one, two = sorted((self._find(left), self._find(right)))
-        if one == two or (one, two) in self._barred:
+    def tie_all(self) -> None:
+        """Joins sets by the machine's links, the best first."""
+        for tie in sorted(self._ties):
+            self._tie(self._find(tie.left), self._find(tie.right))
+
+    def _tie(self, one: int, two: int) -> None:
+        """Joins two sets, unless a person or a clear contradiction keeps them apart."""
+        if one == two or two in self._barred[one]:
             return
         if self._are_split(one, two) or self._contradict(one, two):
-            self._barred.add((one, two))
+            self._barred[one].add(two)
+            self._barred[two].add(one)
             return
         self._join(one, two)
 
@@ -138,9 +202,12 @@ class _Groups:
         return bool(left & others_right or right & others_left)
 
     def _contradict(self, one: int, two: int) -> bool:
+        """True where two atoms contradict each other clearly; those that are tied do not."""
+        others = self._members[two]
         return any(
             weigh(self._atoms[left].mention, self._atoms[right].mention).is_clear
-            for left, right in product(self._members[one], self._members[two])
+            for left in self._members[one]
+            for right in others - self._alike[left]
         )
 
     def _find(self, number: int) -> int:
@@ -153,18 +220,15 @@ class _Groups:
         """One set of two; its root is its least number, and what barred either bars it."""
         one, two = sorted((self._find(left), self._find(right)))
         self._root[two] = one
-        self._members[one] += self._members.pop(two)
+        self._members[one] |= self._members.pop(two)
         (left_one, right_one), (left_two, right_two) = self._sides[one], self._sides.pop(two)
         self._sides[one] = (left_one | left_two, right_one | right_two)
-        moved = [pair for pair in self._barred if two in pair]
-        for pair in moved:
-            other = pair[0] if pair[1] == two else pair[1]
-            self._barred.add((min(one, other), max(one, other)))
+        for other in self._barred.pop(two):
+            self._barred[other].discard(two)
+            self._barred[other].add(one)
+            self._barred[one].add(other)
 
-    def list_claims(self) -> tuple[tuple[str, ...], ...]:
+    def list_claims(self) -> Iterator[tuple[str, ...]]:
         """The claims of each set, sorted."""
-        sets = (
-            tuple(sorted(claim for number in members for claim in self._atoms[number].claims))
-            for members in self._members.values()
-        )
-        return tuple(sorted(sets))
+        for members in self._members.values():
+            yield tuple(sorted(claim for number in members for claim in self._atoms[number].claims))
