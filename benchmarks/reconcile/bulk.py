@@ -13,14 +13,13 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from khabar.reconcile.judgements import Judgements
-from khabar.reconcile.linking import link_all
-from khabar.reconcile.mentions import Mention, describe
-
 from benchmarks.reconcile.partition import score_b_cubed
 from benchmarks.reconcile.press import report_war
 from benchmarks.reconcile.world import wage_war
 from khabar.model.events import Statement
+from khabar.reconcile.judgements import Judgements
+from khabar.reconcile.linking import link_all
+from khabar.reconcile.mentions import Mention, describe
 from khabar.reconcile.merge import build_event
 
 _WORKERS = 2

@@ -292,7 +292,8 @@ def _leave_out(values: _Numbers, others: _Numbers) -> _Numbers:
         return values
     places = others.searchsorted(values)
     places[places == len(others)] = 0
-    return values[others[places] != values]
+    left: _Numbers = values[others[places] != values]
+    return left
 
 
 def _count_below(values: _Numbers, level: int) -> int:
