@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import chain, islice
-from typing import Any, BinaryIO, TypedDict, TypeVar, Unpack
+from typing import BinaryIO, TypedDict, TypeVar, Unpack
 
 import click
 
@@ -16,6 +16,7 @@ from khabar.cli.options import (
     as_json,
     join,
     list_exits,
+    miss,
     record,
 )
 from khabar.reconcile.rules import RELIABLE, RULES, find_rule
@@ -139,9 +140,9 @@ def show(wanted: str, **options: Unpack[_ShowOptions]) -> int:
         showing = find_showing(opened, wanted, rule=rule, as_of=options["as_of"])
     if showing is None:
         until = f" that had been told of by {options['as_of']}" if options["as_of"] else ""
-        return _miss(f"nothing matched: no id in the record{until} begins with {wanted}")
+        return miss(f"nothing matched: no id in the record{until} begins with {wanted}")
     if isinstance(showing, Gone):
-        return _miss(f"nothing matched: {showing.found.id} was in the record, nothing of it is left")
+        return miss(f"nothing matched: {showing.found.id} was in the record, nothing of it is left")
     write = record_lines.write_showing if options["as_json"] else show_text.write
     write(showing, sys.stdout.buffer)
     return DONE
@@ -168,7 +169,7 @@ def stats(**options: Unpack[_StatsOptions]) -> int:
     return DONE
 
 
-def _read_filter(options: Mapping[str, Any]) -> Filter:
+def _read_filter(options: Mapping[str, object]) -> Filter:
     """The filter that the options ask for; what click gives is text, but for the one flag."""
     names = [text.name for text in FILTER_TEXTS if text.metavar is not None]
     given = {name: str(options[name]) for name in names if options[name] is not None}
@@ -180,11 +181,6 @@ def _print(found: Iterable[V], write: Callable[[Iterable[V], BinaryIO], None]) -
     coming = iter(found)
     first = tuple(islice(coming, 1))
     if not first:
-        return _miss("nothing matched")
+        return miss("nothing matched")
     write(chain(first, coming), sys.stdout.buffer)
     return DONE
-
-
-def _miss(line: str) -> int:
-    click.echo(f"khabar: {line}", err=True)
-    return NO_MATCH

@@ -31,6 +31,12 @@ def list_exits(*codes: int) -> str:
     return "\b\nExit codes:\n" + "".join(f"  {code:<3}  {_MEANINGS[code]}\n" for code in shown)
 
 
+def miss(line: str) -> int:
+    """The exit code where nothing matched, after `line` has said so on stderr."""
+    click.echo(f"khabar: {line}", err=True)
+    return NO_MATCH
+
+
 class Day(click.ParamType[date]):
     """A day as YYYY-MM-DD, and in no other form."""
 

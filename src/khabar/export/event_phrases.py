@@ -92,7 +92,7 @@ def phrase_days(event: Event) -> str:
 
 
 def phrase_telling(telling: Telling) -> str:
-    """Who printed it and when: `Valley Wire (North Press), 1938-06-01`; with what is unusual about it."""
+    """Who printed it and when: `Valley Wire (North Press), 1938-06-01`, and what is unusual."""
     agencies = f" ({', '.join(telling.agencies)})" if telling.agencies else ""
     copy = ", a copy of one text" if telling.wire else ""
     until = f", replaced {telling.superseded}" if telling.superseded else ""
