@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, exists, select
 
 from khabar import vocab
 from khabar.model.documents import Article
@@ -24,22 +24,28 @@ from khabar.record.words import fold, make_storable
 class Shift:
     """What became of an article: its present reading before and now, None where it does not stand.
 
-    `is_retold` is true where what merging knows of the article is another than before.
+    `is_retold` is true where what merging knows of the article is another than before. `replaces` is
+    the article in whose place it stands, None where it stands in nobody's.
     """
 
     article: str
     before: int | None
     now: int | None
     is_retold: bool
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Version:
-    """An article at an address, told on `told`; from `until` on the next one stands there, if any."""
+    """An article at an address, told on `told`; from `until` on the next one stands there, if any.
+
+    `replaces` is the one before it, if any.
+    """
 
     article: str
     told: date
     until: date | None
+    replaces: str | None
 
 
 def find_touched(connection: Connection, pages: Collection[str]) -> tuple[str, ...]:
@@ -60,15 +66,6 @@ def settle(connection: Connection, articles: Iterable[str]) -> tuple[Shift, ...]
     return tuple(_settle(connection, article) for article in articles)
 
 
-def find_predecessor(connection: Connection, article: str) -> str | None:
-    """The article in whose place `article` stands now; None where it stands in nobody's."""
-    for address in sorted({row.address for row in _find_standing(connection, article) if row.address}):
-        versions = [version.article for version in _find_versions(connection, address)]
-        if article in versions[1:]:
-            return versions[versions.index(article) - 1]
-    return None
-
-
 def _settle(connection: Connection, article: str) -> Shift:
     columns = schema.telling.c
     before = load_tellings(connection, (article,)).get(article)
@@ -79,15 +76,22 @@ def _settle(connection: Connection, article: str) -> Shift:
         return Shift(article=article, before=old, now=None, is_retold=before is not None)
     # Pages of one text and publisher may differ in the day: the first one known is when it was told.
     best = min(standing, key=lambda row: (row.published or date.max, row.sha256, -row.reading))
-    telling = _tell(connection, load_article(connection, best.reading), standing)
+    places = _find_places(connection, article, standing)
+    telling = _tell(load_article(connection, best.reading), places)
     telling = replace(telling, wire=before.wire if before else None)
     if telling != before or old != best.reading:
         _write(connection, telling, best.reading)
-    return Shift(article=article, before=old, now=best.reading, is_retold=telling != before)
+    return Shift(
+        article=article,
+        before=old,
+        now=best.reading,
+        is_retold=telling != before,
+        replaces=next((place.replaces for place in places if place.replaces), None),
+    )
 
 
 def _find_standing(connection: Connection, article: str) -> Sequence[AnyRow]:
-    return connection.execute(_stand(schema.reading.c.article == article)).all()
+    return connection.execute(_OF_ARTICLE, {"wanted": article}).all()
 
 
 def _stand(condition: ColumnElement[bool]) -> Select[Any]:
@@ -126,6 +130,10 @@ def _stand(condition: ColumnElement[bool]) -> Select[Any]:
     )
 
 
+_OF_ARTICLE = _stand(schema.reading.c.article == bindparam("wanted"))
+_AT_ADDRESS = _stand(schema.capture.c.address == bindparam("wanted"))
+
+
 def _find_versions(connection: Connection, address: str) -> tuple[_Version, ...]:
     """The articles that stood at an address, in the order of their days, then of capture.
 
@@ -133,7 +141,7 @@ def _find_versions(connection: Connection, address: str) -> tuple[_Version, ...]
     else on the day of its capture: that it was changed is not known to be so on any earlier day.
     """
     last: dict[str, AnyRow] = {}
-    for row in connection.execute(_stand(schema.capture.c.address == address)).all():
+    for row in connection.execute(_AT_ADDRESS, {"wanted": address}).all():
         if row.article not in last or last[row.article].number < row.number:
             last[row.article] = row
     rows = sorted(last.values(), key=lambda row: (row.published or _find_day(row), row.number))
@@ -141,10 +149,10 @@ def _find_versions(connection: Connection, address: str) -> tuple[_Version, ...]
     for row in rows:
         said = row.published or _find_day(row)
         told.append(said if not told or said > told[-1] else max(_find_day(row), told[-1]))
-    ends = (*told[1:], None)
+    olders, ends = (None, *(row.article for row in rows[:-1])), (*told[1:], None)
     return tuple(
-        _Version(article=row.article, told=start, until=end)
-        for row, start, end in zip(rows, told, ends, strict=True)
+        _Version(article=row.article, told=start, until=end, replaces=older)
+        for row, start, end, older in zip(rows, told, ends, olders, strict=True)
     )
 
 
@@ -152,19 +160,22 @@ def _find_day(row: AnyRow) -> date:
     return datetime.fromisoformat(row.captured_at).date()
 
 
-def _tell(connection: Connection, article: Article, standing: Sequence[AnyRow]) -> Telling:
-    """The telling of an article; it stands wherever it is the last version at one of its addresses."""
-    places = [
-        version
-        for address in {row.address for row in standing if row.address}
-        for version in _find_versions(connection, address)
-        if version.article == article.id
-    ]
-    places += [
-        _Version(article=article.id, told=row.published or _find_day(row), until=None)
+def _find_places(
+    connection: Connection, article: str, standing: Sequence[AnyRow]
+) -> tuple[_Version, ...]:
+    """The article as a version at each of its addresses; a page without one has no other versions."""
+    addresses = sorted({row.address for row in standing if row.address})
+    versions = (one for address in addresses for one in _find_versions(connection, address))
+    alone = (
+        _Version(article=article, told=row.published or _find_day(row), until=None, replaces=None)
         for row in standing
         if not row.address
-    ]
+    )
+    return (*(version for version in versions if version.article == article), *alone)
+
+
+def _tell(article: Article, places: Sequence[_Version]) -> Telling:
+    """The telling of an article; it stands wherever it is the last version at one of its addresses."""
     ends = [version.until for version in places]
     return Telling(
         article=article.id,

@@ -23,7 +23,7 @@ from khabar.record.readings import Desk, Kept, keep_reading
 from khabar.record.rows import load_claims, load_reading_claims, load_report, select_in
 from khabar.record.statements import turn_over, write_turnover
 from khabar.record.store import Record
-from khabar.record.tellings import Shift, find_predecessor, find_touched, settle
+from khabar.record.tellings import Shift, find_touched, settle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +69,9 @@ def add(record: Record, batch: Sequence[Taken], reader: str) -> tuple[Added, ...
         desk = Desk(dialect=record.dialect, connection=connection, reader=reader, at=datetime.now(UTC))
         kept = tuple((taken, keep(desk, taken.capture, taken.outcome)) for taken in batch)
         pages = {taken.capture.page.sha256 for taken, one in kept if taken.capture.page and one.is_new}
-        reconcile(connection, pages, desk.at)
-        return tuple(_tell_added(connection, taken, one) for taken, one in kept)
+        shifts = reconcile(connection, pages, desk.at)
+        olders = {shift.article: shift.replaces for shift in shifts}
+        return tuple(_tell_added(connection, taken, one, olders) for taken, one in kept)
 
 
 def add_rereadings(record: Record, batch: Sequence[Reread], reader: str) -> tuple[Added, ...]:
@@ -85,8 +86,11 @@ def add_rereadings(record: Record, batch: Sequence[Reread], reader: str) -> tupl
         return tuple(_tell_reread(connection, one, was) for one, was in kept)
 
 
-def reconcile(connection: Connection, pages: Iterable[str], at: datetime) -> None:
-    """Brings tellings, copies, links and events up to what was captured and read of `pages` (sha256)."""
+def reconcile(connection: Connection, pages: Iterable[str], at: datetime) -> tuple[Shift, ...]:
+    """What became of articles, when tellings, copies, links and events follow from all that is kept.
+
+    `pages` (sha256) are those of which anything was captured or read anew.
+    """
     shifts = settle(connection, find_touched(connection, frozenset(pages)))
     reports = _load_reports(connection, shifts)
     recopied = settle_copies(connection, reports)
@@ -97,6 +101,7 @@ def reconcile(connection: Connection, pages: Iterable[str], at: datetime) -> Non
     retold = _find_claims(connection, {shift.article for shift in shifts if shift.is_retold} | recopied)
     touched = turnover.gone | {claim.id for claim in turnover.claims} | retold
     rebuild(connection, change.clusters, touched, at.isoformat())
+    return shifts
 
 
 def _load_reports(connection: Connection, shifts: Iterable[Shift]) -> Mapping[str, Report | None]:
@@ -114,14 +119,16 @@ def _find_claims(connection: Connection, articles: Collection[str]) -> frozenset
     return frozenset(row.claim for row in rows)
 
 
-def _tell_added(connection: Connection, taken: Taken, kept: Kept) -> Added:
+def _tell_added(
+    connection: Connection, taken: Taken, kept: Kept, olders: Mapping[str, str | None]
+) -> Added:
     source, outcome = taken.capture.source, taken.outcome
     if kept.reason is not None:
         outcome = Rejected(source=source, reason=kept.reason, detail=kept.detail or "")
     added = Added(source=source, outcome=outcome, is_new=kept.is_new)
     if not isinstance(outcome, Report) or not kept.is_new:
         return added
-    older = find_predecessor(connection, outcome.article.id)
+    older = olders.get(outcome.article.id)
     if older is None:
         return added
     changes = list_changes(load_claims(connection, older), outcome.claims)
