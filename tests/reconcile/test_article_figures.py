@@ -147,6 +147,41 @@ def test_who_died_of_wounds_is_not_among_the_wounded():
     assert [count[0] for count in tell(hurt, dead)] == ["killed"]
 
 
+def test_one_who_points_back_to_the_dead_is_not_among_the_wounded():
+    dead = victim("e", "a 15-year-old boy", "children")
+    hurt = victim("d", "he", at=100, measure="wounded")
+    other = victim("f", "a man", "men", at=200, measure="wounded")
+    assert [count[0] for count in tell(dead, hurt) if count[4] != "part"] == ["killed"]
+    assert ("wounded", None, 1, 1, "some") in tell(dead, hurt, other)
+
+
+def test_words_that_count_somebody_hurt_and_dead_count_a_death():
+    child = figure("1", "children", text="a child")
+    both = claim("c", child, figure("1", "children", text="a child", measure="wounded"))
+    assert {count[0] for count in tell(both)} == {"killed"}
+
+
+def test_who_was_hit_and_is_none_of_the_dead_survived():
+    dead = [victim(str(at), name, at=at, name=name) for at, name in ((1, "Mas"), (50, "Puig"))]
+    hit = victim("h", "a third man", "men", at=200, measure="casualties")
+    assert ("wounded", None, 1, None, "some") in tell(*dead, hit)
+    same = victim("h", "Puig", at=200, measure="casualties", name="Puig")
+    assert "wounded" not in [count[0] for count in tell(*dead, same)]
+
+
+def test_a_group_above_what_looks_like_a_total_shows_that_it_is_none():
+    four, others = claim("c", figure("4", "men")), claim("d", figure("2", text="two others"), at=50)
+    assert tell(four, others) == [("killed", "men", 4, 4, "some")]
+
+
+def test_victims_of_whom_most_is_said_are_told_apart_first():
+    vague = victim("d", "a student", "students")
+    named = [
+        victim(id_, name, at=at, name=name) for id_, name, at in (("e", "Mas", 50), ("f", "Puig", 90))
+    ]
+    assert tell(vague, *named)[0][2] == 2
+
+
 def test_percentages_are_no_sums():
     halves = claim(
         "c",

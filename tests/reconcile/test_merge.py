@@ -214,6 +214,14 @@ def test_somebody_told_of_as_hurt_and_then_as_dead_is_not_counted_among_both():
     assert bounds(find(event)) == (1, 1, 1)
 
 
+def test_who_may_have_been_hit_is_not_wounded_where_the_article_tells_of_a_death():
+    hit = figure("1", measure="casualties", text="a man")
+    suspected = claim("d", hit, at=50, modality=Modality.SUSPECTED)
+    event = merge(report("a", claim("c", figure("1", text="a man")), suspected))
+    assert "wounded" not in [tally.measure for tally in event.figures]
+    assert bounds(find(merge(report("a", suspected)), "wounded")) == (1, 1, 1)
+
+
 def test_a_total_over_years_says_nothing_of_an_incident():
     total = claim("d", figure("20000"), scope=Scope.CUMULATIVE)
     assert bounds(find(merge(tell("a", "12"), report("b", total)))) == (12, 12, 12)

@@ -16,6 +16,7 @@ from khabar.reconcile.merge import build_event
 from khabar.reconcile.rules import RULES
 
 THOUSANDS = settings(max_examples=2000)
+HUNDREDS = settings(max_examples=500)
 rules = st.sampled_from(RULES)
 
 
@@ -98,7 +99,7 @@ def test_a_denial_lowers_nothing_and_hides_nothing(parts, data, rule):
         assert find(after, tally.measure).bounds == tally.bounds
 
 
-@THOUSANDS
+@HUNDREDS
 @given(events(), st.data())
 def test_somebody_who_denies_a_claim_lowers_none_of_its_figures(parts, data):
     told = flatten(parts)
@@ -120,7 +121,7 @@ def test_an_event_comes_back_from_its_line_as_it_went(parts, rule):
     assert decode_event(from_line(to_line(encode_event(event)))) == event
 
 
-@THOUSANDS
+@HUNDREDS
 @given(events())
 def test_what_stood_on_the_last_day_is_what_stands(parts):
     statements = flatten(parts)
@@ -129,7 +130,7 @@ def test_what_stood_on_the_last_day_is_what_stands(parts):
     assert build_event(stand_at(statements, max(days))) == build_event(statements)
 
 
-@THOUSANDS
+@HUNDREDS
 @given(events())
 def test_history_ends_with_what_stands(parts):
     for tally in tallies(build_event(flatten(parts))):
@@ -139,7 +140,7 @@ def test_history_ends_with_what_stands(parts):
         assert days == sorted(set(days))
 
 
-@THOUSANDS
+@HUNDREDS
 @given(events(), st.data())
 def test_history_says_what_the_event_of_that_day_says(parts, data):
     statements = flatten(parts)

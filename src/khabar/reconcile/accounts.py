@@ -58,7 +58,15 @@ def collect(statements: Iterable[Statement]) -> tuple[Told, ...]:
         footing = _find_footing(statement.claim)
         if footing is not None:
             groups[statement.telling.article, footing].append(statement)
-    told = [told for key in sorted(groups) for told in _collect_article(key[1], groups[key])]
+    told = [
+        told
+        for article, footing in sorted(groups)
+        for told in _collect_article(
+            groups[article, footing],
+            footing,
+            with_survivors=footing is Footing.TOLD or (article, Footing.TOLD) not in groups,
+        )
+    ]
     return tuple(_mark_overtaken(told))
 
 
@@ -103,11 +111,15 @@ def _find_footing(claim: Claim) -> Footing | None:
     return Footing.TOLD
 
 
-def _collect_article(footing: Footing, statements: Sequence[Statement]) -> Iterable[Told]:
+def _collect_article(
+    statements: Sequence[Statement], footing: Footing, *, with_survivors: bool
+) -> Iterable[Told]:
+    """What an article tells on one footing; survivors only where that tells of the dead as well."""
     tellers = {each.claim.id: first_teller(each) for each in statements}
     deniers = {each.claim.id: find_deniers(each) for each in statements}
     names = {id_: teller.name for id_, teller in tellers.items()}
-    counts = count_article((each.claim for each in statements), names)
+    claims = (each.claim for each in statements)
+    counts = count_article(claims, names, with_survivors=with_survivors)
     house = find_house(statements[0].telling).name
     for count in _let_sources_lead(counts, house):
         yield Told(

@@ -11,10 +11,11 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from khabar.model.claims import Claim, Figure
-from khabar.model.values import Qualifier
+from khabar.model.values import Qualifier, Span
 from khabar.reconcile.groups import EVERYBODY, may_overlap
-from khabar.reconcile.victims import count_different, describe, is_counted, is_same, is_single
+from khabar.reconcile.victims import Victim, count_different, describe, is_counted, is_same, is_single
 
+_DEAD, _HURT, _HIT = ("killed", "persons"), ("wounded", "persons"), ("casualties", "persons")
 _HEDGED = frozenset({Qualifier.ABOUT, Qualifier.NEARLY})
 
 
@@ -69,71 +70,89 @@ class _Line:
     teller: str
 
 
-def count_article(claims: Iterable[Claim], tellers: Mapping[str, str]) -> tuple[Count, ...]:
+def count_article(
+    claims: Iterable[Claim], tellers: Mapping[str, str], *, with_survivors: bool = True
+) -> tuple[Count, ...]:
     """The counts of one article about one event.
 
     `claims` are those of the article that are about the event, in any order; `tellers` has the first
     teller of each by claim id. Figures of one measure in one claim add up; a part's never do.
+    `with_survivors`: casualties less the dead are wounded, for which the claims must tell of the dead.
     """
     ordered = sorted(claims, key=lambda claim: (claim.span.start, claim.span.end, claim.id))
     lines: dict[tuple[str, str], list[_Line]] = defaultdict(list)
     for claim in ordered:
         for key, figures in _sort_figures(claim).items():
             lines[key].append(_Line(claim=claim, figures=figures, teller=tellers[claim.id]))
-    hurt = ("wounded", "persons")
-    if hurt in lines:
-        lines[hurt] = _leave_out_dead(lines[hurt], lines.get(("killed", "persons"), ()))
+    dead, hit = lines.get(_DEAD, []), lines.get(_HIT, [])
+    if _HURT in lines:
+        lines[_HURT] = _leave_out_dead(lines[_HURT], dead)
     parents = {claim.id: claim.part_of for claim in ordered}
-    counts = [count for key in sorted(lines) for count in _count_lines(lines[key], parents)]
-    return tuple(add_survivors(counts))
+    counts = [
+        count for key in sorted(lines) if lines[key] for count in _count_lines(lines[key], parents)
+    ]
+    return tuple(_add_survivors(counts, [*dead, *hit]) if hit and with_survivors else counts)
 
 
-def add_survivors(counts: Sequence[Count]) -> list[Count]:
+def _add_survivors(counts: Sequence[Count], lines: Iterable[_Line]) -> list[Count]:
     """The counts, with those hit who are not told dead as wounded, where that is more than is told.
 
     Casualties are the dead and the wounded: of "seven were shot, one died; two are in a critical
-    condition" six were wounded, and the two are some of them.
+    condition" six were wounded, and the two are some of them. `lines` tell of the dead and of those hit.
     """
-    hit = _find_most(counts, "casualties")
-    dead, hurt = _find_most(counts, "killed"), _find_most(counts, "wounded")
+    hit = _find_most(counts, _HIT)
+    dead, hurt = _find_most(counts, _DEAD), _find_most(counts, _HURT)
     if hit is None:
         return list(counts)
     gone = 0.0 if dead is None else dead.number
-    if hit.number - gone <= (0.0 if hurt is None else hurt.number):
+    everybody = _count_everybody(lines) if hit.singly else hit.number
+    if everybody - gone <= (0.0 if hurt is None else hurt.number):
         return list(counts)
+    high = everybody if hit.singly and everybody == 1 else hit.high
     survivors = replace(
         hit,
-        measure="wounded",
-        low=None if hit.low is None else max(hit.low - gone, 0.0),
-        high=None if hit.high is None else hit.high - gone,
+        measure=_HURT[0],
+        low=None if hit.low is None else everybody - gone,
+        high=None if high is None else high - gone,
         claims=tuple(dict.fromkeys((*hit.claims, *(dead.claims if dead else ())))),
     )
-    rest = [replace(count, leading=False) if _is_total(count, "wounded") else count for count in counts]
+    rest = [replace(count, leading=False) if _is_total(count, _HURT) else count for count in counts]
     return [*rest, survivors]
 
 
-def _leave_out_dead(hurt: Iterable[_Line], dead: Iterable[_Line]) -> list[_Line]:
+def _count_everybody(lines: Iterable[_Line]) -> float:
+    """How many of those told of one by one as hit or dead are certainly different people."""
+    ordered = sorted(lines, key=lambda line: (line.claim.span.start, line.claim.id))
+    victims = [describe(line.claim, one) for line in ordered for one in line.figures if is_single(one)]
+    return float(count_different(victims))
+
+
+def _leave_out_dead(hurt: Iterable[_Line], dead: Sequence[_Line]) -> list[_Line]:
     """The wounded but those told of singly who are told dead as well: "Puig, 35, later died"."""
     gone = [describe(line.claim, one) for line in dead for one in line.figures if is_single(one)]
+    words = {one.count.span for line in dead for one in line.figures}
     kept = []
     for line in hurt:
-        figures = tuple(
-            one
-            for one in line.figures
-            if not is_single(one) or not any(is_same(describe(line.claim, one), other) for other in gone)
-        )
+        figures = tuple(one for one in line.figures if not _is_dead(line, one, gone, words))
         if figures:
             kept.append(replace(line, figures=figures))
     return kept
 
 
-def _find_most(counts: Iterable[Count], measure: str) -> Count | None:
-    totals = [count for count in counts if _is_total(count, measure) and count.leading]
+def _is_dead(line: _Line, figure: Figure, gone: Sequence[Victim], words: Container[Span]) -> bool:
+    if not is_single(figure):
+        return False
+    victim = describe(line.claim, figure)
+    return figure.count.span in words or any(is_same(victim, other) for other in gone)
+
+
+def _find_most(counts: Iterable[Count], key: tuple[str, str]) -> Count | None:
+    totals = [count for count in counts if _is_total(count, key) and count.leading]
     return max(totals, key=lambda count: (count.number, count.low is not None), default=None)
 
 
-def _is_total(count: Count, measure: str) -> bool:
-    return count.measure == measure and count.unit == "persons" and count.cover is not Cover.PART
+def _is_total(count: Count, key: tuple[str, str]) -> bool:
+    return (count.measure, count.unit) == key and count.cover is not Cover.PART
 
 
 def _sort_figures(claim: Claim) -> dict[tuple[str, str], tuple[Figure, ...]]:
@@ -154,12 +173,22 @@ def _count_lines(lines: Sequence[_Line], parents: Mapping[str, str | None]) -> l
     stated = [count for line in wholes if line not in singles for count in _count_line(line)]
     totals = _lead([count for count in stated if count.cover is Cover.ALL])
     groups = _lead([count for count in stated if count.cover is not Cover.ALL])
-    counts = [*totals, *_place_groups(groups, {count.teller for count in totals})]
+    totals = [replace(count, leading=False) if _is_topped(count, groups) else count for count in totals]
+    counts = [*totals, *_place_groups(groups, {count.teller for count in totals if count.leading})]
     if not any(count.number > 0 for count in counts if count.cover is not Cover.PART):
         told = _count_singles(singles)
         counts = [*(replace(count, leading=not told) for count in counts), *told]
     inside = [count for line in parts for count in _count_groups(line)]
     return [*counts, *_lead([*inside, *_group_singles(singles, groups)])]
+
+
+def _is_topped(total: Count, groups: Iterable[Count]) -> bool:
+    """True where the same teller counts more of one group: what looks like a total is a part."""
+    return any(
+        group.teller == total.teller and group.number > total.number
+        for group in groups
+        if group.cover is Cover.SOME
+    )
 
 
 def _is_inside(id_: str, carriers: set[str], parents: Mapping[str, str | None]) -> bool:

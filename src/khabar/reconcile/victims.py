@@ -14,6 +14,7 @@ from khabar.model.values import Qualifier
 
 _ONE = re.compile(r"\b(?:one|1)\b(?! of)", re.IGNORECASE)
 _OTHER = re.compile(r"^(?:an|the )?other\b|\b(?:second|third|fourth|fifth)\b", re.IGNORECASE)
+_KNOWN = re.compile(r"(?:the|this|that|he|she|him|her|himself|herself)\b", re.IGNORECASE)
 _AGE = re.compile(
     r"\b(\d{1,3})[- ]years?[- ]olds?\b|^[^,.;]{0,40}?, (\d{1,3})\b(?=[,.;)]|$)|\baged (\d{1,3})\b"
 )
@@ -33,7 +34,8 @@ _TAIL = 40
 class Victim:
     """What the words say of one person who is counted; None is not said.
 
-    `other` is true where the words set this person apart from those told before ("another man").
+    `other` is true where the words set this person apart from those told before ("another man"),
+    `known` where they point back to somebody ("he", "the boy").
     """
 
     name: frozenset[str]
@@ -41,6 +43,7 @@ class Victim:
     female: bool | None
     child: bool | None
     other: bool
+    known: bool
 
 
 def is_single(figure: Figure) -> bool:
@@ -74,26 +77,40 @@ def describe(claim: Claim, figure: Figure) -> Victim:
         female=None if female == male else female,
         child=_is_child(figure, age),
         other=_OTHER.search(text) is not None,
+        known=_KNOWN.match(text) is not None,
     )
 
 
 def count_different(victims: Sequence[Victim]) -> int:
-    """How many of the victims, in the order of the text, are certainly different people."""
-    known: list[Victim] = []
-    for victim in victims:
-        if not known or all(_differ(victim, other) for other in known):
-            known.append(victim)
-    return len(known)
+    """How many of the victims, in the order of the text, are certainly different people.
+
+    Those of whom the words say most are looked at first: they can be told apart from most others.
+    """
+    told = sorted(enumerate(victims), key=lambda one: (-_count_traits(one[1]), one[0]))
+    apart: list[tuple[int, Victim]] = []
+    for place, victim in told:
+        pairs = (sorted([(place, victim), other], key=lambda one: one[0]) for other in apart)
+        if all(_differ(later[1], earlier[1]) for earlier, later in pairs):
+            apart.append((place, victim))
+    return len(apart)
 
 
-def is_same(left: Victim, right: Victim) -> bool:
-    """True where a name or an age says that two are one person."""
-    if left.name and right.name:
-        return bool(left.name & right.name)
-    return left.age is not None and left.age == right.age
+def is_same(victim: Victim, other: Victim) -> bool:
+    """True where a name or an age says that two are one person, or where the words point back."""
+    if victim.name and other.name:
+        return bool(victim.name & other.name)
+    if victim.age is not None and other.age is not None:
+        return victim.age == other.age
+    return victim.known and not victim.other and not _differ(victim, other)
+
+
+def _count_traits(victim: Victim) -> int:
+    traits = (victim.age, victim.female, victim.child)
+    return 2 * bool(victim.name) + sum(trait is not None for trait in traits)
 
 
 def _differ(later: Victim, earlier: Victim) -> bool:
+    """True where two told of in this order are certainly two people."""
     if later.name and earlier.name:
         return not later.name & earlier.name
     if later.age is not None and earlier.age is not None:
