@@ -1,5 +1,6 @@
 """What linking asks of the record: candidates, links, digests and decisions."""
 
+import functools
 from collections.abc import Collection, Iterable, Iterator
 
 from sqlalchemy import Connection, select
@@ -10,6 +11,12 @@ from khabar.reconcile.mentions import Mention
 from khabar.record import schema
 from khabar.record.links import find_decisions, find_links
 from khabar.record.rows import select_in
+
+
+# What comes next is compared with what came last: days and places repeat. About 4 KiB each.
+@functools.lru_cache(maxsize=10_000)
+def _unpack(packed: str) -> Mention:
+    return Mention.unpack(packed)
 
 
 class RecordPool:
@@ -30,7 +37,7 @@ class RecordPool:
         claims = {row.claim for row in select_in(self._connection, query, key.key, set(keys))}
         query = select(mention.packed)
         for row in select_in(self._connection, query, mention.claim, claims - self._gone):
-            yield Mention.unpack(row.packed)
+            yield _unpack(row.packed)
 
     def links(self, claims: Collection[str]) -> Iterator[Link]:
         """The links that the machine made of any of the claims."""
@@ -41,7 +48,7 @@ class RecordPool:
         mention = schema.mention.c
         query = select(mention.packed)
         for row in select_in(self._connection, query, mention.claim, set(claims) - self._gone):
-            yield Mention.unpack(row.packed)
+            yield _unpack(row.packed)
 
     def judgements(self, claims: Collection[str]) -> Judgements:
         """What people decided about any of the claims."""
