@@ -49,6 +49,9 @@ def test_low_best_and_high_are_in_order_under_each_rule(parts, rule):
     event = build_event(flatten(parts), rule=rule)
     for tally in tallies(event):
         assert is_ordered(tally.bounds)
+        for account in tally.accounts:
+            assert is_ordered(Bounds(low=account.low, best=None, high=account.high))
+            assert min(value for value in (account.low, account.high) if value is not None) >= 0
         assert all(is_ordered(step.bounds) for step in tally.history)
 
 

@@ -108,7 +108,7 @@ def _add_survivors(counts: Sequence[Count], lines: Iterable[_Line]) -> list[Coun
     everybody = _count_everybody(lines) if hit.singly else hit.number
     if everybody - gone <= (0.0 if hurt is None else hurt.number):
         return list(counts)
-    high = everybody if hit.singly and everybody == 1 else hit.high
+    high = None if hit.singly and (gone or everybody > 1) else hit.high
     survivors = replace(
         hit,
         measure=_HURT[0],
