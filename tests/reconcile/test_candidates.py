@@ -14,6 +14,7 @@ from khabar.reconcile.candidates import find_asked, find_keys, list_own
 from khabar.reconcile.facts import Spot
 from khabar.reconcile.mentions import describe
 from khabar.reconcile.spots import Relation, relate
+from khabar.reconcile.wording import hash_text
 
 MENTIONS = [one for told in report_war(wage_war(40, seed=1), seed=1) for one in describe(told.report)]
 MENTION = next(one for one in MENTIONS if one.claim == one.head and one.facts.spot)
@@ -72,12 +73,19 @@ def test_points_that_are_the_same_or_near_within_two_days_find_each_other(left, 
         assert not near or asks(place(MENTION, left, day), place(MENTION, right, day + gap))
 
 
-TOWN = Spot(
-    name="valmora", admin1="costa alta", country="ES", lat=40.2, lon=0.3, precision=PlacePrecision.EXACT
-)
-PROVINCE = Spot(
-    name="costa alta", admin1=None, country="ES", lat=None, lon=None, precision=PlacePrecision.PROVINCE
-)
+def make_town(name="valmora", lat=40.2, lon=0.3):
+    return Spot(
+        name=name, admin1="costa alta", country="ES", lat=lat, lon=lon, precision=PlacePrecision.EXACT
+    )
+
+
+def make_province(name):
+    return Spot(
+        name=name, admin1=None, country="ES", lat=None, lon=None, precision=PlacePrecision.PROVINCE
+    )
+
+
+TOWN = make_town()
 
 
 def nameless(spot, day):
@@ -88,12 +96,12 @@ def nameless(spot, day):
 @pytest.mark.parametrize(
     ("left", "right", "gap", "wanted"),
     [
-        (TOWN, PROVINCE, 0, True),
-        (TOWN, replace(TOWN, lat=None, lon=None), 1, True),
-        (TOWN, replace(TOWN, name="sarrena", lat=40.35), 0, True),
-        (TOWN, replace(TOWN, name="sarrena", lat=42.0), 0, False),
+        (TOWN, make_province("costa alta"), 0, True),
+        (TOWN, make_town(lat=None, lon=None), 1, True),
+        (TOWN, make_town("sarrena", lat=40.35), 0, True),
+        (TOWN, make_town("sarrena", lat=42.0), 0, False),
         (TOWN, TOWN, 5, False),
-        (TOWN, replace(PROVINCE, name="costa baja"), 0, False),
+        (TOWN, make_province("costa baja"), 0, False),
         (TOWN, None, 0, False),
     ],
 )
@@ -107,6 +115,15 @@ def test_rare_name_brings_together_what_has_no_place():
         replace(MENTION, facts=replace(named, start=DAY, end=DAY, told=told)) for told in (DAY, None)
     )
     assert asks(one, two)
+
+
+def test_name_of_the_own_town_brings_together_only_what_has_no_place():
+    named = replace(MENTION.facts, people=frozenset({hash_text("costa alta")}), names=frozenset())
+    town = make_town("costa alta")
+    one, later = (place(replace(MENTION, facts=named), town, day) for day in (DAY, DAY + 6))
+    placeless = place(replace(MENTION, facts=named), None, DAY + 6)
+    assert not asks(one, later)
+    assert asks(one, placeless)
 
 
 def test_only_the_head_of_a_strand_is_stored():

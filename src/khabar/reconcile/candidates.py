@@ -5,11 +5,12 @@ where one asks for a key of the other, the other asks for a key of the one.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from khabar.model.values import PlacePrecision
 from khabar.reconcile.facts import Facts, Spot
 from khabar.reconcile.mentions import Mention
+from khabar.reconcile.wording import hash_text
 
 _POINTS = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.DISTRICT})
 _CELL = 0.5  # degrees: two points of neighbouring cells are the most that can be near (25 km)
@@ -33,23 +34,47 @@ def find_keys(mention: Mention) -> tuple[str, ...]:
 def list_own(mention: Mention) -> tuple[str, ...]:
     """The keys of a mention's strand, sorted, whichever of its claims it is."""
     facts = mention.facts
-    return _join(facts, _own_places(facts.spot), _own(_days(facts)), _own(_fortnights(facts)))
+    names = _own_names(facts)
+    places = _own_places(facts.spot)
+    return _join(facts, (places, _own(_days(facts))), (names, _own(_fortnights(facts))))
 
 
 def find_asked(mention: Mention) -> tuple[str, ...]:
     """The keys that a mention's strand looks for others by, sorted, whichever of its claims it is."""
     facts = mention.facts
-    return _join(facts, _asked_places(facts.spot), _asked(_days(facts)), _asked(_fortnights(facts)))
+    names = _asked_names(facts)
+    places = _asked_places(facts.spot)
+    return _join(facts, (places, _asked(_days(facts))), (names, _asked(_fortnights(facts))))
 
 
-def _join(
-    facts: Facts, places: Iterator[str], days: tuple[str, ...], fortnights: tuple[str, ...]
-) -> tuple[str, ...]:
+def _join(facts: Facts, *kinds: tuple[Iterable[str], Sequence[str]]) -> tuple[str, ...]:
+    """What is looked for in each bucket of time, of one sort of claims."""
     head = f"{facts.family}/{facts.group}/{int(facts.cumulative)}"
-    keys = {f"{head}/{place}/{day}" for place in places for day in days}
-    names = sorted(facts.people | facts.names)[:_MOST_NAMES]
-    keys.update(f"{head}/name/{name}/{fortnight}" for name in names for fortnight in fortnights)
+    keys = {f"{head}/{what}/{when}" for whats, times in kinds for what in whats for when in times}
     return tuple(sorted(keys))
+
+
+def _own_names(facts: Facts) -> Iterator[str]:
+    """Rare names; that of the own town, which is not rare there, for those without a place only."""
+    names, common = _choose_names(facts)
+    tag = "x" if facts.spot is not None else "m"
+    yield from (f"{tag}{name}" for name in names)
+    yield from (f"y{name}" for name in common)
+
+
+def _asked_names(facts: Facts) -> Iterator[str]:
+    names, common = _choose_names(facts)
+    tags = "xm" if facts.spot is not None else "xym"
+    yield from (f"{tag}{name}" for tag in tags for name in names)
+    yield from (f"m{name}" for name in common)
+
+
+def _choose_names(facts: Facts) -> tuple[list[int], list[int]]:
+    """The names that are keys, and apart from them that of the own town."""
+    names = facts.people | facts.names
+    spot = facts.spot
+    own = {hash_text(spot.name)} if spot and spot.precision in _POINTS else set()
+    return sorted(names - own)[:_MOST_NAMES], sorted(names & own)
 
 
 def _own_places(spot: Spot | None) -> Iterator[str]:
