@@ -75,6 +75,24 @@ def test_ids_are_never_broken(monkeypatch, width):
     assert find_row(draw(RAID), RAID.id)
 
 
+@pytest.mark.parametrize(
+    ("write", "rows"),
+    [(event_table.write, (RUMOUR, PART)), (claim_table.write, STATEMENTS)],
+    ids=["events", "claims"],
+)
+@pytest.mark.parametrize("width", [60, 80, 119, 120])
+def test_no_word_is_broken_on_any_terminal(monkeypatch, width, write, rows):
+    monkeypatch.setenv("COLUMNS", str(width))
+    drawn = list_words(draw(*rows, write=write))
+    monkeypatch.setenv("COLUMNS", "900")
+    assert list_words(draw(*rows, write=write)) == drawn
+
+
+def list_words(drawn):
+    """The words below the heads of a table, each once."""
+    return set(drawn.split("─\n", 1)[1].split())
+
+
 def test_a_pipe_gets_no_commands_to_the_terminal():
     assert ESCAPE in RAID.actors[1].text
     assert "\x1b" not in draw(RAID)

@@ -8,6 +8,9 @@ from typing import BinaryIO
 
 # Narrower than this, columns of figures and names no longer fit beside each other.
 _LEAST_WIDTH = 60
+# Narrower than this, tables of events and of claims stack the cells of a row. With a column for each,
+# words are broken: seen at 60 ("Guerni-ca"), 80 ("corrobor-ated"), 100 ("1938-05-3-1"), not at 120.
+NARROW = 120
 # The width of a table that goes to a file or a pipe, unless COLUMNS says another.
 _PLAIN_WIDTH = 120
 
@@ -28,7 +31,7 @@ def write_parts(parts: Iterable[object], stream: BinaryIO) -> None:
 
     text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", write_through=True)
     try:
-        console = Console(file=text, width=_measure_width(), highlight=False)
+        console = Console(file=text, width=measure_width(), highlight=False)
         for part in parts:
             console.print(part)
     finally:
@@ -60,5 +63,11 @@ def draw(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, with_heads
     return table
 
 
-def _measure_width() -> int:
+def stack(*cells: str) -> str:
+    """The cells that say something, one below the other."""
+    return "\n".join(filter(None, cells))
+
+
+def measure_width() -> int:
+    """The width of the terminal, or that of a table that goes elsewhere."""
     return max(shutil.get_terminal_size((_PLAIN_WIDTH, 0)).columns, _LEAST_WIDTH)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from khabar.export.books import count
-from khabar.export.console import Column, draw, style, write_parts
+from khabar.export.console import NARROW, Column, draw, measure_width, stack, style, write_parts
 from khabar.export.event_phrases import (
     SHORT_ID,
     phrase_actors,
@@ -15,15 +15,18 @@ from khabar.export.event_phrases import (
 from khabar.export.phrases import phrase_location, phrase_period
 from khabar.model.events import Event
 
-_COLUMNS = (
-    Column("id", 1, "dim", SHORT_ID),
+_ID = Column("id", 1, "dim", SHORT_ID)
+_FIGURES = "figures: best (low–high)"
+_WIDE = (
+    _ID,
     Column("event", 4, "bold"),
     Column("when", 3),
     Column("where", 4),
-    Column("figures: best (low–high)", 6, "cyan"),
+    Column(_FIGURES, 6, "cyan"),
     Column("who", 5),
     Column("told by", 4),
 )
+_NARROW = (_ID, Column("event", 4), Column(_FIGURES, 3, "cyan"), Column("who, told by", 4))
 
 
 def write(events: Iterable[Event], stream: BinaryIO) -> None:
@@ -32,8 +35,9 @@ def write(events: Iterable[Event], stream: BinaryIO) -> None:
 
 
 def _lay_out(events: Iterable[Event]) -> Iterator[object]:
-    rows = tuple(_fill(event) for event in events)
-    yield draw(_COLUMNS, rows)
+    is_narrow = measure_width() < NARROW
+    rows = tuple(_stack(_fill(event)) if is_narrow else _fill(event) for event in events)
+    yield draw(_NARROW if is_narrow else _WIDE, rows)
     yield style(count(len(rows), "event"), "dim")
 
 
@@ -48,3 +52,9 @@ def _fill(event: Event) -> tuple[str, ...]:
         phrase_actors(event),
         phrase_support(event),
     )
+
+
+def _stack(row: tuple[str, ...]) -> tuple[str, ...]:
+    """The cells of `_WIDE` as those of `_NARROW`."""
+    id_, kind, when, where, figures, who, told = row
+    return (id_, stack(kind, when, where), figures, stack(who, told))

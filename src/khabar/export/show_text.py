@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import BinaryIO
 
 from khabar.export.books import count
-from khabar.export.console import Column, draw, style, write_parts
+from khabar.export.console import Column, draw, stack, style, write_parts
 from khabar.export.decisions import describe as describe_decision
 from khabar.export.event_phrases import (
     SHORT_ID,
@@ -131,7 +131,7 @@ def _fill_quote(statement: Statement) -> tuple[str, ...]:
     return (
         claim.id[:SHORT_ID],
         f"“{show(claim.quote)}”{unusual}",
-        "\n".join(phrase_source(source) for source in claim.sources),
+        stack(*map(phrase_source, claim.sources)),
     )
 
 
