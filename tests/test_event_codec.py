@@ -1,4 +1,4 @@
-"""Events as JSON lines; that each comes back as it went is tested in `reconcile/test_merge_properties`."""
+"""Events as JSON lines; that each comes back as it went is among the properties of merging."""
 
 import json
 import sys
