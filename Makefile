@@ -1,4 +1,4 @@
-# make demo    installs khabar into .venv and reads the pages of demo/
+# make demo    installs khabar into .venv, reads the pages of demo/ and makes a record of them
 # make test    installs what tests need and runs everything that has to pass
 # make docs    writes the generated parts of docs/
 # make lock    solves the dependencies anew
@@ -8,6 +8,11 @@
 PYTHON ?= python3
 VENV := .venv
 GOLD ?= gold
+DEMO := demo/out/record.db
+# what the demonstration ends with: a raid of which one side tells the dead, and the other that there was none
+RAID := --place Guernica --since 1937-04-26 --until 1937-04-26 --kind attack
+MOST_TOLD = $(BIN)/python -c 'import json, sys; \
+  print(max(map(json.loads, sys.stdin), key=lambda event: len(event["articles"]))["id"])'
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
@@ -17,6 +22,10 @@ demo: $(VENV)/runtime.stamp
 	@mkdir -p demo/out
 	$(BIN)/khabar read demo/pages --evidence demo/out/evidence.html
 	@echo "The evidence page: open demo/out/evidence.html in a browser."
+	@rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
+	$(BIN)/khabar add demo/pages --record $(DEMO)
+	$(BIN)/khabar events --record $(DEMO) --min-killed 10
+	$(BIN)/khabar show --record $(DEMO) $$($(BIN)/khabar events --record $(DEMO) $(RAID) --json | $(MOST_TOLD))
 
 test: check
 	@tools/ensure_postgres.sh
