@@ -38,7 +38,8 @@ class _Headed:
 def read_counts(tree: Tree, mention: Mention, context: Context) -> tuple[Count, ...]:
     """The counts of a mention: those that add up first, then those that are parts of them."""
     wholes: dict[tuple[str, Span], _Headed] = {}
-    counted = {k for hit in mention.hits if hit.trigger.pos is not Pos.NOUN for k in victims(tree, hit)}
+    harming = [hit for hit in mention.hits if hit.trigger.pos is not Pos.NOUN]
+    counted = {k for hit in harming for k in victims(tree, hit) if k != hit.token}
     for hit in mention.hits:
         if hit.trigger.measure and hit.token not in counted:
             for headed in _counts_of(tree, hit, context):
@@ -123,9 +124,13 @@ def _of_victims(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
 
 
 def _is_counted_off(tree: Tree, hit: Hit) -> bool:
-    """True in "the number of dead reached 30"."""
-    above = tree.tokens[tree.tokens[tree.tokens[hit.token].head].head]
-    return tree.tokens[hit.token].dep == "pobj" and above.lemma in _NUMBERS and above.dep in SUBJECTS
+    """True in "the number of dead reached 30", "the number of people killed rose to 30"."""
+    return any(_is_of_number(tree, i) for i in (hit.token, *victims(tree, hit)))
+
+
+def _is_of_number(tree: Tree, i: int) -> bool:
+    above = tree.tokens[tree.tokens[tree.tokens[i].head].head]
+    return tree.tokens[i].dep == "pobj" and above.lemma in _NUMBERS and above.dep in SUBJECTS
 
 
 def _has_number(tree: Tree, hit: Hit, context: Context) -> bool:
@@ -160,6 +165,6 @@ def _toll(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
         before = tree.tokens[max(0, first - 1)].lemma
         if before in _TOLL_VERBS and not number.value.percent:
             who = counted_as(tree, hit.token, context)
-            figure = Figure(measure="killed", count=number, unit="persons", who=who)
+            figure = Figure(measure=str(hit.trigger.measure), count=number, unit="persons", who=who)
             yield _Headed(figure=figure, head=first)
             return

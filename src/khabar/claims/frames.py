@@ -153,7 +153,9 @@ def _described(tree: Tree, i: int) -> Iterator[int]:
     """What an adjective like "dead" is said of: "left 12 dead", "12 were dead", "12 dead civilians"."""
     token = tree.tokens[i]
     above = tree.tokens[token.head]
-    if above.tag == "CD":
+    if tree.children(i, "nummod"):
+        yield i  # "left 19 dead": the number stands on the word itself
+    elif above.tag == "CD":
         yield above.i
     elif token.dep == "amod" and tree.is_noun(above.i):
         yield from tree.coordinated(above.i)

@@ -178,9 +178,11 @@ def _before(tree: Tree, noun: int) -> tuple[int, ...]:
 
 
 def _can_speak(tree: Tree, i: int, actor_class: ActorClass, context: Context) -> bool:
-    """False for expletives and things: "it is said", "the blast confirmed"."""
+    """False for expletives, things and nobody: "it is said", "the blast confirmed", "no pilot said"."""
     token = tree.tokens[i]
     if token.lemma in {"it", "which", "that", "this", "there"}:
+        return False
+    if any(tree.tokens[k].lemma == "no" for k in tree.children(i, "det")):
         return False
     if actor_class is ActorClass.UNKNOWN and touching(context.places, token.span):
         return False
