@@ -3,13 +3,15 @@ import pytest
 from books import RAID, count, dump, list_events, page, put, take
 from sqlalchemy import select
 
+from khabar.errors import RecordError
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints
 from khabar.record import schema
 from khabar.record.captures import Capture, find_known
+from khabar.record.decisions import Person, link, undo
 from khabar.record.rows import load_page, load_statements, load_tellings
 from khabar.record.store import Record
-from khabar.record.writer import Taken, add
+from khabar.record.writer import Taken, add, refresh_all
 
 
 @pytest.fixture
@@ -242,3 +244,34 @@ def test_one_batch_gives_what_single_pages_give(where, tmp_path):
         put(single, *texts)
         add(batch, [take(text, f"{number}.txt") for number, text in enumerate(texts)], "1")
         assert dump(single) == dump(batch)
+
+
+def test_what_another_version_made_of_readings_is_made_anew(record):
+    put(record, page(RAID, LERIDA), page(RAID, publisher="Coast Post"))
+    raid, lerida, _ = list_claims(record)
+    link(record, raid, lerida, Person(name="desk", reason=None))
+    before = dump(record)
+    with record.writing() as connection:
+        connection.execute(schema.mention.update().values(packed="as an older version had it"))
+    with pytest.raises(RecordError, match="`khabar reread` does so"):
+        undo(record, 1, Person(name="desk", reason=None))
+    put(record, page(RAID, LERIDA), reader="2")
+    after = dump(record)
+    kept_beside = {"reading", "reading_drop", "claim", "state", "telling", "mention"}
+    assert {name for name in after if after[name] != before[name]} <= kept_beside
+    assert list_events(record) == [[RAID, LERIDA, RAID]]
+
+
+def test_making_all_anew_changes_nothing_that_was_made_by_the_same_version(record):
+    words = " ".join(f"word{number}" for number in range(120))
+    put(record, *(page(words, RAID, LERIDA, publisher=name) for name in ("A Post", "B Post")))
+    before = dump(record)
+    assert refresh_all(record, "1", force=True)
+    assert dump(record) == before
+    assert not refresh_all(record, "1", force=False)
+
+
+def list_claims(record):
+    columns = schema.mention.c
+    with record.reading() as connection:
+        return connection.scalars(select(columns.claim).order_by(columns.first)).all()

@@ -26,7 +26,7 @@ from khabar.record.captures import Capture, find_known, read_hints
 from khabar.record.rereading import Stored, find_stored
 from khabar.record.rows import load_page
 from khabar.record.store import Record
-from khabar.record.writer import Added, Reread, Taken, add, add_rereadings
+from khabar.record.writer import Added, Reread, Taken, add, add_rereadings, refresh_all
 
 T = TypeVar("T")
 
@@ -90,6 +90,7 @@ def reread_all(order: RereadOrder) -> Outturn:
     Decisions hold as before. Raises RecordError where the record cannot be opened or written.
     """
     with Record.open(order.record, create=False) as record:
+        refresh_all(record, order.reader, force=order.everything)
         stored = find_stored(record, order.reader, everything=order.everything)
         return _tell(show_progress(_reread(record, order, stored), len(stored)), order)
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 
 from khabar.model.codec import to_line
 from khabar.model.event_codec import encode_event
@@ -45,7 +45,7 @@ def rebuild(
     `clusters` are the new groups of claims; claims of events that they break up and do not name stay
     together. `touched` may hold claims that do not stand any more. `at` is the time of redirects.
     """
-    groups = [tuple(cluster) for cluster in clusters]
+    groups = _leave_out(connection, clusters, frozenset(touched))
     moved = {claim for group in groups for claim in group}
     before = _load_members(connection, find_events(connection, moved | set(touched)))
     standing = _order(connection, moved | {claim for members in before.values() for claim in members})
@@ -66,6 +66,29 @@ def resolve(connection: Connection, id_: str) -> str | None:
             return here
         here = connection.scalar(select(schema.redirect.c.new).where(schema.redirect.c.old == here))
     return None
+
+
+def _leave_out(
+    connection: Connection, clusters: Iterable[tuple[str, ...]], touched: frozenset[str]
+) -> list[tuple[str, ...]]:
+    """The clusters that are not events already, or of which a claim was touched."""
+    listed = list(clusters)
+    query = select(_MEMBER.event, _MEMBER.claim)
+    named = {claim for cluster in listed for claim in cluster}
+    homes = {row.claim: row.event for row in select_in(connection, query, _MEMBER.claim, named)}
+    sizes = _count_members(connection, set(homes.values()))
+
+    def is_settled(cluster: tuple[str, ...]) -> bool:
+        events = {homes.get(claim) for claim in cluster}
+        home = homes.get(cluster[0])
+        return len(events) == 1 and home is not None and sizes[home] == len(cluster)
+
+    return [one for one in listed if not is_settled(one) or not touched.isdisjoint(one)]
+
+
+def _count_members(connection: Connection, events: Collection[str]) -> Mapping[str, int]:
+    query = select(_MEMBER.event, func.count().label("size")).group_by(_MEMBER.event)
+    return {row.event: row.size for row in select_in(connection, query, _MEMBER.event, events)}
 
 
 def _load_members(connection: Connection, events: Collection[str]) -> dict[str, tuple[str, ...]]:

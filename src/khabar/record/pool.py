@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from sqlalchemy import Connection, select
 
+from khabar.errors import RecordError
 from khabar.model.links import Link
 from khabar.reconcile.judgements import Judgements
 from khabar.reconcile.mentions import Mention
@@ -16,7 +17,12 @@ from khabar.record.rows import select_in
 # What comes next is compared with what came last: days and places repeat. About 4 KiB each.
 @functools.lru_cache(maxsize=10_000)
 def _unpack(packed: str) -> Mention:
-    return Mention.unpack(packed)
+    try:
+        return Mention.unpack(packed)
+    except ValueError as error:
+        raise RecordError(
+            "expected a record that this version of khabar has reconciled; `khabar reread` does so"
+        ) from error
 
 
 class RecordPool:

@@ -40,6 +40,14 @@ migration = Table(
     Column("at", String, nullable=False),
 )
 
+# What is known of the record itself: `reconciled_by`, the version of khabar that made what is derived.
+state = Table(
+    "state",
+    METADATA,
+    Column("key", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
 # The bytes of a page as they were captured, compressed by zlib.
 page = Table(
     "page",

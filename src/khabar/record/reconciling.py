@@ -1,0 +1,96 @@
+"""From what is kept to what follows from it: tellings, copies, links and events, kept up to date."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select, update
+
+from khabar.model.reports import Report
+from khabar.reconcile.linking import relink
+from khabar.record import schema
+from khabar.record.copying import settle_copies
+from khabar.record.events import rebuild
+from khabar.record.links import write_links
+from khabar.record.pool import RecordPool
+from khabar.record.rows import load_report, select_in
+from khabar.record.statements import turn_over, write_turnover
+from khabar.record.tellings import Shift, find_touched, settle
+
+# Articles taken at once where a whole record is reconciled anew: their reports are in memory together.
+_AT_ONCE = 500
+_STATE = schema.state.c
+_VERSION = "reconciled_by"
+
+
+def reconcile(connection: Connection, pages: Iterable[str], at: datetime) -> tuple[Shift, ...]:
+    """What became of articles, when tellings, copies, links and events follow from all that is kept.
+
+    `pages` (sha256) are those of which anything was captured or read anew.
+    """
+    shifts = settle(connection, find_touched(connection, frozenset(pages)))
+    _follow(connection, shifts, at)
+    return shifts
+
+
+def refresh(connection: Connection, version: str, at: datetime, *, force: bool = False) -> bool:
+    """True where all that follows was made anew, as another version of khabar had made it.
+
+    Versions differ in how they compare claims and in what they note of them. What is kept for ever is
+    not touched; ids of events that are no more lead on as always. With `force` it is made anew in any
+    case.
+    """
+    before = connection.scalar(select(_STATE.value).where(_STATE.key == _VERSION))
+    if before == version and not force:
+        return False
+    connection.execute(delete(schema.state).where(_STATE.key == _VERSION))
+    connection.execute(schema.state.insert(), {"key": _VERSION, "value": version})
+    for table in _DERIVED:
+        connection.execute(delete(table))
+    connection.execute(update(schema.telling).values(wire=None))
+    telling = schema.telling.c
+    articles = connection.scalars(select(telling.article).order_by(telling.number)).all()
+    for start in range(0, len(articles), _AT_ONCE):
+        shifts = settle(connection, articles[start : start + _AT_ONCE])
+        _follow(connection, tuple(replace(one, before=None, is_retold=True) for one in shifts), at)
+    return bool(articles)
+
+
+# What is made of readings. Events stay until their claims come back: ids that are no more have to lead on.
+_DERIVED = (
+    schema.link,
+    schema.mention_key,
+    schema.claim_actor,
+    schema.claim_source,
+    schema.mention,
+    schema.copy,
+    schema.band,
+    schema.signature,
+)
+
+
+def _follow(connection: Connection, shifts: Collection[Shift], at: datetime) -> None:
+    reports = _load_reports(connection, shifts)
+    recopied = settle_copies(connection, reports)
+    turnover = turn_over(connection, reports)
+    change = relink(turnover.to_link, turnover.gone, RecordPool(connection, turnover.gone))
+    write_turnover(connection, turnover, {shift.article: shift.now for shift in shifts if shift.now})
+    write_links(connection, change)
+    retold = _find_claims(connection, {shift.article for shift in shifts if shift.is_retold} | recopied)
+    touched = turnover.gone | {claim.id for claim in turnover.claims} | retold
+    rebuild(connection, change.clusters, touched, at.isoformat())
+
+
+def _load_reports(connection: Connection, shifts: Iterable[Shift]) -> Mapping[str, Report | None]:
+    """The reports of articles whose present reading is another than before."""
+    return {
+        shift.article: load_report(connection, shift.now) if shift.now else None
+        for shift in shifts
+        if shift.before != shift.now
+    }
+
+
+def _find_claims(connection: Connection, articles: Collection[str]) -> frozenset[str]:
+    mention = schema.mention.c
+    rows = select_in(connection, select(mention.claim), mention.article, articles)
+    return frozenset(row.claim for row in rows)
