@@ -57,9 +57,7 @@ def match_claims(wanted: Filter, dialect: Dialect) -> ColumnElement[bool]:
         named = _match_party(schema.claim_actor, wanted.actor)
         conditions.append(_MENTION.claim.in_(select(schema.claim_actor.c.claim).where(named)))
     if wanted.source is not None:
-        named = _match_party(schema.claim_source, wanted.source)
-        quoted = _MENTION.claim.in_(select(schema.claim_source.c.claim).where(named))
-        conditions.append(or_(quoted, schema.telling.c.houses.contains(f" {fold(wanted.source)}")))
+        conditions.append(_match_tellers(wanted.source))
     if wanted.min_killed is not None:
         conditions.append(_MENTION.killed_low >= wanted.min_killed)
     if wanted.contested:
@@ -102,7 +100,8 @@ def _match_facets(wanted: Filter, table: FromClause) -> Iterator[ColumnElement[b
         yield column.country == wanted.country
     if wanted.place is not None:
         names = list_names(wanted.place)
-        yield or_(column.place_folded.in_(names), column.admin1_folded.in_(names))
+        named = or_(column.place_folded.in_(names), column.admin1_folded.in_(names))
+        yield named if fold(wanted.place) else false()
     if wanted.within is not None:
         yield _match_circle(wanted.within, table)
 
@@ -129,10 +128,21 @@ def _square(value: ColumnElement[float]) -> ColumnElement[float]:
 
 
 def _match_party(table: FromClause, name: str) -> ColumnElement[bool]:
-    """Rows of parties by name, from the start of any word of it, or by class."""
+    """Rows of parties by name, from the start of any word of it, or by class; none without a word."""
     folded = fold(name)
+    if not folded:
+        return false()
     starts = (literal(" ") + table.c.folded).contains(f" {folded}")
     return or_(starts, table.c["class"] == folded.replace(" ", "_"))
+
+
+def _match_tellers(name: str) -> ColumnElement[bool]:
+    """Claims by whom they quote, and by the houses that print them."""
+    folded = fold(name)
+    if not folded:
+        return false()
+    quoted = select(schema.claim_source.c.claim).where(_match_party(schema.claim_source, name))
+    return or_(_MENTION.claim.in_(quoted), schema.telling.c.houses.contains(f" {folded}"))
 
 
 def _match_reports(text: str, dialect: Dialect) -> ColumnElement[bool]:

@@ -15,7 +15,8 @@ from khabar.record.words import fold
 
 V = TypeVar("V")
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_COUNT = re.compile(r"[0-9]{1,9}")
 # Two-letter names in common use that are no codes of ISO 3166-1.
 _NEAR_CODES = {"UK": "GB", "EL": "GR"}
 
@@ -208,15 +209,19 @@ def _read_country(text: str) -> str:
     from khabar.text.gazetteer import Gazetteer, Kind
 
     code = _NEAR_CODES.get(text.strip().upper(), text.strip().upper())
-    countries = vocab.load().countries
-    if any(country.code == code for country in countries):
-        return code
-    named = [country.code for country in countries if fold(country.name) == fold(text)]
+    # a country has a row for each name it has had
+    names = [(country.code, fold(country.name)) for country in vocab.load().countries]
+    exact = [known for known, name in names if known == code or name == fold(text)]
+    if exact:
+        return exact[0]
     entries = Gazetteer.load().look_up(text)
-    named += [entry.country for entry in entries if entry.kind is Kind.COUNTRY and entry.country]
+    named = {entry.country for entry in entries if entry.kind is Kind.COUNTRY and entry.country}
+    named |= {known for known, name in names if fold(text) and f" {fold(text)} " in f" {name} "}
     if not named:
         raise UsageError(f"expected a country by its name or ISO code, such as ES, got {text!r}")
-    return named[0]
+    if len(named) > 1:
+        raise UsageError(f"expected one country, {text!r} may be any of {', '.join(sorted(named))}")
+    return named.pop()
 
 
 def _read_name(text: str) -> str:
@@ -237,6 +242,6 @@ def _read_circle(text: str) -> Circle:
 
 
 def _read_count(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        raise UsageError(f"expected a number, such as 10, got {text!r}")
+    if not _COUNT.fullmatch(text):
+        raise UsageError(f"expected a whole number of 9 digits at most, such as 10, got {text!r}")
     return int(text)

@@ -1,6 +1,7 @@
 """What an id, or the first signs of one, stands for in a record."""
 
 import enum
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import Column, Connection, select
@@ -13,6 +14,9 @@ FEWEST = 6
 """So many signs of an id are asked for at least."""
 
 _LISTED = 10
+# Ids are hex digits (`model.claims.hash_words`); this sign comes after them.
+_SIGNS = re.compile(r"[0-9a-f]+")
+_PAST = "g"
 
 
 class Sort(enum.StrEnum):
@@ -28,7 +32,8 @@ class Sort(enum.StrEnum):
 class Found:
     """What an id names: `id` is the whole of it, `event` the event it leads to, if any.
 
-    `sort` is GONE for an event, or a claim of an older reading, of which nothing is left.
+    `sort` is GONE where nothing is left of it: a claim or an article of an older reading, and an event
+    none of whose claims stands.
     """
 
     id: str
@@ -41,6 +46,7 @@ def find_id(connection: Connection, text: str) -> Found | None:
 
     Raises UsageError where it is shorter than `FEWEST`, or begins several ids.
     """
+    text = text.strip().lower()
     if len(text) < FEWEST:
         raise UsageError(f"expected {FEWEST} signs of an id or more, got {text!r}")
     ids = _complete(connection, text)
@@ -61,15 +67,18 @@ def complete_id(connection: Connection, text: str) -> str:
 
 def _complete(connection: Connection, text: str) -> list[str]:
     """The ids that begin so; `text` alone where it is one itself."""
+    if not _SIGNS.fullmatch(text):
+        return []
     columns: tuple[Column[str], ...] = (
         schema.event.c.id,
         schema.claim.c.id,
-        schema.telling.c.article,
+        schema.article.c.id,
         schema.redirect.c.old,
     )
     found: set[str] = set()
     for column in columns:
-        query = select(column).where(column.startswith(text, autoescape=True)).distinct()
+        # a range, which the indexes serve; LIKE would read the whole table
+        query = select(column).where(column.between(text, text + _PAST)).distinct()
         found |= set(connection.scalars(query.limit(_LISTED + 1)))
     return [text] if text in found else sorted(found)
 

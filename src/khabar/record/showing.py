@@ -1,10 +1,10 @@
 """All that a record knows of one event, or of one article."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from khabar.model.claims import Claim
 from khabar.model.documents import Article
@@ -17,7 +17,7 @@ from khabar.record.finding import Found, Sort, find_id
 from khabar.record.links import find_decisions, find_links
 from khabar.record.rows import load_article, load_claims, load_tellings, select_in
 from khabar.record.store import Record
-from khabar.record.views import load_events, load_members, rebuild_events
+from khabar.record.views import list_events, load_events, load_members, rebuild_events
 
 _EVENT, _MEMBER = schema.event.c, schema.event_claim.c
 
@@ -34,7 +34,8 @@ class Showing:
     `found` is what was asked for: the event itself, one of its claims, or an id that it had. `rule`
     chose its figures; `as_of` is the day as of which it stands, None for today. `statements` are in the
     order of telling, `articles` in that of the statements. `links` are those between its claims. `whole`
-    contains it, `parts` it contains; `near` are events that may be the same, or of its place and days.
+    contains it, `parts` it contains; `near` are events that may be the same, or of its place and days:
+    these three are as they are today, by the default rule.
     """
 
     found: Found
@@ -93,34 +94,39 @@ def find_showing(
             return _show_article(connection, found)
         if found.event is None:
             return Gone(found=found)
-        return _show_event(connection, replace(found, event=found.event), rule, as_of)
+        return _show_event(connection, found, found.event, _Opinion(rule=rule, as_of=as_of))
 
 
-def _show_event(connection: Connection, found: Found, rule: Rule, as_of: date | None) -> Showing | None:
-    assert found.event is not None  # noqa: S101  # the caller looked
-    events = rebuild_events(connection, [found.event], rule=rule, as_of=as_of)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opinion:
+    rule: Rule
+    as_of: date | None
+
+
+def _show_event(connection: Connection, found: Found, id_: str, opinion: _Opinion) -> Showing | None:
+    as_of = opinion.as_of
+    events = rebuild_events(connection, [id_], rule=opinion.rule, as_of=as_of)
     if not events:
         return None
     event = events[0]
-    held = load_members(connection, [event.id])[event.id]
+    held = load_members(connection, [id_])[id_]
     statements = _arrange(held if as_of is None else stand_at(held, as_of), event)
     own = frozenset(statement.claim.id for statement in statements)
     links = sorted(find_links(connection, own), key=_rank)
-    around = _find_around(connection, event)
+    whole, parts = _find_whole(connection, event), _find_parts(connection, event)
+    outward = [link for link in links if not {link.left, link.right} <= own]
     return Showing(
         found=found,
-        rule=rule,
+        rule=opinion.rule,
         as_of=as_of,
         event=event,
         statements=statements,
         articles=_load_articles(connection, statements),
         links=tuple(link for link in links if {link.left, link.right} <= own),
         decisions=_find_decisions(connection, own),
-        whole=next(iter(around.get(event.part_of or "", ())), None),
-        parts=around.get(event.id, ()),
-        near=_find_near(
-            connection, event, [link for link in links if not {link.left, link.right} <= own]
-        ),
+        whole=whole,
+        parts=parts,
+        near=_find_near(connection, event, outward, {part.id for part in parts}),
     )
 
 
@@ -134,16 +140,13 @@ def _rank(link: Link) -> tuple[float, str, str]:
     return (-link.score, link.left, link.right)
 
 
-def _find_around(connection: Connection, event: Event) -> Mapping[str, tuple[Event, ...]]:
-    """The event's whole under the whole's id, its parts under its own."""
-    ids = connection.scalars(
-        select(_EVENT.id).where(_EVENT.part_of == event.id).order_by(_EVENT.start, _EVENT.id)
-    ).all()
-    wholes = [event.part_of] if event.part_of else []
-    return {
-        event.id: load_events(connection, ids),
-        **{whole: load_events(connection, [whole]) for whole in wholes},
-    }
+def _find_whole(connection: Connection, event: Event) -> Event | None:
+    found = load_events(connection, [event.part_of]) if event.part_of else ()
+    return found[0] if found else None
+
+
+def _find_parts(connection: Connection, event: Event) -> tuple[Event, ...]:
+    return load_events(connection, list_events(connection, _EVENT.part_of == event.id))
 
 
 def _find_decisions(connection: Connection, claims: Collection[str]) -> tuple[Decision, ...]:
@@ -158,7 +161,9 @@ def _load_articles(connection: Connection, statements: Iterable[Statement]) -> t
     return tuple(load_article(connection, readings[id_]) for id_ in ids)
 
 
-def _find_near(connection: Connection, event: Event, links: Sequence[Link]) -> tuple[Near, ...]:
+def _find_near(
+    connection: Connection, event: Event, links: Sequence[Link], parts: Collection[str]
+) -> tuple[Near, ...]:
     """Events that links lead to, the strongest first, then those of the same place and days."""
     outside = {claim for link in links for claim in (link.left, link.right)} - set(event.claims)
     rows = select_in(connection, select(_MEMBER.claim, _MEMBER.event), _MEMBER.claim, outside)
@@ -168,16 +173,12 @@ def _find_near(connection: Connection, event: Event, links: Sequence[Link]) -> t
         home = homes.get(link.left) or homes.get(link.right)
         if home is not None:
             linked.setdefault(home, []).append(link)
-    family = {event.id, event.part_of}
-    ids = [
-        id_
-        for id_ in dict.fromkeys((*linked, *_list_neighbours(connection, event)))
-        if id_ not in family
-    ]
+    family = {event.id, event.part_of, *parts}
+    ids = dict.fromkeys((*linked, *_list_neighbours(connection, event)))
+    nearest = [id_ for id_ in ids if id_ not in family][:_MOST_NEARBY]
     return tuple(
         Near(event=other, links=tuple(linked.get(other.id, ())))
-        for other in load_events(connection, ids[:_MOST_NEARBY])
-        if other.part_of != event.id
+        for other in load_events(connection, nearest)
     )
 
 
@@ -188,13 +189,15 @@ def _list_neighbours(connection: Connection, event: Event) -> Sequence[str]:
     ).one()
     if row.place_folded is None or event.when is None or not event.when.start or not event.when.end:
         return ()
-    query = select(_EVENT.id).where(
-        _EVENT.place_folded == row.place_folded,
-        or_(_EVENT.country == row.country, _EVENT.country.is_(None)),
+    same_days = and_(
         _EVENT.start <= event.when.end + timedelta(_DAYS),
         _EVENT.end >= event.when.start - timedelta(_DAYS),
     )
-    return connection.scalars(query.order_by(_EVENT.start, _EVENT.id)).all()
+    same_place = and_(
+        _EVENT.place_folded == row.place_folded,
+        or_(_EVENT.country == row.country, _EVENT.country.is_(None)),
+    )
+    return list_events(connection, and_(same_days, same_place))
 
 
 def _show_article(connection: Connection, found: Found) -> ArticleShowing:

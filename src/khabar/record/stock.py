@@ -133,9 +133,8 @@ def _count_words(connection: Connection) -> WordBooks:
         _of_present(select(drop.reason, func.sum(drop.words)))
         .join(schema.reading_drop, drop.reading == _READING.number)
         .group_by(drop.reason)
-        .order_by(drop.reason)
     )
-    counted = {str(row[0]): int(row[1]) for row in connection.execute(dropped)}
+    counted = {str(row[0]): int(row[1]) for row in sorted(connection.execute(dropped).all())}
     return WordBooks(taken=int(taken or 0), kept=int(kept or 0), dropped=counted)
 
 
@@ -152,5 +151,5 @@ def _count(connection: Connection, table: FromClause, column: Column[object] | N
 
 def _group(connection: Connection, column: Column[object]) -> Mapping[str, int]:
     """How often each value of `column` stands there, sorted; what is null is not counted."""
-    query = select(column, func.count()).where(column.is_not(None)).group_by(column).order_by(column)
-    return {str(row[0]): row[1] for row in connection.execute(query)}
+    query = select(column, func.count()).where(column.is_not(None)).group_by(column)
+    return {str(row[0]): row[1] for row in sorted(connection.execute(query).all())}

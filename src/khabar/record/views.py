@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from khabar.errors import InputError, RecordError
 from khabar.model.codec import from_line
@@ -17,6 +17,7 @@ from khabar.reconcile.rules import RELIABLE, Rule
 from khabar.record import schema
 from khabar.record.conditions import match_claims, match_events
 from khabar.record.filters import Filter
+from khabar.record.order import Listed, arrange
 from khabar.record.rows import load_statements, select_in
 from khabar.record.store import Record
 
@@ -37,14 +38,15 @@ def find_events(
 ) -> Iterator[Event]:
     """The events that are asked for, by their first day, those without one last, then by day of telling.
 
-    A part follows its whole. With another rule than the default, or as they stood at the end of `as_of`,
-    they are built anew. Figures and disputes are then asked of what was built, all else of the events
-    as they are now; events of which nothing had been told by that day are left out.
+    A part follows its whole where both are asked for. With another rule than the default, or as they
+    stood at the end of `as_of`, they are built anew: figures and disputes are then asked of what was
+    built, all else, and the order, of the events as they are now; events of which nothing had been told
+    by that day are left out.
     """
     is_stored = as_of is None and rule in (None, RELIABLE)
     sought = wanted if is_stored else replace(wanted, min_killed=None, contested=False)
     with record.reading() as connection:
-        ids = _list_events(connection, sought, record)
+        ids = list_events(connection, match_events(sought, record.dialect))
         for some in _take(ids):
             if is_stored:
                 yield from load_events(connection, some)
@@ -105,26 +107,15 @@ def load_members(connection: Connection, ids: Collection[str]) -> dict[str, tupl
     return {event: tuple(statements) for event, statements in members.items()}
 
 
-def _list_events(connection: Connection, wanted: Filter, record: Record) -> Sequence[str]:
-    """The ids of the events that are asked for, in the order of `find_events`."""
-    whole = schema.event.alias("whole")
-    start = func.coalesce(whole.c.start, _EVENT.start)
-    query = (
-        select(_EVENT.id)
-        .join_from(schema.event, whole, whole.c.id == _EVENT.part_of, isouter=True)
-        .where(match_events(wanted, record.dialect))
-        .order_by(
-            case((start.is_(None), 1), else_=0),
-            start,
-            func.coalesce(whole.c.first_reported, _EVENT.first_reported),
-            func.coalesce(_EVENT.part_of, _EVENT.id),
-            case((_EVENT.part_of.is_(None), 0), else_=1),
-            _EVENT.start,
-            _EVENT.first_reported,
-            _EVENT.id,
+def list_events(connection: Connection, condition: ColumnElement[bool]) -> tuple[str, ...]:
+    """The ids of the events for which `condition` holds, in the order of `arrange`."""
+    query = select(_EVENT.id, _EVENT.part_of, _EVENT.start, _EVENT.first_reported).where(condition)
+    return tuple(
+        arrange(
+            Listed(id=row.id, part_of=row.part_of, day=row.start, told=row.first_reported)
+            for row in connection.execute(query)
         )
     )
-    return connection.scalars(query).all()
 
 
 def _find_wholes(connection: Connection, ids: Sequence[str]) -> dict[str, str | None]:
