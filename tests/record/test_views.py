@@ -1,11 +1,10 @@
 """Looking into a record: events by any rule and day, all about one id, the books."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import shelf
 from books import RAID, page, put
-from shelf import build_reports
-from shelf import take as shelve
 
 from khabar.errors import RecordError, UsageError
 from khabar.model.documents import Hints
@@ -45,6 +44,14 @@ def raids(record):
     return record
 
 
+@pytest.fixture
+def shelves(record):
+    """Reports of all kinds of raids, with parts and wholes."""
+    reports = shelf.build_reports(seed=7, number=60)
+    add(record, [shelf.take(report, number) for number, report in enumerate(reports)], "1")
+    return record
+
+
 def find_one(record, **asked):
     (event,) = find_events(record, Filter(place="Granollers"), **asked)
     return event
@@ -74,8 +81,23 @@ def test_each_rule_chooses_from_the_same_accounts(raids, rule):
     assert (event.id, event.claims, event.part_of) == (default.id, default.claims, default.part_of)
 
 
-def test_what_the_default_rule_chose_is_what_is_stored(raids):
-    assert list(find_events(raids, ALL)) == list(find_events(raids, ALL, rule=find_rule("reliable")))
+def test_events_built_anew_are_those_that_are_stored(shelves):
+    stored = list(find_events(shelves, ALL))
+    assert list(find_events(shelves, ALL, as_of=date(9999, 1, 1))) == stored
+    assert list(find_events(shelves, ALL, rule=find_rule("reliable"))) == stored
+
+
+def test_an_event_as_of_a_day_knows_nothing_of_later_ones(shelves):
+    today = {event.id: event for event in find_events(shelves, ALL)}
+    for day in (shelf.MAY + timedelta(number) for number in range(22)):
+        then = list(find_events(shelves, ALL, as_of=day))
+        assert {event.id for event in then} == {
+            event.id for event in today.values() if event.first_reported <= day
+        }
+        for event in then:
+            assert event.last_reported <= day
+            assert set(event.claims) <= set(today[event.id].claims)
+            assert event.first_reported == today[event.id].first_reported
 
 
 def test_a_filter_on_figures_goes_by_the_rule(raids):
@@ -211,22 +233,18 @@ def test_events_of_the_same_place_and_days_are_nearby(raids):
     assert [decision.number for decision in showing.decisions] == [1]
 
 
-def test_wholes_and_parts_name_each_other(record):
-    reports = build_reports(seed=7, number=60)
-    add(record, [shelve(report, number) for number, report in enumerate(reports)], "1")
-    events = {event.id: event for event in find_events(record, ALL)}
+def test_wholes_and_parts_name_each_other(shelves):
+    events = {event.id: event for event in find_events(shelves, ALL)}
     parts = [event for event in events.values() if event.part_of]
     assert parts
     for part in parts:
-        whole = find_showing(record, part.part_of)
+        whole = find_showing(shelves, part.part_of)
         assert part.id in {one.id for one in whole.parts}
-        assert find_showing(record, part.id).whole.id == part.part_of
+        assert find_showing(shelves, part.id).whole.id == part.part_of
 
 
-def test_a_part_stands_right_behind_its_whole(record):
-    reports = build_reports(seed=7, number=60)
-    add(record, [shelve(report, number) for number, report in enumerate(reports)], "1")
-    events = list(find_events(record, ALL))
+def test_a_part_stands_right_behind_its_whole(shelves):
+    events = list(find_events(shelves, ALL))
     places = {event.id: place for place, event in enumerate(events)}
     for event in events:
         if event.part_of and not events[places[event.part_of]].part_of:

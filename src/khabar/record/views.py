@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from khabar.errors import InputError, RecordError
 from khabar.model.codec import from_line
@@ -46,7 +46,10 @@ def find_events(
     is_stored = as_of is None and rule in (None, RELIABLE)
     sought = wanted if is_stored else replace(wanted, min_killed=None, contested=False)
     with record.reading() as connection:
-        ids = list_events(connection, match_events(sought, record.dialect))
+        condition = match_events(sought, record.dialect)
+        if as_of is not None:
+            condition = and_(condition, _EVENT.first_reported <= as_of)
+        ids = list_events(connection, condition)
         for some in _take(ids):
             if is_stored:
                 yield from load_events(connection, some)
