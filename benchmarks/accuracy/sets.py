@@ -1,7 +1,7 @@
 """The gold sets and their adapters, and predictions for a file of blind rows."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from benchmarks.accuracy import (
     event_type,
     fakes_syria,
     geoparse,
-    gva,
+    gva_events,
     muc4,
     pitf_wad,
     plover,
@@ -29,7 +29,6 @@ TEXTS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "event_type": event_type.predict,
     "fakes_syria": fakes_syria.predict,
     "geoparse": geoparse.predict,
-    "gva": gva.predict,
     "muc4": muc4.predict,
     "pitf_wad": pitf_wad.predict,
     "plover": plover.predict,
@@ -39,7 +38,12 @@ TEXTS: dict[str, Callable[[Any], dict[str, Any]]] = {
 PAGES: dict[str, Callable[[Any, Path], dict[str, Any]]] = {
     "article_extraction": article_extraction.predict,
 }
-SETS = tuple(sorted({*TEXTS, *PAGES}))
+# Rows that are read one by one, and predicted when all of them are.
+READ: dict[str, Callable[[Any], gva_events.Told]] = {"gva": gva_events.read}
+WHOLE: dict[str, Callable[[Sequence[gva_events.Told]], Iterable[dict[str, Any]]]] = {
+    "gva": gva_events.predict_all,
+}
+SETS = tuple(sorted({*TEXTS, *PAGES, *WHOLE}))
 WITHOUT_DEV = frozenset({"plover"})
 _CHUNK = 16
 
@@ -53,7 +57,10 @@ def predict(name: str, file: Path, base: Path, jobs: int | None = None) -> Itera
     if any("gold" in row for row in rows):
         raise SystemExit(f"expected blind rows (score.py --strip), got gold in {file}")
     with ProcessPoolExecutor(jobs or os.cpu_count()) as pool:
-        yield from pool.map(partial(_predict_row, name, base), rows, chunksize=_CHUNK)
+        if name in WHOLE:
+            yield from WHOLE[name](tuple(pool.map(READ[name], rows, chunksize=_CHUNK)))
+        else:
+            yield from pool.map(partial(_predict_row, name, base), rows, chunksize=_CHUNK)
 
 
 def _predict_row(name: str, base: Path, row: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,89 @@
+"""Adapter for `gva` as a whole: its reports as one record would hold them, and their events."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.accuracy import gva
+from benchmarks.accuracy.articles import Row, read_row
+from khabar.model.events import Event, Statement, Telling
+from khabar.model.reports import Report
+from khabar.reconcile.judgements import Judgements
+from khabar.reconcile.linking import link_all
+from khabar.reconcile.main_event import find_main
+from khabar.reconcile.mentions import describe
+from khabar.reconcile.merge import build_event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A row's report, what is predicted of it alone, and the claims that tell of its main event."""
+
+    prediction: dict[str, Any]
+    report: Report
+    main: tuple[str, ...]
+
+
+def read(row: Row) -> Told:
+    """What a blind row tells."""
+    report = read_row(row)
+    main = find_main(report.claims, report.article.title)
+    claims = main.claims if main else ()
+    return Told(
+        prediction=gva.predict_report(row["id"], report),
+        report=report,
+        main=tuple(claim.id for claim in claims),
+    )
+
+
+def predict_all(told: Sequence[Told]) -> Iterable[dict[str, Any]]:
+    """The predictions for all rows of a file, with the event that each row's main event is part of."""
+    mentions = [mention for each in told for mention in describe(each.report)]
+    clusters = link_all(mentions, Judgements(()))
+    homes = {claim: number for number, cluster in enumerate(clusters) for claim in cluster}
+    statements = {one.claim.id: one for each in told for one in _state(each.report)}
+    chosen = [_choose(each.main, homes) for each in told]
+    events = {
+        number: build_event([statements[claim] for claim in clusters[number]])
+        for number in sorted(set(chosen) - {None}, key=str)
+        if number is not None
+    }
+    for each, number in zip(told, chosen, strict=True):
+        event = events[number] if number is not None else None
+        yield each.prediction | {
+            "cluster": number,
+            "event_killed": _count(event, "killed"),
+            "event_injured": _count(event, "wounded"),
+        }
+
+
+def _choose(main: Iterable[str], homes: Mapping[str, int]) -> int | None:
+    """The cluster that holds most claims of the main event; of two as good the first."""
+    votes = Counter(homes[claim] for claim in main if claim in homes)
+    return min(votes, key=lambda number: (-votes[number], number), default=None)
+
+
+def _state(report: Report) -> Iterable[Statement]:
+    article = report.article
+    assert article.published is not None  # noqa: S101  # each row of the set has its day
+    telling = Telling(
+        article=article.id,
+        title=article.title,
+        url=article.url,
+        publisher=article.publisher,
+        owner=None,
+        agencies=article.agencies,
+        published=article.published,
+        told=article.published,
+    )
+    return (Statement(claim=claim, telling=telling) for claim in report.claims)
+
+
+def _count(event: Event | None, measure: str) -> int:
+    """The best figure of everybody, the low where there is no best; 0 where nobody gives one."""
+    for tally in event.figures if event else ():
+        if tally.measure == measure and tally.unit == "persons" and tally.who is None:
+            number = tally.bounds.low if tally.bounds.best is None else tally.bounds.best
+            return int(number or 0)
+    return 0
