@@ -7,8 +7,10 @@ than as a day or a town is none.
 from typing import Any
 
 from benchmarks.accuracy.articles import Row, read_row
+from khabar.model.reports import Report
 from khabar.model.values import Period, Place, PlacePrecision, Reading, TimePrecision
-from khabar.reconcile.main_event import Toll, find_main
+from khabar.reconcile.article_figures import Count
+from khabar.reconcile.main_event import find_main
 
 _TOWNS = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.DISTRICT})
 _DAYS = frozenset({TimePrecision.HOUR, TimePrecision.DAY})
@@ -16,11 +18,15 @@ _DAYS = frozenset({TimePrecision.HOUR, TimePrecision.DAY})
 
 def predict(row: Row) -> dict[str, Any]:
     """The prediction for a blind row; without `cluster`, each report is an incident of its own."""
-    report = read_row(row)
+    return predict_report(row["id"], read_row(row))
+
+
+def predict_report(id_: str, report: Report) -> dict[str, Any]:
+    """The same of a row that was read."""
     article = report.article
-    main = find_main(report.claims, article.title, article.published)
+    main = find_main(report.claims, article.title)
     return {
-        "id": row["id"],
+        "id": id_,
         "killed": _number(main.killed if main else None),
         "injured": _number(main.wounded if main else None),
         "date": _day(main.when if main else None),
@@ -28,8 +34,8 @@ def predict(row: Row) -> dict[str, Any]:
     }
 
 
-def _number(toll: Toll | None) -> int:
-    return int(toll.stated) if toll else 0
+def _number(count: Count | None) -> int:
+    return int(count.number) if count else 0
 
 
 def _day(when: Reading[Period] | None) -> str | None:

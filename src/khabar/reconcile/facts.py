@@ -5,14 +5,16 @@ list of private persons.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from khabar.model.values import PlacePrecision
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
-    """A place as comparing needs it; names are folded, `country` is ISO 3166-1 alpha-2."""
+class Spot(NamedTuple):
+    """A place as comparing needs it; names are folded, `country` is ISO 3166-1 alpha-2.
+
+    A tuple and no dataclass: it is looked up by its hash for each pair of claims.
+    """
 
     name: str
     admin1: str | None
@@ -22,9 +24,8 @@ class Spot:
     precision: PlacePrecision
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Count:
-    """A figure without its words; None is an open end, `who` None is everybody."""
+class Count(NamedTuple):
+    """A figure without its words; None is an open end, `who` "people" is everybody."""
 
     measure: str
     who: str
@@ -32,97 +33,82 @@ class Count:
     high: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Side:
-    """Somebody in a role; `sure` is false where the words only suspect, accuse, claim or deny."""
-
-    role: str
-    name: str
-    actor_class: str
-    sure: bool
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What an article says of one event, all its claims about it taken together.
 
     `group` parts what happened (or is denied) from what is planned, offered, threatened. `start` and
-    `end` are days as ordinals, both inside; `is_day` is true where the words give one day. `told` is the
-    day of the report, None where unknown. `people` are names that stand in the claims, `names` those of
-    two words or more in the paragraphs around, `caps` single capitalised words there. `words` is a
-    sketch of the paragraphs.
+    `end` are days as ordinals, both inside; `is_day` is true where the words give one day, `is_edge`
+    where they name a night or an early hour. `told` is the day of the report, None where unknown. `town`
+    is the hash of the name of a place that is a point. `doers` are armed parties named as perpetrators,
+    `is_sure` where all of them are stated to be. `counted` are the hashes of what is counted, `counts`
+    those with the numbers. `people` are the hashes of names that stand in the claims, `names` of those
+    in the paragraphs around, `caps` of all words and short runs of words with capitals there, `numbers`
+    of those of streets, roads and units. `words` is a sketch of the paragraphs.
     """
 
     family: str
-    kinds: tuple[str, ...]
+    kinds: frozenset[str]
     group: str
     cumulative: bool
     start: int | None
     end: int | None
     is_day: bool
+    is_edge: bool
     told: int | None
     spot: Spot | None
+    town: int | None
     figures: tuple[Count, ...]
-    sides: tuple[Side, ...]
+    counted: frozenset[int]
+    counts: frozenset[int]
+    doers: frozenset[str]
+    is_sure: bool
     people: frozenset[int]
     names: frozenset[int]
     caps: frozenset[int]
+    numbers: frozenset[int]
     ages: frozenset[int]
     quotes: frozenset[int]
     words: frozenset[int]
-    tellers: tuple[str, ...]
+    tellers: frozenset[str]
+
+
+_PLAIN = (
+    "family",
+    "group",
+    "cumulative",
+    "start",
+    "end",
+    "is_day",
+    "is_edge",
+    "told",
+    "town",
+    "is_sure",
+)
+_SETS = (
+    *("kinds", "counted", "counts", "doers", "people", "names", "caps", "numbers"),
+    *("ages", "quotes", "words", "tellers"),
+)
 
 
 def encode_facts(facts: Facts) -> list[object]:
     """A list that JSON can hold; the same for equal facts."""
-    spot = facts.spot
-    place = spot and [spot.name, spot.admin1, spot.country, spot.lat, spot.lon, spot.precision.value]
-    sets = (facts.people, facts.names, facts.caps, facts.ages, facts.quotes, facts.words)
-    return [
-        facts.family,
-        facts.kinds,
-        facts.group,
-        facts.cumulative,
-        facts.start,
-        facts.end,
-        facts.is_day,
-        facts.told,
-        place,
-        [[one.measure, one.who, one.low, one.high] for one in facts.figures],
-        [[one.role, one.name, one.actor_class, one.sure] for one in facts.sides],
-        *(sorted(some) for some in sets),
-        facts.tellers,
-    ]
+    plain = [getattr(facts, name) for name in _PLAIN]
+    return [plain, facts.spot, facts.figures, [sorted(getattr(facts, name)) for name in _SETS]]
 
 
 def decode_facts(parts: list[Any]) -> Facts:
     """The facts that `encode_facts` made a list of."""
-    family, kinds, group, cumulative, start, end, is_day, told, place, figures, sides, *rest = parts
-    people, names, caps, ages, quotes, words = map(frozenset, rest[:6])
+    plain, spot, figures, sets = parts
+    values: dict[str, Any] = dict(zip(_PLAIN, plain, strict=True))
+    values.update((name, frozenset(some)) for name, some in zip(_SETS, sets, strict=True))
     return Facts(
-        family=family,
-        kinds=tuple(kinds),
-        group=group,
-        cumulative=cumulative,
-        start=start,
-        end=end,
-        is_day=is_day,
-        told=told,
-        spot=_decode_spot(*place) if place else None,
-        figures=tuple(Count(measure=m, who=who, low=low, high=high) for m, who, low, high in figures),
-        sides=tuple(Side(role=r, name=name, actor_class=c, sure=sure) for r, name, c, sure in sides),
-        people=people,
-        names=names,
-        caps=caps,
-        ages=ages,
-        quotes=quotes,
-        words=words,
-        tellers=tuple(rest[6]),
+        spot=_decode_spot(*spot) if spot else None,
+        figures=tuple(Count(*figure) for figure in figures),
+        **values,
     )
 
 
-def _decode_spot(name: str, admin1: str | None, country: str | None, *rest: Any) -> Spot:
-    lat, lon, precision = rest
-    return Spot(
-        name=name, admin1=admin1, country=country, lat=lat, lon=lon, precision=PlacePrecision(precision)
-    )
+def _decode_spot(*parts: Any) -> Spot:
+    name, admin1, country, lat, lon, precision = parts
+    return Spot(name, admin1, country, lat, lon, PlacePrecision(precision))

@@ -1,15 +1,17 @@
 """What the claims of a strand say, taken together: the facts that are compared."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from khabar.model.claims import Actor, Certainty, Claim, Scope, Stance
+from khabar.model.claims import Actor, ActorClass, Certainty, Claim, Role, Scope, Stance
 from khabar.model.documents import Article
 from khabar.model.values import Period, PlacePrecision, TimePrecision
 from khabar.reconcile import wording
-from khabar.reconcile.facts import Count, Facts, Side, Spot
+from khabar.reconcile.facts import Count, Facts, Spot
 from khabar.reconcile.families import find_family
-from khabar.reconcile.strands import Strand, group_of, spot_of
+from khabar.reconcile.strands import Strand, group_of, length_of, period_of, spot_of, tells_of_dying
 
 _FINEST = (
     PlacePrecision.EXACT,
@@ -20,38 +22,56 @@ _FINEST = (
     PlacePrecision.REGION,
     PlacePrecision.UNKNOWN,
 )
+_POINTS = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.DISTRICT})
 _FINE_TIMES = frozenset({TimePrecision.HOUR, TimePrecision.DAY})
+_PARTIES = frozenset(
+    {
+        *(ActorClass.STATE_FORCES, ActorClass.STATE, ActorClass.REBEL, ActorClass.MILITIA),
+        *(ActorClass.JIHADIST, ActorClass.FOREIGN_FORCES),
+    }
+)
 _ASSERTING = frozenset({Stance.ASSERTS, Stance.ESTIMATES, Stance.ACCUSES, Stance.CONFIRMS})
+_EDGE = re.compile(
+    r"\b(?:night|midnight|overnight|late|early|evening|dawn|a\.?m|p\.?m)\b", re.IGNORECASE
+)
+"""Words by which one event can be given two days: the night from the one to the other."""
+
+_MOST_QUOTES = 64  # runs of quoted words that are kept; more of one speech say nothing new
 
 
 def gather(strand: Strand, article: Article) -> Facts:
     """The facts of a strand of `article`."""
     claims = strand.claims
     text = "\n".join(article.text[start:end] for start, end in strand.paragraphs)
-    when = _choose_period(claims)
+    when, spot = _choose_period(claims), _choose_spot(claims)
+    figures = tuple(sorted(set(_list_counts(claims)), key=repr))
+    doers = tuple(_list_doers(claims))
     return Facts(
         family=find_family(claims[0].kind),
-        kinds=tuple(sorted({claim.kind for claim in claims})),
+        kinds=frozenset(claim.kind for claim in claims),
         group=group_of(claims[0]),
         cumulative=claims[0].scope is Scope.CUMULATIVE,
         start=_ordinal(when.start if when else None),
         end=_ordinal(when.end if when else None),
-        is_day=when is not None and when.precision in _FINE_TIMES,
+        is_day=when is not None and when.precision in _FINE_TIMES and not _is_of_death(claims, when),
+        is_edge=any(_EDGE.search(claim.when.text) for claim in claims if claim.when),
         told=_ordinal(article.published),
-        spot=_choose_spot(claims),
-        figures=tuple(sorted(set(_list_counts(claims)), key=repr)),
-        sides=tuple(sorted(set(_list_sides(claims)))),
-        people=_hash(_list_people(claims)),
+        spot=spot,
+        town=wording.hash_text(spot.name) if spot and spot.precision in _POINTS else None,
+        figures=figures,
+        counted=_hash(f"{count.measure} {count.who}" for count in figures),
+        counts=_hash(" ".join(map(str, count)) for count in figures),
+        doers=frozenset((actor.who.value.name or "").casefold() for actor in doers),
+        is_sure=all(actor.certainty is Certainty.STATED for actor in doers),
+        people=_hash(name for claim in claims for name in wording.find_names(claim.quote)),
         names=_hash(wording.find_names(text)),
         caps=_hash(wording.find_caps(text)),
+        numbers=_hash(wording.find_numbers(text)),
         ages=frozenset(wording.find_ages(text)),
         quotes=frozenset(sorted(_hash(wording.find_quotes(text)))[:_MOST_QUOTES]),
         words=wording.sketch(text),
-        tellers=tuple(sorted(set(_list_tellers(claims, article)))),
+        tellers=frozenset(_list_tellers(claims, article)),
     )
-
-
-_MOST_QUOTES = 64
 
 
 def _ordinal(day: date | None) -> int | None:
@@ -62,54 +82,50 @@ def _hash(words: Iterable[str]) -> frozenset[int]:
     return frozenset(wording.hash_text(word) for word in words)
 
 
-def _choose_period(claims: Iterable[Claim]) -> Period | None:
-    """The finest period that a claim of the strand gives, of several the first told."""
-    periods = [claim.when.value for claim in claims if claim.when and claim.when.value.start]
-    return min(periods, key=_length, default=None)
+def _choose_period(claims: Sequence[Claim]) -> Period | None:
+    """The finest period that claims of the strand give; of several the most often given, then the first.
+
+    The day of a claim that only tells of deaths is taken where no other gives one.
+    """
+    deeds = [claim for claim in claims if not tells_of_dying(claim)]
+    periods = [period for claim in deeds or claims if (period := period_of(claim))]
+    periods = periods or [period for claim in claims if (period := period_of(claim))]
+    often = Counter(periods)
+    return min(
+        periods, key=lambda period: (length_of(period), -often[period], period.start), default=None
+    )
 
 
-def _length(period: Period) -> int:
-    assert period.start is not None and period.end is not None  # noqa: S101, PT018  # chosen so
-    return (period.end - period.start).days
+def _is_of_death(claims: Iterable[Claim], when: Period) -> bool:
+    """True where only claims of deaths give the period."""
+    return all(tells_of_dying(claim) for claim in claims if period_of(claim) == when)
 
 
 def _choose_spot(claims: Iterable[Claim]) -> Spot | None:
-    """The finest place that a claim of the strand gives, of several the first told."""
+    """The finest place that claims of the strand give; of several the most often given."""
     spots = [spot for spot in map(spot_of, claims) if spot]
-    return min(spots, key=lambda spot: _FINEST.index(spot.precision), default=None)
+    often = Counter(spots)
+    return min(spots, key=lambda spot: (_FINEST.index(spot.precision), -often[spot]), default=None)
 
 
 def _list_counts(claims: Iterable[Claim]) -> Iterator[Count]:
     for claim in claims:
         for figure in claim.figures:
-            count = figure.count.value
-            yield Count(
-                measure=figure.measure, who=figure.who or "people", low=count.low, high=count.high
-            )
+            count, who = figure.count.value, figure.who or "people"
+            yield Count(measure=figure.measure, who=who, low=count.low, high=count.high)
 
 
-def _list_sides(claims: Iterable[Claim]) -> Iterator[Side]:
-    for actor in _list_actors(claims):
-        who = actor.who.value
-        yield Side(
-            role=actor.role.value,
-            name=(who.name or "").casefold(),
-            actor_class=who.actor_class.value,
-            sure=actor.certainty is Certainty.STATED,
-        )
-
-
-def _list_actors(claims: Iterable[Claim]) -> Iterator[Actor]:
-    return (actor for claim in claims for actor in claim.actors)
-
-
-def _list_people(claims: Sequence[Claim]) -> Iterator[str]:
-    """The words of names that stand in the sentences of the claims."""
+def _list_doers(claims: Iterable[Claim]) -> Iterator[Actor]:
+    """The armed parties with a name that are said to have done it, those who deny it left out."""
     for claim in claims:
-        yield from wording.find_names(claim.quote)
+        for actor in claim.actors:
+            who = actor.who.value
+            is_doer = actor.role is Role.PERPETRATOR and actor.certainty is not Certainty.DENIED
+            if is_doer and who.name is not None and who.actor_class in _PARTIES:
+                yield actor
 
 
-def _list_tellers(claims: Iterable[Claim], article: Article) -> Iterator[str]:
+def _list_tellers(claims: Sequence[Claim], article: Article) -> Iterator[str]:
     """Who says it first: speakers with a name, agencies, the publisher."""
     for claim in claims:
         named = [s.who.value.name for s in claim.sources if s.stance in _ASSERTING and s.who.value.name]

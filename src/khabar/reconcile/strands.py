@@ -6,15 +6,20 @@ as a whole is therefore what is compared with other reports.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from khabar.model.claims import Claim, Modality, Scope
 from khabar.model.documents import Article
-from khabar.model.values import Period, PlacePrecision, TimePrecision
+from khabar.model.values import Period, PlacePrecision, Reading, TimePrecision
 from khabar.reconcile.facts import Spot
 from khabar.reconcile.families import find_family, may_be_one
 from khabar.reconcile.spots import Relation, relate
 
 _REAL = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED, Modality.NOT_HAPPENED})
+_LONGEST = 31  # days of a period in which one event can be: what is told of a year is no incident
+_DYING_DAYS = 30  # within which a death is that of one wounded; as UNECE counts deaths on roads
+_DYING = frozenset({"die", "succumb", "death", "dead", "perish"})
+_AWAY = frozenset({"later", "after", "before", "earlier", "next", "following", "previous"})
 _APART_DAYS = 1  # "on Tuesday", "in the night to Wednesday": days that one event can be given
 REAL = "real"
 """The group of all modalities that say whether a thing happened."""
@@ -58,11 +63,22 @@ def find_strands(claims: Sequence[Claim], article: Article) -> tuple[Strand, ...
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Key:
+    """What all claims of a strand share. `later` are words that lead away from the day told before."""
+
+    family: str
+    group: str
+    is_total: bool
+    is_long: bool
+    later: str | None
+
+
 @dataclass(slots=True)
 class _Open:
     """A strand that still grows."""
 
-    key: tuple[str, str, bool]
+    key: _Key
     claims: list[Claim] = field(default_factory=list)
     lines: set[int] = field(default_factory=set)
     last: int = -1
@@ -85,13 +101,19 @@ def contradict(left: Claim, right: Claim) -> bool:
     """True where two claims of one article cannot be about one event: another day, place or means."""
     return (
         not may_be_one(left.kind, right.kind)
-        or _other_day(_period_of(left), _period_of(right))
+        or _other_day(left, right)
         or _other_place(spot_of(left), spot_of(right))
     )
 
 
-def _period_of(claim: Claim) -> Period | None:
-    return claim.when.value if claim.when else None
+def tells_of_dying(claim: Claim) -> bool:
+    """True where a claim only tells of deaths: its day may be that of a death in hospital."""
+    return claim.kind == "toll" or claim.rule in _DYING
+
+
+def period_of(claim: Claim) -> Period | None:
+    """The days that a claim gives; None where it gives none, or none that can be dated."""
+    return claim.when.value if claim.when and claim.when.value.start else None
 
 
 def spot_of(claim: Claim) -> Spot | None:
@@ -109,8 +131,38 @@ def spot_of(claim: Claim) -> Spot | None:
     )
 
 
-def _key(claim: Claim) -> tuple[str, str, bool]:
-    return find_family(claim.kind), group_of(claim), claim.scope is Scope.CUMULATIVE
+def _key(claim: Claim) -> _Key:
+    period = period_of(claim)
+    return _Key(
+        family=find_family(claim.kind),
+        group=group_of(claim),
+        is_total=claim.scope is Scope.CUMULATIVE,
+        is_long=period is not None and length_of(period) > _LONGEST,
+        later=claim.when.text.casefold() if claim.when and _points_on(claim.when) else None,
+    )
+
+
+def length_of(period: Period) -> int:
+    """The days of a period that has a start, less one."""
+    return (end_of(period) - start_of(period)).days
+
+
+def start_of(period: Period) -> date:
+    """The first day of a period that is known to have one."""
+    assert period.start is not None  # noqa: S101  # as `period_of` gives it
+    return period.start
+
+
+def end_of(period: Period) -> date:
+    """The last day of a period that is known to have one."""
+    assert period.end is not None  # noqa: S101  # both ends are known or neither is
+    return period.end
+
+
+def _points_on(when: Reading[Period]) -> bool:
+    """True for words that lead away from the day told of before: "four days later", "the next day"."""
+    words = frozenset(when.text.casefold().split())
+    return when.value.start is None and not _AWAY.isdisjoint(words)
 
 
 def _choose(
@@ -137,13 +189,17 @@ def _agree(claim: Claim, strand: _Open) -> bool:
     )
 
 
-def _other_day(left: Period | None, right: Period | None) -> bool:
-    if left is None or right is None or left.start is None or right.start is None:
+def _other_day(left: Claim, right: Claim) -> bool:
+    one, two = period_of(left), period_of(right)
+    if one is None or two is None:
         return False
-    assert left.end is not None and right.end is not None  # noqa: S101, PT018  # given with the start
-    gap = max((right.start - left.end).days, (left.start - right.end).days)
-    fine = _is_day(left) and _is_day(right)
-    return gap > (_APART_DAYS if fine else 0)
+    first, second = sorted((one, two), key=start_of)
+    gap = (start_of(second) - end_of(first)).days
+    if tells_of_dying(left) != tells_of_dying(right) and second == (
+        one if tells_of_dying(left) else two
+    ):
+        return gap > _DYING_DAYS
+    return gap > (_APART_DAYS if _is_day(one) and _is_day(two) else 0)
 
 
 def _is_day(period: Period) -> bool:
@@ -173,7 +229,7 @@ def _paragraphs(
     strand: _Open, open_: Iterable[_Open], lines: Sequence[tuple[int, int]]
 ) -> tuple[tuple[int, int], ...]:
     """The lines of a strand, and those after them until a strand of the same family goes on."""
-    others = {line for one in open_ if one.key[0] == strand.key[0] for line in one.lines}
+    others = {line for one in open_ if one.key.family == strand.key.family for line in one.lines}
     chosen, is_own = [], min(others) in strand.lines
     for number, span in enumerate(lines):
         if number in others:

@@ -10,21 +10,46 @@ from khabar import vocab
 
 _TOKEN = re.compile(r"\w[\w'’\-]*")
 _AGE = re.compile(r"\b(\d{1,2})[- ]year[- ]old|(?<=[a-z]), (?:aged? )?(\d{1,2}),", re.I)
+_NUMBER = re.compile(r"(?<![\d,.:$-])\d{3,6}(?![\d,:-])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _QUOTED = re.compile(r"[“\"]([^“”\"\n]{20,400})[”\"]")
 _RUN = 4  # words of a quotation that make a hash
 _SKETCH = 96  # words that a sketch holds at most
 _SHORTEST = 4  # letters: shorter words are mostly grammar
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _MONTHS = "january february march april may june july august september october november december"
-_FILLERS = frozenset(
-    f"""{_DAYS} {_MONTHS} jan feb mar apr jun jul aug sept sep oct nov dec
-    the a an this that these those there here it he she they we you i his her their our my its who what
-    when where why how and but or if as at by for from in into of off on over to under with after before
-    during while since about around according also another one two three four five six seven eight nine
-    ten no not yes all some many several most both each other officials authorities police officers
-    investigators witnesses president minister general colonel captain sergeant lieutenant chief mr mrs
-    ms dr sir photo image video read more news share update updated published associated press""".split()
-)
+_GRAMMAR = """
+    jan feb mar apr jun jul aug sept sep oct nov dec the a an this that these those there here it he
+    she they we you i his her their our my its who what when where why how and but or if as at by
+    for from in into of off on over to under with after before during while since about around
+    according also another one two three four five six seven eight nine ten no not yes all some many
+    several most both each other officials authorities police officers investigators witnesses
+    president minister general colonel captain sergeant lieutenant chief mr mrs ms dr sir photo
+    image video read more news share update updated published associated press
+"""
+# Words of offices, institutions, directions and page furniture: two reports from one region share their
+# names whatever they tell of.
+_OFFICE_WORDS = """
+    action affairs agency agent am ambulance army assistant associate association attorney authority
+    battalion bbc board breaking brigade broadcasting bureau cabinet caption cbs center central
+    centre church circuit city civil clinic close cnn college command commission committee community
+    company congress corporation correspondent council county coroner court coverage crescent crime
+    crimes criminal cross daily day defence defense department deputies deputy detective detention
+    director district division east edt ems enforcement est examiner facebook federal fire foreign
+    force forces fox full gang gazette government governor group guard gun health high highway home
+    homicide hospital human independent information institute interior intelligence international
+    investigation investigative islamic jail journal judge judicial justice juvenile law liberation
+    like local major mayor media medical memorial middle military ministry movement municipal nation
+    national nations nbc news north northeast northern northwest observatory office officer original
+    page parliament parish party patrol people pm post press prime prison prosecutor province public
+    radio red regional related reserved resistance republic rescue rights safety school schools
+    sciences secretary security senate senator service services sheriff side society south southeast
+    southern southwest special spokesman spokeswoman squad staff state states station stoppers story
+    superintendent support supreme task team telegraph television times township trauma tribune
+    twitter unit united university victim village violence west western workers year york
+"""
+_FILLERS = frozenset((*_DAYS.split(), *_MONTHS.split(), *_GRAMMAR.split()))
+_OFFICES = frozenset(_OFFICE_WORDS.split())
 
 
 def hash_text(text: str) -> int:
@@ -40,14 +65,24 @@ def find_names(text: str) -> Iterator[str]:
     for run in _runs(text):
         for left, right in itertools.pairwise(run):
             pair = f"{left} {right}"
-            if pair not in _known_names():
+            if left not in _OFFICES and right not in _OFFICES and pair not in _known_names():
                 yield pair
 
 
 def find_caps(text: str) -> Iterator[str]:
-    """Words with a capital inside a sentence, in lower case."""
+    """Words with a capital inside a sentence, and neighbouring ones, two or three, in lower case."""
     for run in _runs(text):
-        yield from (word for word in run if len(word) >= _SHORTEST and word not in _known_names())
+        yield from (word for word in run if len(word) >= _SHORTEST)
+        for length in (2, 3):
+            for at in range(len(run) - length + 1):
+                yield " ".join(run[at : at + length])
+
+
+def find_numbers(text: str) -> Iterator[str]:
+    """Numbers of three digits or more, without years: of houses, roads, flights, units."""
+    for found in _NUMBER.finditer(text):
+        if not _YEAR.fullmatch(found.group()):
+            yield found.group()
 
 
 def find_ages(text: str) -> Iterator[int]:
