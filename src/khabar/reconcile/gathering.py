@@ -1,10 +1,12 @@
 """What the claims of a strand say, taken together: the facts that are compared."""
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from khabar import vocab
 from khabar.model.claims import Actor, ActorClass, Certainty, Claim, Role, Scope, Stance
 from khabar.model.documents import Article
 from khabar.model.values import Period, PlacePrecision, TimePrecision
@@ -62,7 +64,7 @@ def gather(strand: Strand, article: Article) -> Facts:
         counted=_hash(f"{count.measure} {count.who}" for count in figures),
         counts=_hash(" ".join(map(str, count)) for count in figures),
         doers=frozenset((actor.who.value.name or "").casefold() for actor in doers),
-        is_sure=all(actor.certainty is Certainty.STATED for actor in doers),
+        is_sure=all(_is_certain(actor) for actor in doers),
         people=_hash(name for claim in claims for name in wording.find_names(claim.quote)),
         names=_hash(wording.find_names(text)),
         caps=_hash(wording.find_caps(text)),
@@ -123,6 +125,16 @@ def _list_doers(claims: Iterable[Claim]) -> Iterator[Actor]:
             is_doer = actor.role is Role.PERPETRATOR and actor.certainty is not Certainty.DENIED
             if is_doer and who.name is not None and who.actor_class in _PARTIES:
                 yield actor
+
+
+def _is_certain(actor: Actor) -> bool:
+    """True where a doer is stated, and is a party that is known: a ship or a unit may be anybody's."""
+    return actor.certainty is Certainty.STATED and actor.who.value.name in _known_parties()
+
+
+@functools.cache
+def _known_parties() -> frozenset[str]:
+    return frozenset(actor.name for actor in vocab.load().actors)
 
 
 def _list_tellers(claims: Sequence[Claim], article: Article) -> Iterator[str]:

@@ -16,7 +16,7 @@ from khabar.reconcile.families import find_family, may_be_one
 from khabar.reconcile.spots import Relation, relate
 
 _REAL = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED, Modality.NOT_HAPPENED})
-_LONGEST = 31  # days of a period in which one event can be: what is told of a year is no incident
+_LONGEST = 100  # days of a period in which one event can be ("that spring"): a year holds many
 _DYING_DAYS = 30  # within which a death is that of one wounded; as UNECE counts deaths on roads
 _DYING = frozenset({"die", "succumb", "death", "dead", "perish"})
 _AWAY = frozenset({"later", "after", "before", "earlier", "next", "following", "previous"})
