@@ -56,7 +56,7 @@ def refresh(connection: Connection, version: str, at: datetime, *, force: bool =
     return bool(articles)
 
 
-# What is made of readings. Events stay until their claims come back: ids that are no more have to lead on.
+# What is made of readings. Events stay until their claims come back: former ids have to lead on.
 _DERIVED = (
     schema.link,
     schema.mention_key,
