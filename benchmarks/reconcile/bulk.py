@@ -81,7 +81,7 @@ def _run(claims: int, seed: int) -> Bulk:
     gc.freeze()  # what was prepared is not what is measured: it is not looked through again
     before = _find_peak()
     began = time.perf_counter()
-    clusters = link_all(given.mentions, Judgements(()), workers=_WORKERS)
+    clusters = link_all(given.mentions, Judgements(()))
     linked = time.perf_counter()
     _merge_all(clusters, given.statements)
     merged = time.perf_counter()

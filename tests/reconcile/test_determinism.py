@@ -1,4 +1,4 @@
-"""The same reports give the same events: in any order and batches, with any hash seed and workers."""
+"""The same reports give the same events: in any order and batches, with any hash seed."""
 
 import hashlib
 import json
@@ -102,11 +102,6 @@ def test_there_is_something_to_settle(told, clusters):
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_order_of_mentions_does_not_change_events(mentions, clusters, seed):
     assert link_all(shuffle(mentions, seed), Judgements(())) == clusters
-
-
-@pytest.mark.parametrize("workers", [1, 2])
-def test_number_of_workers_does_not_change_events(mentions, clusters, workers):
-    assert link_all(mentions, Judgements(()), workers=workers) == clusters
 
 
 def test_mentions_that_were_packed_give_the_same_events(mentions, clusters):

@@ -63,11 +63,8 @@ def relink(new: Sequence[Mention], gone: Collection[str], pool: Pool) -> Change:
     )
 
 
-def link_all(
-    mentions: Iterable[Mention], judgements: Judgements, workers: int = 1
-) -> tuple[tuple[str, ...], ...]:
+def link_all(mentions: Iterable[Mention], judgements: Judgements) -> tuple[tuple[str, ...], ...]:
     """The events of all mentions at once; the same as by any sequence of `relink`."""
-    _ = workers
     return cluster(tuple(mentions), judgements)
 
 
