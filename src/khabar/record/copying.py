@@ -130,10 +130,12 @@ def _join(connection: Connection, article: str, copies: frozenset[str]) -> froze
         return frozenset()
     telling = schema.telling.c
     query = select(telling.article, telling.wire)
-    wires = {row.wire for row in select_in(connection, query, telling.article, copies) if row.wire}
-    members = {row.article for row in select_in(connection, query, telling.wire, wires)}
-    members |= copies | {article}
-    return _name(connection, dict.fromkeys(members, min(members)))
+    rows = tuple(select_in(connection, query, telling.article, copies))
+    wires = {row.wire for row in rows if row.wire}
+    members = {article, *(row.article for row in rows if not row.wire)}
+    if len(wires) != 1 or min(members) < min(wires):  # groups are joined, or have another name
+        members |= {row.article for row in select_in(connection, query, telling.wire, wires)}
+    return _name(connection, dict.fromkeys(members, min(members | wires)))
 
 
 def _regroup(connection: Connection, seeds: frozenset[str]) -> frozenset[str]:
