@@ -1,0 +1,291 @@
+"""What is one event and what is not: the wrong merges seen in other systems, and what people decide."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.reconcile.press import report_war
+from benchmarks.reconcile.world import wage_war
+from khabar.model.claims import Modality, Scope
+from khabar.model.documents import Article
+from khabar.model.links import Action, Decision, Verdict
+from khabar.model.reports import Report
+from khabar.model.values import TimePrecision
+from khabar.reconcile.cluster import cluster
+from khabar.reconcile.compare import compare, weigh
+from khabar.reconcile.families import find_family, may_be_one
+from khabar.reconcile.judgements import Judgements
+from khabar.reconcile.mentions import Mention, describe
+from khabar.vocab import load
+from tests.reconcile.invented import actor, claim, figure, on, say, town
+
+DAY = date(1938, 6, 2)
+NEXT = DAY + timedelta(days=1)
+PORT, HILL = town("Portbou"), replace(town("Vilarrasa"), lat=42.1, lon=3.0)
+
+
+def article(name, *claims, told=NEXT):
+    """A report whose text is the quotes of its claims, one a line."""
+    lines, at, placed = [], 0, []
+    for one in claims:
+        quote = f"{one.quote} ({name}, {one.id})"
+        placed.append(replace(one, article=name, quote=quote, span=type(one.span)(at, at + len(quote))))
+        lines.append(quote)
+        at += len(quote) + 1
+    text = "\n".join(lines)
+    page = Article(
+        id=name,
+        url=None,
+        title=None,
+        publisher=f"The {name} Post",
+        agencies=(),
+        author=None,
+        published=told,
+        language="en",
+        sha256="0",
+        text=text,
+        headings=(),
+        related=(),
+        dropped=(),
+        words_in=len(text.split()),
+    )
+    return describe(Report(article=page, claims=tuple(placed)))
+
+
+def raid(id_, killed=None, *, place=PORT, day=DAY, **fields):
+    """A claim of a raid; `killed` is a count such as "12"."""
+    figures = () if killed is None else (figure(killed),)
+    when = None if day is None else say(on(day), "on the day")
+    where = None if place is None else say(place, place.name)
+    return claim(id_, *figures, place=where, when=when, **fields)
+
+
+def events(*mentions, decisions=()):
+    """The clusters of mentions of several articles."""
+    return cluster([one for some in mentions for one in some], Judgements(decisions))
+
+
+def decide(number, action, claims, others=(), undoes=None):
+    return Decision(
+        number=number,
+        action=action,
+        claims=claims,
+        others=others,
+        undoes=undoes,
+        by="editor",
+        reason=None,
+        at=datetime(1938, 7, 1, tzinfo=UTC),
+    )
+
+
+def test_a_risen_toll_is_the_same_event():
+    first = article("Early", raid("a", "19"))
+    second = article("Late", raid("b", "31"), told=NEXT + timedelta(days=3))
+    assert events(first, second) == (("a", "b"),)
+
+
+def test_raids_within_fifty_kilometres_and_a_week_are_apart():
+    near = replace(town("Palafosca"), lat=42.2, lon=3.0)
+    raids = (
+        article("One", raid("a", "12")),
+        article("Two", raid("b", "12", place=near)),
+        article("Three", raid("c", "12", day=DAY + timedelta(days=4))),
+    )
+    assert events(*raids) == (("a",), ("b",), ("c",))
+
+
+def test_yesterdays_and_todays_raid_on_one_town_are_apart():
+    assert events(article("One", raid("a", "8")), article("Two", raid("b", "8", day=NEXT))) == (
+        ("a",),
+        ("b",),
+    )
+
+
+def test_a_vague_report_does_not_bring_two_days_together():
+    week = say(on(DAY, DAY + timedelta(days=6), TimePrecision.WEEK), "this week")
+    vague = article("Vague", replace(raid("c", "8"), when=week))
+    found = events(article("One", raid("a", "8")), article("Two", raid("b", "8", day=NEXT)), vague)
+    assert not any({"a", "b"} <= set(one) for one in found)
+
+
+def test_an_anniversary_is_not_the_event_of_the_year_before():
+    year = DAY.replace(year=1937)
+    assert events(article("One", raid("a", "12")), article("Two", raid("b", "12", day=year))) == (
+        ("a",),
+        ("b",),
+    )
+
+
+def test_an_old_raid_told_again_links_with_reports_of_its_own_day():
+    again = raid("b", "12", scope=Scope.BACKGROUND)
+    found = events(
+        article("One", raid("a", "12")),
+        article(
+            "Two", again, raid("c", "3", day=DAY + timedelta(days=60)), told=DAY + timedelta(days=61)
+        ),
+    )
+    assert found == (("a", "b"), ("c",))
+
+
+def test_other_actors_at_one_place_are_another_event():
+    name, other = sorted(party.name for party in load().actors if party.actor_class == "state_forces")[
+        :2
+    ]
+    one = raid("a", "12", actors=(actor(name),))
+    two = raid("b", "12", actors=(actor(other),))
+    assert events(article("One", one), article("Two", two)) == (("a",), ("b",))
+
+
+@pytest.mark.parametrize("modality", [Modality.THREATENED, Modality.PLANNED, Modality.HYPOTHETICAL])
+def test_what_has_not_happened_is_no_part_of_what_has(modality):
+    planned = raid("b", modality=modality)
+    assert events(article("One", raid("a", "12")), article("Two", planned)) == (("a",), ("b",))
+
+
+def test_a_denial_is_about_the_event_that_it_denies():
+    denial = raid("b", modality=Modality.DENIED)
+    assert events(article("One", raid("a", "12")), article("Two", denial)) == (("a", "b"),)
+
+
+def test_a_total_over_years_is_no_part_of_an_incident():
+    total = raid("b", "5000", scope=Scope.CUMULATIVE)
+    assert events(article("One", raid("a", "12")), article("Two", total)) == (("a",), ("b",))
+
+
+def test_a_part_in_another_town_is_an_event_of_its_own():
+    whole = raid("a", "40", place=None)
+    mine, other = raid("b", "25", part_of="a"), raid("c", "15", place=HILL, part_of="a")
+    found = events(article("One", whole, mine, other))
+    assert not any({"b", "c"} <= set(one) for one in found)
+
+
+def test_a_part_that_counts_a_group_of_the_same_victims_is_the_same_event():
+    children = replace(raid("b", place=None, day=None), figures=(figure("4", "children"),), part_of="a")
+    assert events(article("One", raid("a", "40"), children)) == (("a", "b"),)
+
+
+def test_a_year_is_no_day_of_an_incident():
+    long = say(on(date(1936, 7, 18), date(1939, 4, 1), TimePrecision.RANGE), "1936 to 1939")
+    years = replace(raid("b", "10000", place=None), when=long)
+    assert events(article("One", raid("a", "40"), years)) == (("a",), ("b",))
+
+
+def test_four_days_later_begins_another_event():
+    unknown = on(DAY)
+    unknown = replace(unknown, start=None, end=None, precision=TimePrecision.RELATIVE)
+    later = replace(raid("b", "9", place=None), when=say(unknown, "Four days later"))
+    assert events(article("One", raid("a", "40"), later)) == (("a",), ("b",))
+
+
+def test_a_claim_without_day_and_place_links_with_nothing_by_itself():
+    bare = raid("b", "12", place=None, day=None)
+    assert weigh(article("One", raid("a", "12"))[0], article("Two", bare, told=None)[0]).verdict is not (
+        Verdict.SAME
+    )
+
+
+def test_a_link_of_a_person_beats_a_contradiction():
+    two = (article("One", raid("a", "12")), article("Two", raid("b", "12", place=HILL)))
+    assert events(*two) == (("a",), ("b",))
+    assert events(*two, decisions=[decide(1, Action.LINK, ("a",), ("b",))]) == (("a", "b"),)
+
+
+def test_a_split_by_a_person_beats_the_machine():
+    two = (article("One", raid("a", "12")), article("Two", raid("b", "12")))
+    assert events(*two) == (("a", "b"),)
+    assert events(*two, decisions=[decide(1, Action.SPLIT, ("a",), ("b",))]) == (("a",), ("b",))
+
+
+def test_a_split_can_part_what_one_article_tells_as_one_event():
+    one = article("One", raid("a", "12"), raid("b", "5", place=None, day=None))
+    assert events(one) == (("a", "b"),)
+    assert events(one, decisions=[decide(1, Action.SPLIT, ("b",), ("a",))]) == (("a",), ("b",))
+
+
+def test_split_undoes_link_and_undoing_undoes_both():
+    two = (article("One", raid("a", "12")), article("Two", raid("b", "12", place=HILL)))
+    link, split = decide(1, Action.LINK, ("a",), ("b",)), decide(2, Action.SPLIT, ("a",), ("b",))
+    assert events(*two, decisions=[link, split]) == (("a",), ("b",))
+    undone = decide(3, Action.UNDO, (), (), undoes=2)
+    assert events(*two, decisions=[link, split, undone]) == (("a", "b"),)
+
+
+def test_judgements_tell_what_holds():
+    judgements = Judgements(
+        [decide(1, Action.LINK, ("a", "b"), ("c",)), decide(2, Action.SPLIT, ("c",), ("a",))]
+    )
+    assert judgements.verdict("a", "b") is Verdict.SAME
+    assert judgements.verdict("a", "c") is judgements.verdict("c", "a") is Verdict.DIFFERENT
+    assert judgements.verdict("b", "c") is Verdict.SAME
+    assert judgements.verdict("a", "d") is None
+    assert judgements.touching(["a"]) == ("b", "c")
+
+
+def test_each_link_says_why():
+    link = compare(article("One", raid("a", "12"))[0], article("Two", raid("b", "12"))[0])
+    reasons = {reason.feature: reason.why for reason in link.reasons}
+    assert link.verdict is Verdict.SAME
+    assert reasons["day"] == "1938-06-02; 1938-06-02"
+    assert reasons["place"] == "both in portbou"
+    assert sum(reason.score for reason in link.reasons) == pytest.approx(link.score)
+
+
+def test_each_kind_has_a_family_and_goes_with_itself():
+    for kind in load().kinds:
+        assert find_family(find_family(kind)) == find_family(kind)
+        assert may_be_one(kind, kind)
+
+
+MENTIONS = tuple(
+    one for told in report_war(wage_war(120, seed=7), seed=7) for one in describe(told.report)
+)
+SOME = st.sampled_from(MENTIONS)
+
+
+@settings(max_examples=1000)
+@given(SOME, SOME)
+def test_comparing_is_symmetric(left, right):
+    assert weigh(left, right) == weigh(right, left)
+    if left.claim != right.claim:
+        assert compare(left, right) == compare(right, left)
+
+
+@settings(max_examples=100)
+@given(st.lists(SOME, max_size=60, unique_by=lambda one: one.claim), st.data())
+def test_decisions_hold_and_order_does_not_matter(members, data):
+    claims = sorted(one.claim for one in members)
+    numbers = range(1, data.draw(st.integers(0, 4)) + 1) if len(claims) > 1 else ()
+    decisions = []
+    for number in numbers:
+        one, other = data.draw(st.lists(st.sampled_from(claims), min_size=2, max_size=2, unique=True))
+        action = data.draw(st.sampled_from([Action.LINK, Action.SPLIT]))
+        decisions.append(decide(number, action, (one,), (other,)))
+    found = cluster(members, Judgements(decisions))
+    of = {claim: one for one in found for claim in one}
+    assert sorted(claim for one in found for claim in one) == claims
+    if decisions:
+        last = decisions[-1]
+        together = of[last.claims[0]] == of[last.others[0]]
+        assert together == (last.action is Action.LINK)
+    shuffled = data.draw(st.permutations(members))
+    assert cluster(shuffled, Judgements(decisions)) == found
+
+
+@settings(max_examples=100)
+@given(st.lists(SOME, max_size=80, unique_by=lambda one: one.claim))
+def test_what_an_article_tells_apart_never_meets(members):
+    heads = {(one.article, one.claim): one.head for one in members}
+    of = {one.claim: one for one in members}
+    for event in cluster(members, Judgements()):
+        by_article = {}
+        for one in event:
+            by_article.setdefault(of[one].article, set()).add(heads[of[one].article, one])
+        assert all(len(some) == 1 for some in by_article.values())
+
+
+@given(SOME)
+def test_a_mention_is_packed_and_unpacked_unchanged(mention):
+    assert Mention.unpack(mention.pack()) == mention
