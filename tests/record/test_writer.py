@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import papers
 import pytest
 from books import RAID, count, dump, list_events, page, put, take
@@ -187,6 +189,29 @@ def test_a_page_that_was_put_back_stands_again(record):
     put(record, page(RAID), source="a.txt", day=2)
     assert tell(record, page(RAID)).superseded is None
     assert tell(record, changed).superseded
+
+
+def read_from_stdin(record, text, hints=None):
+    taken = take(text, "-", hints)
+    return add(record, [replace(taken, capture=replace(taken.capture, place=None))], "1")[0]
+
+
+def test_pages_without_a_place_are_no_versions_and_are_added_once(record):
+    texts = [page(RAID), page(LERIDA), page(RAID)]
+    assert [read_from_stdin(record, text).is_new for text in texts] == [True, True, False]
+    assert {tell(record, text).superseded for text in texts} == {None}
+
+
+def test_pages_without_a_place_but_with_an_address_are_its_versions(record):
+    here, there = Hints(url="https://valley.example/raid"), Hints(url="https://valley.example/other")
+    changed = page(RAID.replace("12", "17"))
+    read_from_stdin(record, page(RAID), here)
+    read_from_stdin(record, page(LERIDA), there)
+    assert not read_from_stdin(record, page(RAID), here).is_new
+    assert read_from_stdin(record, changed, here).replaces == tell(record, page(RAID), here).article
+    assert read_from_stdin(record, page(RAID), here).is_new
+    assert tell(record, changed, here).superseded
+    assert not tell(record, page(RAID), here).superseded
 
 
 def test_other_hints_for_one_page_take_the_place_of_the_first(record):

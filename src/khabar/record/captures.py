@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
@@ -110,26 +110,32 @@ def read_hints(written: str) -> Hints:
     )
 
 
-def _find_newest_capture(connection: Connection, source: str) -> AnyRow | None:
-    columns = schema.capture.c
-    return connection.execute(
-        select(columns.sha256, columns.hints, columns.reason)
-        .where(columns.source == make_storable(source))
-        .order_by(columns.number.desc())
-        .limit(1)
-    ).first()
-
-
 def _is_noted(connection: Connection, capture: Capture) -> bool:
-    """True where the source gave the same page with the same hints when it was last asked."""
-    last = _find_newest_capture(connection, capture.source)
-    sha256 = capture.page.sha256 if capture.page else None
-    return last is not None and (last.sha256, last.hints) == (sha256, write_hints(capture.hints))
+    """True where the page was there with the same hints when it was last asked for.
+
+    What has neither an address nor a place (standard input) is never asked again: there it is enough
+    that it ever gave that page.
+    """
+    columns = schema.capture.c
+    sha256, hints = capture.page.sha256 if capture.page else None, write_hints(capture.hints)
+    asked = columns.source == make_storable(capture.source)
+    if capture.hints.url:
+        asked = columns.address == make_storable(_plain(capture.hints.url))
+    elif capture.place is None:
+        asked = and_(asked, columns.sha256 == sha256, columns.hints == hints)
+    last = _find_newest(connection, asked)
+    return last is not None and (last.sha256, last.hints) == (sha256, hints)
+
+
+def _find_newest(connection: Connection, asked: ColumnElement[bool]) -> AnyRow | None:
+    columns = schema.capture.c
+    query = select(columns.sha256, columns.hints, columns.reason).where(asked)
+    return connection.execute(query.order_by(columns.number.desc()).limit(1)).first()
 
 
 def _note_missing(connection: Connection, capture: Capture, outcome: Outcome | None) -> bool:
     assert isinstance(outcome, Rejected)  # noqa: S101  # without a page there is nothing to report
-    last = _find_newest_capture(connection, capture.source)
+    last = _find_newest(connection, schema.capture.c.source == make_storable(capture.source))
     if last is not None and (last.sha256, last.reason) == (None, outcome.reason):
         return False
     _note(connection, capture, capture.place, outcome)
