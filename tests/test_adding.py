@@ -19,8 +19,11 @@ from khabar.model.documents import Article, Hints, Page, ParsedSentence, Sentenc
 from khabar.model.reports import Report
 from khabar.model.values import Span
 from khabar.pages import read_page
+from khabar.reconcile.compare import compare
 from khabar.settings import Settings
 from khabar.text.numbers import find_quantities
+from tests.reconcile.invented import claim, figure
+from tests.reconcile.test_linking import article
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "src" / "khabar" / "data"
@@ -137,3 +140,12 @@ def test_the_exporter_of_the_guide_writes_a_line_for_each_claim_and_rejection(tm
     stream = io.BytesIO()
     exporter.write([report, Rejected(source="a.txt", reason="empty", detail="0 bytes")], stream)
     assert stream.getvalue() == b"toll\tKilled: 12\nrejected\ta.txt: empty\n"
+
+
+def test_the_feature_of_the_guide_is_one_more_reason_of_a_link(tmp_path: Path) -> None:
+    features = run_snippet("a feature", tmp_path).MINE
+    left, right = (
+        article(name, claim(name, figure("9", measure="wounded")))[0] for name in ("early", "late")
+    )
+    assert [reason.why for reason in compare(left, right, features).reasons][-1] == "both count wounded"
+    assert "wounded" not in {reason.feature for reason in compare(left, right).reasons}

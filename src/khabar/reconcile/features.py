@@ -1,6 +1,6 @@
 """Evidence for same or different: small functions of what two mentions say, each with a reason.
 
-Weights are natural log odds, rounded. They were fitted by logistic regression on 66,000 pairs of
+Weights are natural log odds, rounded. They were fitted by logistic regression on 64,000 pairs of
 reports of shootings that share a name or a town, 1,906 of them of one incident, and then changed where a
 war is not like that; both columns are in `docs/decisions/0008-linking.md`.
 """
