@@ -24,7 +24,7 @@ from khabar.record.captures import read_hints
 from khabar.record.rereading import find_stored
 from khabar.record.rows import load_page
 from khabar.record.store import Record
-from khabar.record.writer import Reread, add, add_rereadings
+from khabar.record.writer import Reread, add, add_rereadings, refresh_all
 
 KILLS = 100
 PAGES = 12
@@ -113,9 +113,11 @@ def add_by_page(path, pages):
 
 
 def reread_by_page(path):
-    """What is in a record after each page that an undisturbed run reads again."""
+    """What is in a record after each step of an undisturbed run: all made anew, then page by page."""
     with Record.open(path, create=False) as record:
         states = [dump(record)]
+        refresh_all(record, "2", force=False)
+        states.append(dump(record))
         for one in find_stored(record, "2", everything=False):
             add_rereadings(record, [reread(record, one)], "2")
             states.append(dump(record))
