@@ -124,6 +124,7 @@ def _is_own_statement(tree: Tree, verb: int) -> bool:
 
 
 def _is_new_verb(tree: Tree, verb: int, head: int, events: frozenset[int]) -> bool:
-    if not tree.children(verb, *SUBJECTS):
-        return False
+    left = tree.tokens[head].lemma == "leave" and tree.tokens[verb].tag == "VBN"
+    if left or not tree.children(verb, *SUBJECTS):
+        return False  # "left 19 dead and 55 wounded" is one statement
     return not (verb in events and head in events and is_passive(tree, verb))
