@@ -137,3 +137,23 @@ def test_few_keys_are_stored():
     ]
     stored = [len(find_keys(one)) for one in bare if one.claim == one.head]
     assert sum(stored) / len(stored) < 8
+
+
+@pytest.mark.parametrize(
+    "precision", [PlacePrecision.UNKNOWN, PlacePrecision.REGION, PlacePrecision.EXACT]
+)
+def test_a_place_that_no_gazetteer_knows_is_found_by_its_name(precision):
+    unknown = Spot(
+        name="valmora", admin1=None, country=None, lat=None, lon=None, precision=PlacePrecision.UNKNOWN
+    )
+    left, right = (
+        place(MENTION, unknown, DAY),
+        place(MENTION, unknown._replace(precision=precision), DAY),
+    )
+    other = place(MENTION, unknown._replace(name="sarrena"), DAY)
+    bare = [
+        replace(one, facts=replace(one.facts, people=frozenset(), names=frozenset()))
+        for one in (left, right, other)
+    ]
+    assert asks(bare[0], bare[1])
+    assert not asks(bare[0], bare[2])

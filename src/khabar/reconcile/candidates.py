@@ -13,6 +13,7 @@ from khabar.reconcile.mentions import Mention
 from khabar.reconcile.wording import hash_text
 
 _POINTS = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.DISTRICT})
+_NAMED = _POINTS | {PlacePrecision.REGION, PlacePrecision.UNKNOWN}  # one where their names are one
 _CELL = 0.5  # degrees: two points of neighbouring cells are the most that can be near (25 km)
 _WIDE_CELL = 1.0  # the same for a point and the middle of a province (60 km)
 _DAYS = 2  # in a bucket: neighbouring buckets hold all days that are two apart, and some that are three
@@ -78,9 +79,14 @@ def _choose_names(facts: Facts) -> tuple[list[int], list[int]]:
 
 
 def _own_places(spot: Spot | None) -> Iterator[str]:
-    """A point: its cells, its name, and that it lies in its province. A province: the like."""
+    """A point: its cells, its name, and that it lies in its province. A province: the like.
+
+    What the gazetteer does not know has its name alone, which a point has as well.
+    """
     if spot is None:
         return
+    if spot.precision in _NAMED:
+        yield f"o{spot.name}"
     if spot.precision in _POINTS:
         yield f"n{spot.country}/{spot.name}"
         if spot.admin1 is not None:
@@ -98,6 +104,8 @@ def _asked_places(spot: Spot | None) -> Iterator[str]:
     """A point asks for what is near, its name and its province; a province for what is inside too."""
     if spot is None:
         return
+    if spot.precision in _NAMED:
+        yield f"o{spot.name}"
     if spot.precision in _POINTS:
         yield from (f"{tag}{spot.country}/{spot.name}" for tag in "nv")
         yield from _cells("p", spot, _CELL, 1)
