@@ -36,15 +36,14 @@ def main() -> None:
     match arguments.command:
         case "predict":
             file = arguments.file
-            rows = predict(arguments.set, file, file.parent, arguments.jobs)
+            rows = predict(arguments.set, file, file.parent, _sample(arguments))
             sys.stdout.writelines(f"{json.dumps(row)}\n" for row in rows)
         case "run":
-            _run(arguments.sets, arguments.gold, Sample(step=arguments.step, jobs=arguments.jobs))
+            _run(arguments.sets, arguments.gold, _sample(arguments))
         case "gate":
             sys.exit(_gate(arguments))
         case "snapshot":
-            sample = Sample(step=arguments.step, jobs=arguments.jobs)
-            snapshots.take(arguments.file, arguments.gold, sample)
+            snapshots.take(arguments.file, arguments.gold, _sample(arguments))
         case "diff":
             _diff(arguments)
 
@@ -58,6 +57,8 @@ def _parse() -> argparse.Namespace:
     commands = parser.add_subparsers(required=True, dest="command")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--jobs", type=int, help="processes; by default one a core")
+    common.add_argument("--parses", type=Path, help="a file of parses kept between runs: half the time")
+    common.set_defaults(step=1)
     gold = argparse.ArgumentParser(add_help=False, parents=[common])
     gold.add_argument("--gold", type=Path, required=True, help="the folder with score.py and the sets")
     step = argparse.ArgumentParser(add_help=False, parents=[gold])
@@ -72,6 +73,10 @@ def _parse() -> argparse.Namespace:
     taken.add_argument("file", type=Path)
     _add_diff(commands.add_parser("diff", parents=[step], help="claims gained and lost"))
     return parser.parse_args()
+
+
+def _sample(arguments: argparse.Namespace) -> Sample:
+    return Sample(step=arguments.step, jobs=arguments.jobs, parses=arguments.parses)
 
 
 def _add_gate(parser: argparse.ArgumentParser) -> None:
@@ -102,7 +107,7 @@ def _run(sets: Sequence[str], gold: Path, sample: Sample) -> tuple[Score, ...]:
 def _gate(arguments: argparse.Namespace) -> int:
     floors = read_floors()
     sets = [arguments.lower[0]] if arguments.lower else _SCORED
-    scores = _run(sets, arguments.gold, Sample(jobs=arguments.jobs))
+    scores = _run(sets, arguments.gold, _sample(arguments))
     if arguments.lower:
         return _lower(arguments, scores)
     if arguments.pin:
@@ -127,7 +132,7 @@ def _lower(arguments: argparse.Namespace, scores: Sequence[Score]) -> int:
 
 
 def _diff(arguments: argparse.Namespace) -> None:
-    sample = Sample(step=arguments.step, jobs=arguments.jobs)
+    sample = _sample(arguments)
     with tempfile.TemporaryDirectory() as folder:
         old, new = (
             snapshots.resolve(version, arguments.gold, Path(folder), sample)

@@ -38,7 +38,7 @@ def score(name: str, gold: Path, sample: Sample | None = None) -> tuple[Score, .
         kept = [line for line in dev.read_text(encoding="utf-8").split("\n") if line][:: chosen.step]
         rows.write_text("".join(f"{line}\n" for line in kept), encoding="utf-8")
         blind.write_text(_run_scorer(gold, "--strip", str(rows)), encoding="utf-8")
-        found = predict(name, blind, dev.parent, chosen.jobs)
+        found = predict(name, blind, dev.parent, chosen)
         predicted.write_text("".join(f"{json.dumps(row)}\n" for row in found), encoding="utf-8")
         printed = _run_scorer(gold, name, str(rows), str(predicted), "--json")
     return tuple(main_scores(name, json.loads(printed)))

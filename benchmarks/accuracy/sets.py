@@ -1,8 +1,6 @@
 """The gold sets and their adapters, and predictions for a file of blind rows."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,7 +19,7 @@ from benchmarks.accuracy import (
     polnear,
     timex,
 )
-from benchmarks.accuracy.rows import read_rows
+from benchmarks.accuracy.rows import Sample, read_rows
 
 TEXTS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "displacement": displacement.predict,
@@ -48,15 +46,15 @@ WITHOUT_DEV = frozenset({"plover"})
 _CHUNK = 16
 
 
-def predict(name: str, file: Path, base: Path, jobs: int | None = None) -> Iterator[dict[str, Any]]:
+def predict(name: str, file: Path, base: Path, sample: Sample) -> Iterator[dict[str, Any]]:
     """The predictions for each blind row of a file, in order; `base` holds the pages that rows name.
 
-    `jobs` is the number of processes, None for one a core. Raises SystemExit where a row holds gold.
+    All rows are read, whatever the sample's step. Raises SystemExit where a row holds gold.
     """
     rows = read_rows(file)
     if any("gold" in row for row in rows):
         raise SystemExit(f"expected blind rows (score.py --strip), got gold in {file}")
-    with ProcessPoolExecutor(jobs or os.cpu_count()) as pool:
+    with sample.open_pool() as pool:
         if name in WHOLE:
             yield from WHOLE[name](tuple(pool.map(READ[name], rows, chunksize=_CHUNK)))
         else:

@@ -13,7 +13,6 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import partial
 from io import BytesIO
@@ -36,7 +35,7 @@ def take(out: Path, gold: Path, sample: Sample) -> None:
     """Writes one JSON line a dev text: `set`, `id` and `claims` in schema 1, set by set."""
     with (
         out.open("w", encoding="utf-8") as stream,
-        ProcessPoolExecutor(sample.jobs or os.cpu_count()) as pool,
+        sample.open_pool() as pool,
     ):
         for dev in sorted(gold.glob("*/dev.jsonl")):
             read = partial(_read, dev.parent.name)
@@ -83,7 +82,8 @@ def resolve(version: str, gold: Path, folder: Path, sample: Sample) -> Path:
             _unpack(version, Path(sources))
             environment["PYTHONPATH"] = str(Path(sources) / "src")
         command = [sys.executable, "-m", "benchmarks.accuracy.snapshots", str(out), "--gold", str(gold)]
-        amount = ["--step", str(sample.step), *(["--jobs", str(sample.jobs)] if sample.jobs else [])]
+        given = {"--step": sample.step, "--jobs": sample.jobs, "--parses": sample.parses}
+        amount = [word for name, value in given.items() if value for word in (name, str(value))]
         subprocess.run([*command, *amount], check=True, env=environment)
     return out
 
@@ -103,8 +103,13 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--step", type=int, default=1)
     parser.add_argument("--jobs", type=int)
+    parser.add_argument("--parses", type=Path)
     arguments = parser.parse_args()
-    take(arguments.file, arguments.gold, Sample(step=arguments.step, jobs=arguments.jobs))
+    take(
+        arguments.file,
+        arguments.gold,
+        Sample(step=arguments.step, jobs=arguments.jobs, parses=arguments.parses),
+    )
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from benchmarks.accuracy import (
     polnear,
 )
 from benchmarks.accuracy.countries import iso3
+from benchmarks.accuracy.rows import Sample
 from benchmarks.accuracy.sets import SETS, predict
 from khabar import vocab as vocabulary
 
@@ -141,7 +142,7 @@ def test_rows_with_their_gold_are_refused(tmp_path):
     file = tmp_path / "rows.jsonl"
     file.write_text(json.dumps({**row("Nothing."), "gold": {}}) + "\n")
     with pytest.raises(SystemExit, match="blind"):
-        list(predict("pitf_wad", file, tmp_path))
+        list(predict("pitf_wad", file, tmp_path, Sample()))
 
 
 def test_the_command_prints_a_prediction_for_every_row_in_order(tmp_path):
