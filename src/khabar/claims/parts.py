@@ -30,7 +30,7 @@ def parts_of(tree: Tree, figure: Figure, head: int, context: Context) -> Iterato
 
 def is_inside(tree: Tree, head: int) -> bool:
     """True for a phrase that counts some "of them", which is never a count of its own."""
-    members = (head, *(k for k in tree.kids[head] if tree.tokens[k].tag == "CD"))
+    members = (head, *(k for k in tree.kids[head] if k < head and tree.tokens[k].tag == "CD"))
     return any(
         tree.tokens[obj].lemma in _THEM
         for member in members

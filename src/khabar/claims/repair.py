@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from khabar.claims.harm_lists import mend_harm_lists
 from khabar.claims.parties import AGE_NOUN
 from khabar.claims.tree import SUBJECTS, Tree, is_passive
 from khabar.model.documents import ParsedSentence, Token
@@ -26,6 +27,8 @@ def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
     * "eight people were slain": a participle that is tagged as an adjective is a verb;
     * "12 killed and some 200 wounded": the second number belongs to the second verb;
     * after a quotation, in "chanted dozens of students", the students chanted.
+
+    Lists of harm and of those harmed are put right last, in `harm_lists` and `victim_lists`.
     """
     tree = Tree.of(parsed)
     for token in tree.tokens:
@@ -37,7 +40,7 @@ def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
             tree = _retag(tree, token, vocab)
         if token.tag.startswith("V"):
             tree = _mend_participle(_mend_verb(tree, token, vocab), token, vocab)
-    return tree
+    return mend_harm_lists(tree, vocab)
 
 
 def _name_shooting(tree: Tree, token: Token) -> Tree:
@@ -49,8 +52,8 @@ def _name_shooting(tree: Tree, token: Token) -> Tree:
     tokens[token.i] = replace(token, tag="NN", lemma="shooting")
     tree = Tree(tuple(tokens), tree.kids, tree.sentence)
     for kid in tree.kids[token.i]:
-        tree = _move(tree, kid, noun.i, tree.tokens[kid].dep) if kid != noun.i else tree
-    return _move(_move(tree, noun.i, token.head, "dobj"), token.i, noun.i, "compound")
+        tree = tree.moved(kid, noun.i, tree.tokens[kid].dep) if kid != noun.i else tree
+    return tree.moved(noun.i, token.head, "dobj").moved(token.i, noun.i, "compound")
 
 
 def _mend_second(tree: Tree, token: Token, vocab: Vocab) -> Tree:
@@ -69,7 +72,7 @@ def _mend_participle(tree: Tree, token: Token, vocab: Vocab) -> Tree:
         tree = _share_verb(tree, token) if tree.tokens[token.head].tag == "CD" else tree
         tree = _raise_left(tree, token)
     if token.tag == "VBG" and token.dep == "advcl" and _is_aside(tree, token.head, vocab):
-        tree = _move(tree, token.i, tree.tokens[token.head].head, "advcl")
+        tree = tree.moved(token.i, tree.tokens[token.head].head, "advcl")
     if token.tag == "VBG" and token.dep == "acl" and _counts_dead(token, vocab):
         tree = _raise_participle(tree, token, vocab)
     return tree
@@ -80,7 +83,7 @@ def _raise_left(tree: Tree, participle: Token) -> Tree:
     noun = tree.tokens[tree.tokens[participle.i].head]
     if noun.dep != "dobj" or tree.tokens[noun.head].lemma != "leave":
         return tree
-    return _move(tree, participle.i, noun.head, "advcl")
+    return tree.moved(participle.i, noun.head, "advcl")
 
 
 def _is_age(tree: Tree, i: int) -> bool:
@@ -100,7 +103,7 @@ def _follows_quotation(tree: Tree, verb: int) -> bool:
 
 def _invert(tree: Tree, verb: int) -> Tree:
     told = tree.child(verb, "dobj")
-    return tree if told is None else _move(tree, told, verb, "nsubj")
+    return tree if told is None else tree.moved(told, verb, "nsubj")
 
 
 def _share_verb(tree: Tree, participle: Token) -> Tree:
@@ -108,7 +111,7 @@ def _share_verb(tree: Tree, participle: Token) -> Tree:
     number = tree.tokens[participle.head]
     if number.dep != "conj" or not tree.is_verb(number.head):
         return tree
-    return _move(_move(tree, participle.i, number.head, "conj"), number.i, participle.i, "nsubj")
+    return tree.moved(participle.i, number.head, "conj").moved(number.i, participle.i, "nsubj")
 
 
 def _is_aside(tree: Tree, verb: int, vocab: Vocab) -> bool:
@@ -127,7 +130,7 @@ def _raise_participle(tree: Tree, participle: Token, vocab: Vocab) -> Tree:
     if tree.tokens[participle.head].lemma in vocab.people:
         return tree
     verb = next((head for _, head in tree.ascend(participle.i) if tree.is_verb(head)), None)
-    return tree if verb is None else _move(tree, participle.i, verb, "advcl")
+    return tree if verb is None else tree.moved(participle.i, verb, "advcl")
 
 
 def _retag(tree: Tree, token: Token, vocab: Vocab) -> Tree:
@@ -158,7 +161,7 @@ def _free_subject(tree: Tree, said: int) -> Tree:
     for noun in tree.children(said, "nsubj", "dep", "nsubjpass", "npadvmod"):
         for verb in tree.children(noun, "acl"):
             if noun < said and tree.tokens[verb].tag in {"VBN", "VBD"} and tree.children(verb, "dobj"):
-                return _move(_move(tree, verb, said, "ccomp"), noun, verb, "nsubj")
+                return tree.moved(verb, said, "ccomp").moved(noun, verb, "nsubj")
     return tree
 
 
@@ -171,15 +174,5 @@ def _lower_participle(tree: Tree, said: int) -> Tree:
                 if said < k < verb and tree.is_verb(k) and not tree.is_under(k, verb)
             ]
             if below and tree.tokens[max(below)].dep not in {"aux", "auxpass"}:
-                return _move(tree, verb, max(below), "advcl")
+                return tree.moved(verb, max(below), "advcl")
     return tree
-
-
-def _move(tree: Tree, i: int, head: int, dep: str) -> Tree:
-    tokens = list(tree.tokens)
-    tokens[i] = replace(tokens[i], head=head, dep=dep)
-    kids = list(tree.kids)
-    above = tree.tokens[i].head
-    kids[above] = tuple(k for k in kids[above] if k != i)
-    kids[head] = tuple(sorted((*kids[head], i)))
-    return Tree(tuple(tokens), tuple(kids), tree.sentence)

@@ -5,7 +5,7 @@ Labels are ClearNLP's, as spaCy's English models give them; tags are Penn Treeba
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khabar.model.documents import ParsedSentence, Sentence, Token
 from khabar.model.values import Span
@@ -106,6 +106,17 @@ class Tree:
         inside = self.at(span)
         return [k for k in inside if self.tokens[k].head not in inside or self.tokens[k].head == k][-1]
 
+    def moved(self, i: int, head: int, dep: str) -> "Tree":
+        """The tree with a token hung elsewhere; as it is where the new head is below the token."""
+        if self.is_under(head, i):
+            return self
+        tokens, kids = list(self.tokens), list(self.kids)
+        above = tokens[i].head
+        tokens[i] = replace(tokens[i], head=head, dep=dep)
+        kids[above] = tuple(k for k in kids[above] if k != i)
+        kids[head] = tuple(sorted((*kids[head], i)))
+        return Tree(tuple(tokens), tuple(kids), self.sentence)
+
     def is_verb(self, i: int) -> bool:
         """True for verbs in any form."""
         return self.tokens[i].tag.startswith(("VB", "MD"))
@@ -196,6 +207,8 @@ def _antecedent(tree: Tree, i: int) -> int:
 
 def _borrowed_subjects(tree: Tree, verb: int) -> tuple[int, ...]:
     token = tree.tokens[verb]
+    if token.dep == "acl" and token.tag == "VBN":
+        return _described_together(tree, token.head)
     if token.dep in {"acl", "amod"}:
         return (token.head,)
     if token.dep in {"conj", "advcl", "xcomp", "acomp"}:
@@ -203,6 +216,17 @@ def _borrowed_subjects(tree: Tree, verb: int) -> tuple[int, ...]:
     if token.dep == "pcomp" and tree.is_verb(above := tree.tokens[token.head].head):
         return _members(tree, tree.children(above, "dobj") or tree.children(above, *SUBJECTS))
     return ()
+
+
+def _described_together(tree: Tree, noun: int) -> tuple[int, ...]:
+    """The members of a list whose last has a participle: "six men and four boys killed in the raid"."""
+    found = [noun]
+    while tree.tokens[noun].dep == "conj" and tree.children(noun, "nummod"):
+        noun = tree.tokens[noun].head
+        if not tree.children(noun, "nummod") or tree.children(noun, "acl", "relcl"):
+            break
+        found.insert(0, noun)
+    return tuple(found)
 
 
 def _subjects_of_head(tree: Tree, token: Token) -> tuple[int, ...]:
