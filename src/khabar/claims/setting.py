@@ -115,7 +115,8 @@ def _is_of_a_name(span: Span, context: Context) -> bool:
 def _is_scene(view: Scene, token: int) -> bool:
     """True where the words put something in or at a place, or do something to it.
 
-    False for a place that acts ("Russia said"), owns ("Russia's support") or is spoken of ("against").
+    False for a place that acts ("Russia said", "Kyiv had shelled"), owns ("Russia's support") or is
+    spoken of ("against").
     """
     tree = view.tree
     while tree.tokens[token].dep in {"compound", "nmod", "appos", "conj"}:
@@ -128,7 +129,8 @@ def _is_scene(view: Scene, token: int) -> bool:
         if preposition.lemma == "from":
             return preposition.head == view.anchor
         return preposition.lemma not in _ABOUT
-    return word.dep in _SCENE_DEPS or word.head in view.events
+    acts = word.dep == "nsubj" and tree.is_verb(word.head)
+    return word.dep in _SCENE_DEPS or (word.head in view.events and not acts)
 
 
 def _is_away(tree: Tree, token: int) -> bool:

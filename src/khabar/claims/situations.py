@@ -13,7 +13,7 @@ from khabar.claims.draft import Draft
 from khabar.claims.events import unique_sources
 from khabar.claims.parties import counted_as
 from khabar.claims.setting import Scene, find_place, find_when
-from khabar.claims.sources import attributions
+from khabar.claims.sources import Attribution, attributions, find_cue, speakers
 from khabar.claims.tree import SUBJECTS, Tree, prepositions
 from khabar.model.claims import Figure, Modality, Scope
 
@@ -36,7 +36,9 @@ _POCKETS = frozenset({"enclave", "pocket", "siege", "rubble", "crossfire"})
 _THOSE = frozenset(
     {"them", "these", "those", "dead", "victim", "casualty", "killed", "wounded", "injured"}
 )
-_IT = frozenset({"it", "number", "figure", "toll", "total", "count"})
+_NUMBER = frozenset({"number", "figure", "total", "count"})
+_IT = _NUMBER | {"it", "toll"}
+_PUTTING = frozenset({"put", "place", "set", "estimate", "give"})
 AGAIN = "account"
 """The kind of a draft that only gives another count of what the draft before it counts."""
 
@@ -51,8 +53,12 @@ class SituationExtractor:
         """The drafts of a sentence in text order."""
         found = []
         for token in tree.tokens:
-            if tree.is_verb(token.i) and token.lemma in _STAYING:
-                view = Scene(tree=tree, anchor=token.i, root=token.i, events=frozenset({token.i}))
+            if not tree.is_verb(token.i):
+                continue
+            view = Scene(tree=tree, anchor=token.i, root=token.i, events=frozenset({token.i}))
+            if token.lemma in _PUTTING:
+                found += [_draft(view, AGAIN, other, context) for other in _put(view, context)]
+            if token.lemma in _STAYING:
                 found += [_draft(view, "situation", held, context) for held in _held(view, context)]
                 found += [_draft(view, AGAIN, other, context) for other in _again(view, context)]
                 inside = [_draft(view, AGAIN, part, context) for part in _of_those(view, context)]
@@ -93,6 +99,19 @@ def _again(view: Scene, context: Context) -> Iterator[Counted]:
             yield counted
 
 
+def _put(view: Scene, context: Context) -> Iterator[Counted]:
+    """The count in "headquarters put the number at twelve"; "number of wounded" says what it counts."""
+    tree, verb = view.tree, view.anchor
+    objects = (k for k in tree.children(verb, "dobj") if tree.tokens[k].lemma in _NUMBER)
+    if all(tree.children(noun, "prep") for noun in objects):
+        return
+    for word, obj in prepositions(tree, verb):
+        number = number_at(tree, obj, context) if word in {"at", "as"} else None
+        counted = count_phrase(tree, obj, context, one=False) if number else None
+        if counted and not counted.quantity.value.percent:
+            yield counted
+
+
 def _of_those(view: Scene, context: Context) -> Iterator[Counted]:
     """The count in "six of them were children", "of the dead, six were children"."""
     tree, verb = view.tree, view.anchor
@@ -107,8 +126,18 @@ def _of_those(view: Scene, context: Context) -> Iterator[Counted]:
         yield Counted(quantity=number, who=counted_as(tree, noun, context))
 
 
+def _told_by(view: Scene, context: Context) -> tuple[Attribution, ...]:
+    """Those who put a number somewhere speak themselves; others stand under what is said."""
+    tree, verb = view.tree, view.anchor
+    above = attributions(tree, verb, context)
+    cue = find_cue(tree, verb, context) if tree.tokens[verb].lemma in _PUTTING else None
+    if cue is None:
+        return above
+    return (Attribution(token=verb, cue=cue, sources=tuple(speakers(tree, verb, cue, context))),)
+
+
 def _draft(view: Scene, kind: str, counted: Counted, context: Context) -> Draft:
-    tree, chain = view.tree, attributions(view.tree, view.anchor, context)
+    tree, chain = view.tree, _told_by(view, context)
     hedged = any(tree.tokens[k].lemma in _HEDGES for k in tree.children(view.anchor, "aux", "advmod"))
     figure = Figure(measure="trapped", count=counted.quantity, unit="persons", who=counted.who)
     return Draft(

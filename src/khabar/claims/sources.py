@@ -32,6 +32,9 @@ _CONTENT = frozenset(
     }
 )
 _CHECKING = frozenset({"investigate", "check", "probe", "examine", "verify", "review"})
+_CITING = frozenset({"cite", "quote"})
+_COUNTING = frozenset({"put", "place", "count", "tally", "number"})  # tell a number, never a clause
+_CLAUSES = frozenset({"ccomp", "xcomp", "parataxis", "advcl"})
 _COLON_REACH = 5  # words of a speaker behind a headline's colon
 _SIDE_CLAUSE_MARKS = frozenset(
     {"as", "after", "while", "when", "before", "since", "because", "although", "though"}
@@ -89,11 +92,22 @@ def _above(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
     for child, head in tree.ascend(i):
         cue = find_cue(tree, head, context)
         if cue and _is_content(tree, child, head, cue):
-            sources = tuple(speakers(tree, head, cue, context))
+            sources = (*_cited(tree, head, context), *speakers(tree, head, cue, context))
             if unsure:
                 sources = tuple(replace(source, stance=Stance.DOUBTS) for source in sources)
             unsure = not sources and _is_open(tree, head)
             yield Attribution(token=head, cue=cue, sources=sources, accused=_accused(tree, head, cue))
+
+
+def _cited(tree: Tree, telling: int, context: Context) -> Iterator[Source]:
+    """Those who told it to the teller: "the paper reported, citing a doctor"."""
+    for verb in tree.children(telling, "advcl", "prep"):
+        word = tree.tokens[verb]
+        if word.lemma in _CITING and word.tag == "VBG":
+            named = (i for obj in tree.children(verb, "dobj", "pobj") for i in tree.coordinated(obj))
+            for who in filter(None, (read_party(tree, i, context) for i in named)):
+                cue = Reading.at(word.span, context.article.text, word.text.lower(), "reporting word")
+                yield Source(who=who, stance=Stance.ASSERTS, cue=cue)
 
 
 def _is_open(tree: Tree, telling: int) -> bool:
@@ -124,7 +138,7 @@ def _follows(tree: Tree, i: int, word: str) -> bool:
 def _is_content(tree: Tree, child: int, head: int, cue: ReportingCue) -> bool:
     """True where the arc leads from what is told to the word that tells it."""
     dep = tree.tokens[child].dep
-    if tree.tokens[child].lemma == "life":
+    if tree.tokens[child].lemma == "life" or _only_counts(tree, head, dep):
         return False  # "claimed eight lives" tells nothing
     if cue.pos is Pos.NOUN:
         return dep in {"acl", "ccomp", "relcl"} or (
@@ -142,6 +156,11 @@ def _is_content(tree: Tree, child: int, head: int, cue: ReportingCue) -> bool:
     if dep in {"nsubj", "csubj"}:
         return len(tree.children(head, *SUBJECTS)) > 1 and child == tree.child(head, *SUBJECTS)
     return dep in _CONTENT
+
+
+def _only_counts(tree: Tree, head: int, dep: str) -> bool:
+    """True in "one said 30 had died; another put it at 12": two who tell, neither for the other."""
+    return tree.tokens[head].lemma in _COUNTING and dep in _CLAUSES
 
 
 def speakers(tree: Tree, head: int, cue: ReportingCue, context: Context) -> Iterator[Source]:
