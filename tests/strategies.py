@@ -112,6 +112,7 @@ claims = st.builds(
     scope=st.sampled_from(Scope),
     part_of=maybe_words,
     rule=words,
+    cause=st.none() | readings(words),
 )
 articles = st.builds(
     Article,

@@ -48,6 +48,7 @@ def test_the_guide_shows_a_row_for_each_file_that_people_add_to() -> None:
         "triggers.toml",
         "actors.toml",
         "people.toml",
+        "causes.toml",
         "reporting.toml",
         "places.toml",
         "publishers.toml",
@@ -62,6 +63,7 @@ def test_the_rows_of_the_guide_are_taken_and_can_be_looked_up(tmp_path: Path) ->
         "Provincial Council of Biscay"
     ]
     assert words.people["stevedore"].who == "people"
+    assert words.causes_by_word["clearance"].id == "eviction"
     assert [cue.stance.value for cue in words.cues_by_first["pour"]] == ["doubts"]
     assert "Rivertown Mercury" in {house.name for house in words.publishers}
 

@@ -15,7 +15,8 @@ ARTICLE_KEYS = (
     "type schema id url title publisher agencies author published language sha256 text related dropped"
 )
 CLAIM_KEYS = (
-    "type schema id article kind quote span actors place when figures sources modality scope part_of"
+    "type schema id article kind quote span actors place when figures sources modality scope"
+    " part_of cause"
 )
 
 

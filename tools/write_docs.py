@@ -54,6 +54,14 @@ def tabulate_who() -> str:
     return _tabulate_terms("who", vocab.load().who)
 
 
+def tabulate_causes() -> str:
+    """The causes of displacement and of lost homes, with their definitions."""
+    causes = tomllib.loads((ROOT / "src/khabar/data/causes.toml").read_text("utf-8"))["causes"]
+    return _tabulate(
+        ("cause", "meaning"), ((f"`{id_}`", cause["help"]) for id_, cause in causes.items())
+    )
+
+
 def tabulate_vague() -> str:
     """The lower bounds that vague words are read with."""
     numbers = tomllib.loads((ROOT / "src/khabar/data/numbers.toml").read_text("utf-8"))
@@ -66,6 +74,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(path="docs/methodology.md", marker="measures", write=tabulate_measures),
     Section(path="docs/methodology.md", marker="units", write=tabulate_units),
     Section(path="docs/methodology.md", marker="who", write=tabulate_who),
+    Section(path="docs/methodology.md", marker="causes", write=tabulate_causes),
     Section(path="docs/methodology.md", marker="vague", write=tabulate_vague),
 )
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 from khabar.vocabulary import inflection
 from khabar.vocabulary.entries import (
     ActorName,
+    Cause,
     Country,
     Kind,
     Measure,
@@ -26,7 +27,13 @@ from khabar.vocabulary.entries import (
     Term,
     Trigger,
 )
-from khabar.vocabulary.kinds import read_kinds, read_measures, read_terms
+from khabar.vocabulary.kinds import (
+    read_causes,
+    read_kinds,
+    read_measures,
+    read_terms,
+    read_things,
+)
 from khabar.vocabulary.names import (
     index_actors,
     read_actors,
@@ -49,14 +56,16 @@ class Vocab:
     Nouns of several words stand under the words as printed and under the lemmas that a parser gives
     ("displaced person", "displace person"). Values of the mappings by word are tuples where a word
     can be of several sorts ("strike", noun and verb) or belong to several actors; who looks it up
-    decides which one is meant. `ordinary` are actors' names that may be other words where a text is
-    all in capitals ("WHO").
+    decides which one is meant. `things` gives the unit of what can be destroyed. `ordinary` are
+    actors' names that may be other words where a text is all in capitals ("WHO").
     """
 
     kinds: Mapping[str, Kind]
     measures: Mapping[str, Measure]
     units: tuple[Term, ...]
     who: tuple[Term, ...]
+    things: Mapping[str, str]
+    causes_by_word: Mapping[str, Cause]
     triggers: tuple[Trigger, ...]
     cues: tuple[ReportingCue, ...]
     people: Mapping[str, PeopleNoun]
@@ -114,8 +123,7 @@ def load() -> Vocab:
 def read_folder(folder: Traversable) -> Vocab:
     """The vocabulary of the TOML files in `folder`; DataError names the file and entry at fault."""
     kinds = read_kinds(read_file(folder, "kinds.toml"))
-    measures_file = read_file(folder, "measures.toml")
-    measures = read_measures(measures_file)
+    measures = read_measures(measures_file := read_file(folder, "measures.toml"))
     who = read_terms(measures_file, "who")
     triggers_file = read_file(folder, "triggers.toml")
     triggers = read_triggers(triggers_file, {kind.id for kind in kinds}, {m.id for m in measures})
@@ -136,6 +144,8 @@ def read_folder(folder: Traversable) -> Vocab:
         measures=MappingProxyType({measure.id: measure for measure in measures}),
         units=read_terms(measures_file, "units"),
         who=who,
+        things=read_things(measures_file),
+        causes_by_word=read_causes(read_file(folder, "causes.toml")),
         triggers=triggers,
         cues=cues,
         people=_index_nouns(people, lemmas),

@@ -105,7 +105,7 @@ def test_the_kind_of_the_first_claim_is_the_label(text, label):
 def test_the_first_figure_of_people_who_had_to_move_is_the_answer():
     text = "Shelling forced 4,500 people from their homes in Teruel, Spain. Six soldiers were killed."
     found = displacement.predict(row(text))
-    assert (found["quantity"], found["term"], found["unit"]) == (4500, "Displaced", "People")
+    assert (found["quantity"], found["term"], found["unit"]) == (4500, "Forced to Flee", "People")
     assert (found["location"], found["country"]) == ("Teruel", "ESP")
 
 

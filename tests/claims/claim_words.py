@@ -48,7 +48,7 @@ def readings_of(claim):
         yield source.who
         if source.cue:
             yield source.cue
-    yield from (reading for reading in (claim.place, claim.when) if reading)
+    yield from (reading for reading in (claim.place, claim.when, claim.cause) if reading)
 
 
 def write_figure(figure):
@@ -78,6 +78,7 @@ def write_claim(claim):
         "when": write_period(when.value) if when else "",
         "modality": claim.modality.value,
         "scope": claim.scope.value,
+        "cause": claim.cause.value if claim.cause else "",
     }
 
 

@@ -18,7 +18,7 @@ TABLES = sorted((Path(__file__).parents[1] / "cases").glob("*.toml"))
 KEYS = {"name", "text", "published", "expected", "absent", "only", "todo"}
 CLAIM_KEYS = {
     *("kind", "figures", "actors", "sources", "place", "country", "precision"),
-    *("when", "modality", "scope", "part_of"),
+    *("when", "modality", "scope", "part_of", "cause"),
 }
 
 

@@ -13,6 +13,7 @@ from khabar.claims.events import TriggerExtractor
 from khabar.claims.refusals import RefusalExtractor
 from khabar.claims.repair import mend
 from khabar.claims.situations import SituationExtractor
+from khabar.claims.tables import TableExtractor
 from khabar.claims.tree import Tree
 from khabar.model.claims import Claim, hash_words
 from khabar.model.documents import ParsedSentence
@@ -43,6 +44,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     RefusalExtractor(),
     DenialExtractor(),
     BackdropExtractor(),
+    TableExtractor(),
 )
 
 
@@ -92,4 +94,5 @@ def _claim(draft: Draft, claim_id: str, part_of: str | None, context: Context) -
         scope=draft.scope,
         part_of=part_of,
         rule=draft.rule,
+        cause=draft.cause,
     )

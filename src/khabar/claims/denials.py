@@ -80,7 +80,8 @@ def _is_answer(tree: Tree, verb: int, context: Context) -> bool:
 def _points_back(tree: Tree, token: int, context: Context) -> bool:
     word = tree.tokens[token]
     cue = find_cue(tree, token, context) if tree.is_noun(token) else None
-    weak = any(trigger.weak for trigger in context.vocab.triggers_by_first.get(word.lemma, ()))
+    triggers = context.vocab.triggers_by_first.get(word.lemma, ())
+    weak = any(trigger.weak and len(trigger.words) == 1 for trigger in triggers)
     return cue is not None or weak or word.lemma in _BACK
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from khabar.claims.backdrops import join_backdrops
+from khabar.claims.causes import settle_causes
 from khabar.claims.context import Context
 from khabar.claims.denials import ANSWER, answer
 from khabar.claims.draft import Draft
@@ -185,6 +186,7 @@ STEPS: tuple[Step, ...] = (
     join_accounts,
     join_backdrops,
     answer_denials,
+    settle_causes,
     keep_founded,
     find_wholes,
     carry_setting,

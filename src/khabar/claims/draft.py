@@ -31,3 +31,4 @@ class Draft:
     definite: bool = False
     apart: bool = False
     whole: int | None = None
+    cause: Reading[str] | None = None

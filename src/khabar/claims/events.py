@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from khabar.claims.causes import find_cause
 from khabar.claims.context import Context, within
 from khabar.claims.counting import Count
 from khabar.claims.draft import Draft
@@ -79,9 +80,14 @@ def _drafts(mention: Mention, view: Scene, context: Context, index: int) -> Iter
     figures = tuple(count.figure for count in counts if count.figure and not count.part)
     scope = read_scope(view, whole.when, context, counted=bool(figures))
     whole = replace(whole, figures=figures, scope=scope)
-    if _says_something(whole):
+    if _says_something(whole) and (figures or not _is_homely(mention)):
         yield whole
         yield from (_part(whole, count, view, context, index) for count in counts if count.part)
+
+
+def _is_homely(mention: Mention) -> bool:
+    """True where all words are such that only a count makes a claim of them: "moved to a camp"."""
+    return all(h.trigger.homely and not (h.trigger.common or h.trigger.weak) for h in mention.hits)
 
 
 def _says_something(draft: Draft) -> bool:
@@ -113,6 +119,7 @@ def _whole(mention: Mention, view: Scene, context: Context) -> Draft:
         scope=Scope.INCIDENT,
         rule=mention.main.trigger.lemma,
         definite=_points_back(tree, mention),
+        cause=find_cause(tree, mention, context),
         apart="alone" in {tree.tokens[k].lemma for k in tree.descend(view.root)},
     )
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from khabar.claims.beside import HOMES, MOVED, find_beside
 from khabar.claims.context import Context, within
-from khabar.claims.counting import Count, Counted, count_phrase
+from khabar.claims.counting import Count, Counted, behind_of, count_phrase
 from khabar.claims.founding import may_be_person
 from khabar.claims.frames import is_borne, victims
 from khabar.claims.grouping import Mention
@@ -42,7 +43,7 @@ def read_counts(tree: Tree, mention: Mention, context: Context) -> tuple[Count, 
     counted = {k for hit in harming for k in victims(tree, hit) if k != hit.token}
     for hit in mention.hits:
         if hit.trigger.measure and hit.token not in counted:
-            for headed in _counts_of(tree, hit, context):
+            for headed in (*_beside(tree, hit, context),) or _counts_of(tree, hit, context):
                 wholes.setdefault((headed.figure.measure, headed.figure.count.span), headed)
     wholes = _once(wholes) | _deadly(tree, mention, wholes, context)
     taken = {headed.head for headed in wholes.values()}
@@ -98,14 +99,14 @@ def _counts_of(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
     if is_borne(hit) and victims(tree, hit):
         yield from _of_victims(tree, hit, context)
         return
-    if hit.trigger.pos is Pos.NOUN and hit.trigger.kind == "toll":
+    if hit.trigger.pos is Pos.NOUN and (hit.trigger.kind == "toll" or _are_people(tree, hit, context)):
         one = any(tree.tokens[k].lemma in {"a", "an"} for k in tree.children(hit.token, "det"))
         own = (
             count_phrase(tree, hit.token, context, one=True)
             if one or _has_number(tree, hit, context)
             else None
         )
-        headed = _figure(hit, own, hit.token, context)
+        headed = _figure(tree, hit, own, hit.token, context)
         if headed:
             yield headed
             return
@@ -118,9 +119,33 @@ def _of_victims(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
     heads = [k for k in victims(tree, hit) if not persons or may_be_person(tree, k, context)]
     whole = [k for k in heads if not is_inside(tree, k)]
     for head in whole or heads:
-        headed = _figure(hit, count_phrase(tree, head, context, one=False), head, context)
+        headed = _figure(tree, hit, count_phrase(tree, head, context, one=False), head, context)
         if headed:
             yield headed
+
+
+def _beside(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
+    found = find_beside(tree, hit, context)
+    if found is None:
+        return
+    number, head = found
+    last = tree.tokens[head].span
+    span = number.span.join(last) if last.start >= number.span.start else number.span
+    quantity = Reading.at(span, context.article.text, number.value, number.rule)
+    headed = _figure(
+        tree, hit, Counted(quantity=quantity, who=counted_as(tree, head, context)), head, context
+    )
+    if headed:
+        yield headed
+
+
+def _are_people(tree: Tree, hit: Hit, context: Context) -> bool:
+    """True for a noun that names those who moved ("evacuees") and to whom nothing else is done here."""
+    if hit.trigger.measure not in MOVED or hit.trigger.subject or hit.trigger.weak:
+        return False
+    above = tree.tokens[tree.tokens[hit.token].head]
+    harming = context.vocab.triggers_by_first.get(above.lemma, ())
+    return not any(trigger.measure and trigger.measure not in MOVED for trigger in harming)
 
 
 def _is_counted_off(tree: Tree, hit: Hit) -> bool:
@@ -139,12 +164,18 @@ def _has_number(tree: Tree, hit: Hit, context: Context) -> bool:
     return bool(within(context.quantities, before))
 
 
-def _figure(hit: Hit, counted: Counted | None, head: int, context: Context) -> _Headed | None:
+def _figure(
+    tree: Tree, hit: Hit, counted: Counted | None, head: int, context: Context
+) -> _Headed | None:
     """The figure of what a trigger counts; None where it does not count such things."""
     if counted is None:
         return None
     measure, quantity = str(hit.trigger.measure), counted.quantity
+    if measure in HOMES:
+        return _thing(tree, hit, counted, head, context)
     unit = "households" if counted.who == "households" else context.vocab.measures[measure].unit
+    if measure in MOVED:
+        unit = context.vocab.things.get(tree.tokens[behind_of(tree, head)].lemma, unit)
     if measure == "share_of_territory" and not quantity.value.percent:
         measure, unit = "detained", "persons"
         if counted.who is None:
@@ -152,6 +183,18 @@ def _figure(hit: Hit, counted: Counted | None, head: int, context: Context) -> _
     elif quantity.value.percent and measure != "share_of_territory":
         return None
     return _Headed(figure=Figure(measure=measure, count=quantity, unit=unit, who=counted.who), head=head)
+
+
+def _thing(tree: Tree, hit: Hit, counted: Counted, head: int, context: Context) -> _Headed | None:
+    """The figure of things destroyed, in their unit; bare numbers count those that were named before."""
+    noun = behind_of(tree, head)
+    bare = not tree.is_noun(noun) or tree.tokens[noun].lemma in {"other", "number"}
+    default = context.vocab.measures[str(hit.trigger.measure)].unit if bare else None
+    unit = context.vocab.things.get(tree.tokens[noun].lemma, default)
+    if unit is None or counted.quantity.value.percent:
+        return None
+    figure = Figure(measure=str(hit.trigger.measure), count=counted.quantity, unit=unit, who=None)
+    return _Headed(figure=figure, head=head)
 
 
 def _toll(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
@@ -165,6 +208,7 @@ def _toll(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
         before = tree.tokens[max(0, first - 1)].lemma
         if before in _TOLL_VERBS and not number.value.percent:
             who = counted_as(tree, hit.token, context)
-            figure = Figure(measure=str(hit.trigger.measure), count=number, unit="persons", who=who)
+            unit = "households" if who == "households" else "persons"
+            figure = Figure(measure=str(hit.trigger.measure), count=number, unit=unit, who=who)
             yield _Headed(figure=figure, head=first)
             return

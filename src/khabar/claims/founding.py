@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from khabar.claims.causes import CAUSED, is_disaster
 from khabar.claims.context import Context
 from khabar.claims.draft import Draft
 from khabar.claims.frames import fill, victims
@@ -39,25 +40,39 @@ def is_violence(tree: Tree, mention: Mention, context: Context) -> bool:
     """False for disasters, accidents, animals and things, and for what is only shown or recalled."""
     if _is_shown(tree, mention.main.token, context) or _harms_things(tree, mention, context):
         return False
+    if mention.kind in CAUSED:
+        return True  # of a disaster it is told with its cause
     means = [hit for hit in mention.hits if hit.trigger.measure is None]
     open_kind = mention.kind in _OPEN or all(hit.trigger.weak for hit in means)
-    return not (open_kind and _has_other_cause(tree, mention, context))
+    return not (
+        open_kind
+        and (_has_other_cause(tree, mention, context) or (not means and _beside_disaster(tree, context)))
+    )
 
 
 def _has_other_cause(tree: Tree, mention: Mention, context: Context) -> bool:
-    phrases = context.vocab.phrases
+    causes = context.vocab.causes_by_word
     main = mention.main.token
     nearby = (*tree.children(main, "advcl"), *(head for _, head in tree.ascend(main)))
-    if any(tree.tokens[k].lemma in phrases.accidents for k in nearby):
+    if any(tree.tokens[k].lemma in context.vocab.phrases.accidents for k in nearby):
         return True
     for hit in mention.hits:
         frame = fill(tree, hit)
         below = (obj for word, obj in prepositions(tree, hit.token) if word in _CAUSING)
-        if any(
-            tree.tokens[k].lemma in phrases.causes for k in (*frame.subjects, *frame.modifiers, *below)
-        ):
+        named = (tree.tokens[k].lemma for k in (*frame.subjects, *frame.modifiers, *below))
+        if any(causes[word].sure for word in named if word in causes):
             return True
     return False
+
+
+def _beside_disaster(tree: Tree, context: Context) -> bool:
+    """True in a sentence that names a flood, a storm or an earthquake, and no arms."""
+    causes, armed = context.vocab.causes_by_word, context.vocab.phrases.armed
+    local = any(
+        t.lemma in causes and causes[t.lemma].local and t.tag.startswith("NN") for t in tree.tokens
+    )
+    words = {token.text.lower() for token in tree.tokens} if local else frozenset[str]()
+    return local and words.isdisjoint(armed)
 
 
 def _is_shown(tree: Tree, token: int, context: Context) -> bool:
@@ -102,7 +117,7 @@ def _is_deed(tree: Tree, head: int, context: Context) -> bool:
 def keep_founded(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...]:
     """The drafts but those of an article in which nothing shows a conflict, and lone single deaths."""
     armed = context.vocab.phrases.armed
-    signs = {draft.sentence.index for draft in drafts if _is_sign(draft, armed)}
+    signs = {d.sentence.index for d in drafts if _is_sign(d, armed) and not is_disaster(d)}
     kept: list[Draft] = []
     moved: dict[int, int] = {}
     for i, draft in enumerate(drafts):

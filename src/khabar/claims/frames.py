@@ -21,8 +21,13 @@ _PERSONS = frozenset({"victim", "casualty"})
 _BESIDE = frozenset({"with", "from", "for", "in"})
 _PLACING = frozenset({"to", "at", "in", "into", "inside", "on", "near", "by", "outside"})
 _DYING = frozenset({"die", "succumb", "perish", "kill"})
+_MOVING_ITSELF = frozenset({"evacuate", "relocate", "resettle", "move", "shift", "settle"})
+_LEFT = frozenset(
+    {"home", "house", "area", "village", "town", "city", "building", "zone", "place", "coast"}
+)
 _LINKS = frozenset(
     {"be", "leave", "find", "report", "fear", "believe", "presume", "lie", "confirm", "declare", "list"}
+    | {"render", "make", "become"}
     | {"pronounce", "remain", "discover"}
 )
 
@@ -70,11 +75,18 @@ def _fill_verb(tree: Tree, hit: Hit) -> Frame:
     along = tuple(
         obj for word, obj in prepositions(tree, hit.token) if word in {"along with", "together with"}
     )
+    if hit.trigger.words[0] in _MOVING_ITSELF and _moves_itself(tree, hit.token, found.objects):
+        return Frame(subjects=(), objects=(*found.subjects, *along))
     if hit.trigger.object is None:
         subjects = found.objects if is_passive(tree, hit.token) else found.subjects
         return Frame(subjects=(*subjects, *along), objects=())
     aimed = onto if hit.trigger.measure in {None, "casualties"} else ()
     return Frame(subjects=found.subjects, objects=(*found.objects, *along), aimed=aimed)
+
+
+def _moves_itself(tree: Tree, verb: int, objects: tuple[int, ...]) -> bool:
+    """True in "2,000 people had to evacuate (their homes)": those who act are those who move."""
+    return not is_passive(tree, verb) and all(tree.tokens[k].lemma in _LEFT for k in objects)
 
 
 def is_borne(hit: Hit) -> bool:

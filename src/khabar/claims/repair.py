@@ -7,7 +7,7 @@ from khabar.claims.parties import AGE_NOUN
 from khabar.claims.tree import SUBJECTS, Tree, is_passive
 from khabar.model.documents import ParsedSentence, Token
 from khabar.vocab import Vocab
-from khabar.vocabulary.entries import Pos
+from khabar.vocabulary.entries import Pos, Trigger
 
 _SHOT = frozenset({"death", "victim", "spree", "incident", "scene", "suspect", "rampage"})
 _NOMINAL = SUBJECTS | {"dobj", "pobj", "conj", "attr", "appos", "ROOT", "dative"}
@@ -118,11 +118,16 @@ def _is_aside(tree: Tree, verb: int, vocab: Vocab) -> bool:
     """True for the verb of a side clause ("as people were leaving") that names no event."""
     marks = {tree.tokens[k].lemma for k in tree.children(verb, "mark", "advmod")}
     aside = bool(marks & {"as", "while", "when"}) and tree.tokens[verb].dep == "advcl"
-    return aside and tree.tokens[verb].lemma not in vocab.triggers_by_first
+    return aside and not _tells(vocab, tree.tokens[verb].lemma)
 
 
 def _counts_dead(token: Token, vocab: Vocab) -> bool:
-    return any(trigger.measure for trigger in vocab.triggers_by_first.get(token.lemma, ()))
+    return any(trigger.measure for trigger in _tells(vocab, token.lemma))
+
+
+def _tells(vocab: Vocab, lemma: str) -> tuple[Trigger, ...]:
+    """The triggers that a word begins, those of people on the move left aside: "leave (home)"."""
+    return tuple(t for t in vocab.triggers_by_first.get(lemma, ()) if not t.homely or t.common)
 
 
 def _raise_participle(tree: Tree, participle: Token, vocab: Vocab) -> Tree:
@@ -136,8 +141,8 @@ def _raise_participle(tree: Tree, participle: Token, vocab: Vocab) -> Tree:
 def _retag(tree: Tree, token: Token, vocab: Vocab) -> Tree:
     """Makes an adjective that is only a harming verb's participle ("slain") a participle again."""
     lemma = vocab.lemma(token.text, "VBN")
-    harms = any(t.pos is Pos.VERB and t.measure for t in vocab.triggers_by_first.get(lemma, ()))
-    if not harms or token.lemma in vocab.triggers_by_first:
+    harms = any(t.pos is Pos.VERB and t.measure for t in _tells(vocab, lemma))
+    if not harms or any(t.pos is Pos.ADJ for t in vocab.triggers_by_first.get(token.lemma, ())):
         return tree
     tokens = list(tree.tokens)
     tokens[token.i] = replace(token, tag="VBN", lemma=lemma)

@@ -12,6 +12,8 @@ from khabar.vocab import Vocab
 from khabar.vocabulary.entries import Pos, Trigger
 
 _REACH = 5  # tokens between a verb and its second word: "shot three men dead", "set the houses ablaze"
+_PHRASE = 4  # tokens between a number and the thing that it counts: "2,500 mud and brick houses"
+_VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands", "several", "100s", "1000s"})
 _TAKES_LIVES = frozenset({"claim", "cost", "take", "lose"})
 _FINDS_BODIES = frozenset(
     {
@@ -67,7 +69,7 @@ def find_hits(tree: Tree, vocab: Vocab) -> tuple[Hit, ...]:
     hidden = other_meanings(tree.sentence.text, vocab)
     taken = {k for span in hidden for k in tree.at(Span(base + span.start, base + span.end))}
     for hit in sorted(_match_all(tree, vocab), key=lambda hit: (-len(hit.trigger.words), hit.token)):
-        if taken.isdisjoint(hit.words) and _is_meant(tree, hit):
+        if taken.isdisjoint(hit.words) and _is_meant(tree, hit) and _counts_homes(tree, hit, vocab):
             taken.update(hit.words)
             found.append(_weigh(tree, hit))
     return tuple(sorted(found, key=lambda hit: hit.token))
@@ -110,7 +112,9 @@ def _is_by_round(tree: Tree, verb: int) -> bool:
 
 def _match_all(tree: Tree, vocab: Vocab) -> Iterator[Hit]:
     for token in tree.tokens:
-        for trigger in vocab.triggers_by_first.get(token.lemma, ()):
+        printed = vocab.triggers_by_first.get(token.text.lower(), ())
+        rows = (trigger for trigger in printed if len(trigger.words) > 1 and trigger.pos is Pos.NOUN)
+        for trigger in dict.fromkeys((*vocab.triggers_by_first.get(token.lemma, ()), *rows)):
             hit = _match(tree, token.i, trigger, vocab)
             if hit:
                 yield hit
@@ -141,7 +145,7 @@ def _row(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
     for word in words:
         if found and i < len(tree.tokens) and tree.tokens[i].text == "-":
             i += 1
-        if i >= len(tree.tokens) or tree.tokens[i].lemma != word:
+        if i >= len(tree.tokens) or word not in (tree.tokens[i].lemma, tree.tokens[i].text.lower()):
             return None
         found.append(i)
         i += 1
@@ -159,6 +163,23 @@ def _words_after(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] 
         found.append(at)
         i = at
     return tuple(found)
+
+
+def _counts_homes(tree: Tree, hit: Hit, vocab: Vocab) -> bool:
+    """False for a homely word without the count that alone makes a claim of it."""
+    trigger = hit.trigger
+    if not trigger.homely or trigger.common or trigger.weak:
+        return True
+    if trigger.measure not in {"destroyed", "damaged"}:
+        return any(_is_number(token) for token in tree.tokens)
+    things = (token.i for token in tree.tokens if token.lemma in vocab.things and tree.is_noun(token.i))
+    return any(
+        _is_number(token) for i in (hit.token, *things) for token in tree.tokens[max(0, i - _PHRASE) : i]
+    )
+
+
+def _is_number(token: Token) -> bool:
+    return token.tag == "CD" or token.text.lower() in _VAGUE
 
 
 def _is_meant(tree: Tree, hit: Hit) -> bool:

@@ -133,7 +133,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One thing that an article says happened, did not happen, is threatened, offered or planned."""
+    """One thing that an article says happened, did not happen, is threatened, offered or planned.
+
+    `cause` is a word of `causes.toml`: why people had to move or homes were lost; None for other kinds
+    and where the words do not say.
+    """
 
     id: str
     article: str
@@ -149,6 +153,7 @@ class Claim:
     scope: Scope
     part_of: str | None
     rule: str
+    cause: Reading[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -157,6 +157,7 @@ def _write_claim(claim: Claim) -> Record:
         "modality": claim.modality.value,
         "scope": claim.scope.value,
         "part_of": claim.part_of,
+        "cause": None if claim.cause is None else _cause(claim.cause),
         "rule": claim.rule,
     }
 
@@ -191,6 +192,10 @@ def _period(when: Reading[Period]) -> Record:
         "span": _pair(when.span),
         "rule": when.rule,
     }
+
+
+def _cause(cause: Reading[str]) -> Record:
+    return {"text": cause.text, "name": cause.value, "span": _pair(cause.span), "rule": cause.rule}
 
 
 def _figure(figure: Figure) -> Record:

@@ -39,6 +39,12 @@ class Cursor:
             raise InputError("bad_json", f"{self.path}.{key}: expected a value, the field is missing")
         return Cursor(self.value[key], f"{self.path}.{key}")
 
+    def find(self, key: str) -> "Cursor | None":
+        """The field `key` of an object, or None where it is null or, from an older version, missing."""
+        if isinstance(self.value, dict) and key not in self.value:
+            return None
+        return self.at(key).known()
+
     def each(self) -> tuple["Cursor", ...]:
         """The elements of a list."""
         if not isinstance(self.value, list):

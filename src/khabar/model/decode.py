@@ -106,7 +106,7 @@ def _dropped(at: Cursor) -> Dropped:
 
 
 def _claim(at: Cursor) -> Claim:
-    place, when = at.at("place").known(), at.at("when").known()
+    place, when, cause = at.at("place").known(), at.at("when").known(), at.find("cause")
     return Claim(
         id=at.at("id").text(),
         article=at.at("article").text(),
@@ -122,6 +122,7 @@ def _claim(at: Cursor) -> Claim:
         scope=at.at("scope").choice(Scope),
         part_of=text_or_none(at.at("part_of")),
         rule=at.at("rule").text(),
+        cause=None if cause is None else _reading(cause, cause.at("name").text()),
     )
 
 

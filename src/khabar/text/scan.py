@@ -6,6 +6,7 @@ One pass of an Aho-Corasick automaton over the article finds every inflected for
 
 import enum
 import functools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -27,15 +28,29 @@ class Strength(enum.IntEnum):
     """How much a word asks for a parser.
 
     OTHER marks phrases in which the word inside means something else, ARMED the nouns that make a
-    COMMON trigger a strong one: "attacked" is sport, "gunmen attacked" is not.
+    COMMON trigger a strong one: "attacked" is sport, "gunmen attacked" is not. With a number beside
+    it, a HOMELY word asks for one beside a DWELLING or a DWELLER, a LEAVING one beside a DWELLING:
+    "lost 400 homes"; such a sentence (HOME) says nothing of the others.
     """
 
-    OTHER = -1
+    OTHER = -5
+    DWELLER = -4
+    DWELLING = -3
+    LEAVING = -2
+    HOMELY = -1
     ARMED = 0
     WEAK = 1
     COMMON = 2
     ANSWER = 3
-    STRONG = 4
+    HOME = 4
+    STRONG = 5
+
+
+_COUNTED = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
+    r"|sixty|seventy|eighty|ninety|dozens?|scores|hundreds?|thousands?|millions?|several)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +78,18 @@ def _forms(vocab: Vocab) -> Iterator[tuple[str, Strength]]:
     yield from ((phrase, Strength.WEAK) for phrase in phrases.also_parse)
     yield from ((phrase, Strength.ANSWER) for phrase in phrases.answers)
     yield from ((phrase, Strength.OTHER) for phrase in phrases.other_meanings)
+    yield from ((phrase, Strength.DWELLING) for phrase in phrases.dwellings)
+    yield from ((phrase, Strength.DWELLER) for phrase in phrases.dwellers)
     for cue in vocab.cues:
         if cue.stance is Stance.DENIES:
             yield from ((form, Strength.ANSWER) for form in vocab.surface_forms(cue))
     for trigger in vocab.triggers:
-        yield from ((form, _strength(trigger)) for form in vocab.surface_forms(trigger))
+        if trigger.homely:
+            first, several = trigger.words[0], len(trigger.words) > 1
+            strength = Strength.LEAVING if several else Strength.HOMELY
+            yield from ((form, strength) for form in vocab.inflect(first, trigger.pos))
+        if trigger.common or trigger.weak or not trigger.homely:
+            yield from ((form, _strength(trigger)) for form in vocab.surface_forms(trigger))
 
 
 def _strength(trigger: Trigger) -> Strength:
@@ -94,11 +116,15 @@ def choose(sentences: Sequence[Sentence], vocab: Vocab) -> tuple[Sentence, ...]:
     Those with a strong trigger word, or a common one beside an armed noun; in an article that has
     one such sentence, those that deny or go on from it; and those with a common or weak word in an
     article that has two, or next to a strong sentence: "he offered", "they returned" are news only
-    near a conflict.
+    near a conflict. Those that count homes or people on the move are chosen wherever they stand.
     """
     scanner = _scanner(vocab)
     heard = [_heard(sentence.text, scanner) for sentence in sentences]
-    found = [_strongest(heard, n) for n in range(len(heard))]
+    found = [
+        Strength.HOME if strongest < Strength.STRONG and _counts_homes(heard[n], sentence) else strongest
+        for n, sentence in enumerate(sentences)
+        for strongest in (_strongest(heard, n),)
+    ]
     strong = found.count(Strength.STRONG)
     return tuple(sentence for n, sentence in enumerate(sentences) if _is_wanted(found, n, strong))
 
@@ -111,10 +137,17 @@ def _strongest(heard: Sequence[frozenset[Strength]], n: int) -> Strength:
     return max(heard[n], default=Strength.OTHER)
 
 
+def _counts_homes(heard: frozenset[Strength], sentence: Sentence) -> bool:
+    homes = Strength.DWELLING in heard
+    left = homes and Strength.LEAVING in heard
+    moved = Strength.HOMELY in heard and (homes or Strength.DWELLER in heard)
+    return (left or moved) and _COUNTED.search(sentence.text) is not None
+
+
 def _is_wanted(found: Sequence[Strength], n: int, strong: int) -> bool:
     if found[n] in (Strength.WEAK, Strength.COMMON):
         return strong >= 2 or Strength.STRONG in found[max(0, n - 1) : n + 2]
-    return found[n] is Strength.STRONG or (found[n] is Strength.ANSWER and strong >= 1)
+    return found[n] in (Strength.STRONG, Strength.HOME) or (found[n] is Strength.ANSWER and strong >= 1)
 
 
 def other_meanings(text: str, vocab: Vocab) -> tuple[Span, ...]:

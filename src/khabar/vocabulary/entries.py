@@ -93,12 +93,25 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """What makes people leave home or ruins homes, by one of the words that name it.
+
+    `sure`: a death by it is no violence between people. `local`: a death told beside it is by it.
+    """
+
+    id: str
+    sure: bool
+    local: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
     """Words that tell of an event, as lower-case lemmas in the order of the text.
 
     `kind` or `measure` is None where the words alone do not settle it; `subject` and `object` are
     the roles of those who stand there. A `weak` trigger does not by itself make a sentence worth
-    parsing; a `common` one, a word of sport and business too, does so only beside a conflict.
+    parsing; a `common` one, a word of sport and business too, does so only beside a conflict; a
+    `homely` one only with a number beside homes or those who live in them.
     """
 
     words: tuple[str, ...]
@@ -109,6 +122,7 @@ class Trigger:
     object: Role | None
     weak: bool
     common: bool
+    homely: bool = False
 
     @property
     def lemma(self) -> str:
@@ -122,8 +136,9 @@ class Phrases:
 
     `also_parse` make a sentence worth parsing beside a conflict, `sure` anywhere, `armed` make one of a
     common trigger, `answers` go on from the sentence before ("of them"), in `other_meanings` a trigger
-    word means something else ("heart attack"). `causes` are lemmas of what kills without violence among
-    people, `accidents` of verbs that do, `things` of what can be shot or killed and is nobody,
+    word means something else ("heart attack"); `dwellings` and `dwellers` are what a homely trigger
+    needs beside it. `accidents` are lemmas of verbs that kill without violence among people, `things`
+    of what can be shot or killed and is nobody,
     `shown` of what only shows or recalls violence ("museum").
     """
 
@@ -131,8 +146,9 @@ class Phrases:
     sure: tuple[str, ...]
     armed: tuple[str, ...]
     answers: tuple[str, ...]
+    dwellings: tuple[str, ...]
+    dwellers: tuple[str, ...]
     other_meanings: tuple[str, ...]
-    causes: frozenset[str]
     accidents: frozenset[str]
     things: frozenset[str]
     shown: frozenset[str]

@@ -1,9 +1,13 @@
 """Kinds, measures and units, as `kinds.toml` and `measures.toml` list them."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
-from khabar.vocabulary.entries import AcledType, Kind, Measure, PloverType, Term
-from khabar.vocabulary.tables import Entry, File
+from khabar.vocabulary.entries import AcledType, Cause, Kind, Measure, PloverType, Term
+from khabar.vocabulary.tables import Entry, File, refuse_twice
+
+CONFLICT = "conflict"
+"""The one cause that is violence between people."""
 
 
 def read_kinds(file: File) -> tuple[Kind, ...]:
@@ -35,6 +39,31 @@ def read_measures(file: File) -> tuple[Measure, ...]:
             raise entry.error(f"expected unit = one of {', '.join(units)}, got {entry.text('unit')!r}")
         measures.append(Measure(id=id_, unit=entry.text("unit"), help=entry.text("help")))
     return tuple(measures)
+
+
+def read_causes(file: File) -> Mapping[str, Cause]:
+    """The causes by the words that name them; refuses a word twice."""
+    entries = file.keyed_entries("causes", "words unsure local help")
+    pairs = [(word, id_, entry) for id_, entry in entries.items() for word in entry.texts("words")]
+    refuse_twice(
+        (word for word, _, _ in pairs), lambda word: file.error(f"the cause {word!r} comes twice")
+    )
+    return MappingProxyType({word: _build_cause(word, id_, entry) for word, id_, entry in pairs})
+
+
+def _build_cause(word: str, id_: str, entry: Entry) -> Cause:
+    sure = id_ != CONFLICT and word not in entry.maybe_texts("unsure")
+    return Cause(id=id_, sure=sure, local=sure and entry.flag("local"))
+
+
+def read_things(file: File) -> Mapping[str, str]:
+    """The unit of each thing that can be destroyed; refuses a unit that is not listed, a thing twice."""
+    things, units = file.whole("things"), file.whole("units").values
+    if unknown := sorted(set(things.values) - set(units)):
+        raise things.error(f"expected units of {', '.join(units)}, got {', '.join(unknown)}")
+    pairs = [(noun, unit) for unit in things.values for noun in things.texts(unit)]
+    refuse_twice((noun for noun, _ in pairs), lambda noun: things.error(f"names {noun!r} twice"))
+    return MappingProxyType(dict(pairs))
 
 
 def read_terms(file: File, table: str) -> tuple[Term, ...]:

@@ -19,7 +19,7 @@ from khabar.vocabulary.tables import Entry, File, refuse_twice
 def read_triggers(file: File, kinds: Collection[str], measures: Collection[str]) -> tuple[Trigger, ...]:
     """The triggers, one for each word; refuses unknown kinds and measures, and a word twice."""
     triggers = []
-    for entry in file.entries("trigger", "words common pos kind measure subject object weak"):
+    for entry in file.entries("trigger", "words common homely pos kind measure subject object weak"):
         _check_reference(entry, "kind", kinds)
         _check_reference(entry, "measure", measures)
         triggers += _build_triggers(entry)
@@ -33,10 +33,11 @@ def read_triggers(file: File, kinds: Collection[str], measures: Collection[str])
 def read_phrases(file: File) -> Phrases:
     """The phrases beside the triggers; refuses one that comes twice in its list."""
     parse, other, none = file.whole("also_parse"), file.whole("other_meaning"), file.whole("no_violence")
+    homes = file.whole("homes")
     for phrases in (
         parse.texts("phrases"),
+        (*homes.texts("dwellings"), *homes.texts("dwellers")),
         other.texts("phrases"),
-        none.texts("causes"),
         none.texts("shown"),
     ):
         refuse_twice(phrases, lambda key: file.error(f"the phrase {key!r} comes twice"))
@@ -45,8 +46,9 @@ def read_phrases(file: File) -> Phrases:
         sure=parse.texts("sure"),
         armed=parse.texts("armed"),
         answers=parse.texts("answers"),
+        dwellings=homes.texts("dwellings"),
+        dwellers=homes.texts("dwellers"),
         other_meanings=other.texts("phrases"),
-        causes=frozenset(none.texts("causes")),
         accidents=frozenset(none.texts("accidents")),
         things=frozenset(none.texts("things")),
         shown=frozenset(none.texts("shown")),
@@ -95,10 +97,17 @@ def _build_triggers(entry: Entry) -> list[Trigger]:
         object=entry.maybe_choice("object", Role),
         weak=entry.flag("weak"),
     )
-    words, common = entry.texts("words"), entry.maybe_texts("common")
-    if not set(common) <= set(words):
-        raise entry.error(f"expected common words among {words}, got {common}")
-    return [build(words=tuple(word.split()), common=word in common) for word in words]
+    words, common, homely = (
+        entry.texts("words"),
+        entry.maybe_texts("common"),
+        entry.maybe_texts("homely"),
+    )
+    for marked in (common, homely):
+        if not set(marked) <= set(words):
+            raise entry.error(f"expected marked words among {words}, got {marked}")
+    return [
+        build(words=tuple(word.split()), common=word in common, homely=word in homely) for word in words
+    ]
 
 
 def _build_cues(entry: Entry) -> list[ReportingCue]:
