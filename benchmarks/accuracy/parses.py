@@ -74,6 +74,10 @@ class _KeptParser:
             found |= made
         return (_unpack(found[key]) for key in keys)
 
+    def get_pipe(self, name: str) -> Any:
+        """The component of the parser itself, for those who look at its layers."""
+        return self._load().get_pipe(name)  # type: ignore[attr-defined]
+
     def _name(self, text: str) -> bytes:
         return hashlib.blake2b(self._version + text.encode(), digest_size=16).digest()
 
