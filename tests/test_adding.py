@@ -50,6 +50,7 @@ def test_the_guide_shows_a_row_for_each_file_that_people_add_to() -> None:
         "people.toml",
         "causes.toml",
         "reporting.toml",
+        "attributions.toml",
         "places.toml",
         "publishers.toml",
     ]
@@ -65,6 +66,7 @@ def test_the_rows_of_the_guide_are_taken_and_can_be_looked_up(tmp_path: Path) ->
     assert words.people["stevedore"].who == "people"
     assert words.causes_by_word["clearance"].id == "eviction"
     assert [cue.stance.value for cue in words.cues_by_first["pour"]] == ["doubts"]
+    assert "on" in vocab.read_tellings(tmp_path, words)["dined"][0].prepositions
     assert "Rivertown Mercury" in {house.name for house in words.publishers}
 
 

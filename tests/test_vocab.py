@@ -355,3 +355,18 @@ def test_an_empty_file_is_refused(folder: Path, name: str) -> None:
     (folder / name).write_text("", "utf-8")
     with pytest.raises(DataError, match=name):
         vocab.read_folder(folder)
+
+
+# --- telling words --------------------------------------------------------------------------------
+def test_every_form_of_a_telling_word_is_known() -> None:
+    tellings = vocab.load_tellings()
+    assert all(form in tellings for form in ("say", "says", "said", "criticised", "criticized", "pleas"))
+
+
+def test_an_unknown_place_of_what_is_told_is_refused(folder: Path) -> None:
+    append(
+        folder / "attributions.toml",
+        '[[construction]]\npos = "verb"\ntakes = ["zap"]\nwords = ["zap"]\n',
+    )
+    with pytest.raises(DataError, match=r"attributions\.toml: construction \d+: expected takes"):
+        vocab.read_tellings(folder, VOCAB)

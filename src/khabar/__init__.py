@@ -18,6 +18,7 @@ __all__ = [
     "Actor",
     "ActorClass",
     "Article",
+    "Attribution",
     "BudgetError",
     "Certainty",
     "Claim",
@@ -48,6 +49,7 @@ __all__ = [
     "TimePrecision",
     "UsageError",
     "__version__",
+    "attributions",
     "decode",
     "encode",
     "read",
@@ -60,6 +62,7 @@ _HOMES = (
     "khabar.model.values",
     "khabar.model.documents",
     "khabar.model.claims",
+    "khabar.model.attributions",
     "khabar.model.reports",
     "khabar.model.codec",
     "khabar.model.decode",
@@ -68,6 +71,7 @@ _HOMES = (
 
 if TYPE_CHECKING:  # what a type checker sees of the names that are fetched when asked for
     from khabar.errors import BudgetError, DataError, InputError, KhabarError, UsageError
+    from khabar.model.attributions import Attribution
     from khabar.model.claims import (
         Actor,
         ActorClass,
@@ -96,7 +100,7 @@ if TYPE_CHECKING:  # what a type checker sees of the names that are fetched when
         Span,
         TimePrecision,
     )
-    from khabar.pipeline import read
+    from khabar.pipeline import attributions, read
     from khabar.settings import Settings
 
 

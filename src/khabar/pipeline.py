@@ -10,8 +10,11 @@ from pathlib import Path
 
 from khabar import vocab as vocabulary
 from khabar.claims import find_claims
+from khabar.claims.attribution import find_attributions
 from khabar.claims.context import Context
+from khabar.claims.repair import mend
 from khabar.errors import UsageError
+from khabar.model.attributions import Attribution
 from khabar.model.claims import Rejected
 from khabar.model.documents import Article, Hints, Page, Sentence
 from khabar.model.reports import Report
@@ -88,6 +91,20 @@ def find_report(
     context = _read_values(article, chosen[:afforded], vocab, settings.article_length)
     claims = find_claims(parse.parse(chosen[:afforded], vocab), context)
     return Report(article=article, claims=claims, rejected=left)
+
+
+def attributions(article: Article, settings: Settings | None = None) -> tuple[Attribution, ...]:
+    """Who tells what in an article, by which words, in the order of its text.
+
+    Whatever anybody says, thinks, feels, wants or plans, in every sentence within
+    `settings.parsed_words`; `read` looks only at sentences that may hold a claim. Nested ones name
+    the one around them.
+    """
+    found = sentences.split(article)
+    vocab = vocabulary.load()
+    chosen = found[: _afford(found, settings or Settings())]
+    trees = (mend(parsed, vocab) for parsed in parse.parse(chosen, vocab))
+    return find_attributions(trees, article.text, vocabulary.load_tellings())
 
 
 def _afford(chosen: Sequence[Sentence], settings: Settings) -> int:

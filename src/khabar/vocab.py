@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from khabar.vocabulary import inflection
+from khabar.vocabulary.constructions import Tellings, read_constructions
 from khabar.vocabulary.entries import (
     ActorName,
     Cause,
@@ -118,6 +119,17 @@ class Vocab:
 def load() -> Vocab:
     """The vocabulary that ships with khabar, read once in a process; raises DataError."""
     return read_folder(files("khabar").joinpath("data"))
+
+
+@functools.cache
+def load_tellings() -> Tellings:
+    """The words that tell, think, want or feel, read when the first text is asked for them."""
+    return read_tellings(files("khabar").joinpath("data"), load())
+
+
+def read_tellings(folder: Traversable, vocab: Vocab) -> Tellings:
+    """The telling words of `attributions.toml` in `folder`, in all their forms."""
+    return read_constructions(read_file(folder, "attributions.toml"), vocab.irregular)
 
 
 def read_folder(folder: Traversable) -> Vocab:

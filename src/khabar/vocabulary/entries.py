@@ -13,6 +13,7 @@ class Pos(enum.StrEnum):
     NOUN = "noun"
     ADJ = "adj"
     PREPOSITION = "preposition"
+    ADVERB = "adverb"
 
 
 class NounSort(enum.StrEnum):

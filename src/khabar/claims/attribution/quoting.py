@@ -1,0 +1,93 @@
+"""Quotations that no word of their own sentence tells: they go on from the words before."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from khabar.claims.attribution.extents import join
+from khabar.model.attributions import Attribution
+from khabar.model.values import Span
+
+_AHEAD = re.compile(r"[ \xa0,]*")  # between a quotation and who is named behind it
+_BEHIND = re.compile(r"[ \xa0,]*(?:that\s)?|:\s*")
+# From who is named to a quotation that goes on: the end of his sentence, a comma, a colon.
+_ON = re.compile(r"[^!?\n]*?[.!?]['\"”’]*[ \xa0]+|[,:;]?[ \xa0]+(?:and |but |that )?|[^.!?\n]*:\s+")
+_MARKS = "\"'“”"
+
+
+def complete(
+    found: Sequence[Attribution], quotations: Sequence[Span], text: str
+) -> tuple[Attribution, ...]:
+    """The attributions, in order, each with the quotations that go on from it."""
+    done = list(found)
+    before: Span | None = None
+    for quotation in quotations:
+        at = _find_teller(done, quotation, before, text)
+        if at is not None:
+            done[at] = replace(done[at], content=join((*done[at].content, quotation)))
+        before = quotation
+    return tuple(done)
+
+
+def _find_teller(
+    found: Sequence[Attribution], quotation: Span, before: Span | None, text: str
+) -> int | None:
+    """The index of the attribution that a quotation belongs to, if none holds it yet."""
+    outside = [i for i, one in enumerate(found) if not quotation.covers(one.cue)]
+    if any(span.overlaps(quotation) for i in outside for span in found[i].content):
+        return None
+    beside = next((i for i in outside if _is_beside(found[i], quotation, text)), None)
+    if beside is not None:
+        return beside
+    last = _find_last(found, outside, quotation, before)
+    return last if last is not None and _goes_on(found[last], quotation, before, text) else None
+
+
+def _find_last(
+    found: Sequence[Attribution], outside: Sequence[int], quotation: Span, before: Span | None
+) -> int | None:
+    """The last attribution that ends before a quotation and stands in no other one."""
+    held = [span for i in outside for span in (*found[i].content, *found[i].source)]
+    for i in reversed(outside):
+        cue = found[i].cue
+        if cue.end <= quotation.start and not any(span.covers(cue) for span in held):
+            spoken = before is not None and before.covers(cue)
+            return next(_holders(found, before), None) if spoken and before else i
+    return None
+
+
+def _holders(found: Sequence[Attribution], quotation: Span) -> Iterator[int]:
+    for i, one in enumerate(found):
+        holds = any(span.overlaps(quotation) for span in one.content)
+        if holds and not quotation.covers(one.cue):
+            yield i
+
+
+def _goes_on(one: Attribution, quotation: Span, before: Span | None, text: str) -> bool:
+    if (
+        before
+        and any(span.overlaps(before) for span in one.content)
+        and _left_open(before, quotation, text)
+    ):
+        return True
+    parts = (one.cue, *one.source, *one.content)
+    end = max(span.end for span in parts if span.end <= quotation.start)
+    quotes = any(text[s.start] in _MARKS or text[s.end - 1] in _MARKS for s in one.content)
+    if not quotes and one.content and text[end : end + 1] != ":":
+        return False
+    return _ON.fullmatch(text, end, quotation.start) is not None
+
+
+def _left_open(before: Span, quotation: Span, text: str) -> bool:
+    """True where the line before was left quoted, and the next opens again."""
+    return text[before.end - 1] not in _MARKS and not text[before.end : quotation.start].strip()
+
+
+def _is_beside(one: Attribution, quotation: Span, text: str) -> bool:
+    """True where a quotation stands right before who tells, or right behind with nothing told yet."""
+    first = min(span.start for span in (one.cue, *one.source))
+    last = max(span.end for span in (one.cue, *one.source))
+    if quotation.end <= first:
+        return _AHEAD.fullmatch(text, quotation.end, first) is not None
+    follows = quotation.start >= last and _BEHIND.fullmatch(text, last, quotation.start)
+    return bool(follows) and not one.content
