@@ -47,6 +47,7 @@ def mentions(draw):
         told=draw(st.none() | st.integers(DAY, DAY + 30)),
         people=frozenset(draw(st.sets(st.integers(0, 3)))),
         names=frozenset(draw(st.sets(st.integers(0, 3)))),
+        persons=frozenset(draw(st.sets(st.integers(0, 3)))),
     )
     return replace(MENTION, facts=facts)
 
@@ -88,9 +89,14 @@ def make_province(name):
 TOWN = make_town()
 
 
+def undress(mention):
+    """The mention without a name."""
+    bare = replace(mention.facts, people=frozenset(), names=frozenset(), persons=frozenset())
+    return replace(mention, facts=bare)
+
+
 def nameless(spot, day):
-    bare = replace(MENTION.facts, people=frozenset(), names=frozenset())
-    return place(replace(MENTION, facts=bare), spot, day)
+    return place(undress(MENTION), spot, day)
 
 
 @pytest.mark.parametrize(
@@ -110,15 +116,24 @@ def test_place_and_day_decide_who_is_compared(left, right, gap, wanted):
 
 
 def test_rare_name_brings_together_what_has_no_place():
-    named = replace(MENTION.facts, spot=None, people=frozenset({7}), names=frozenset())
+    named = replace(undress(MENTION).facts, spot=None, people=frozenset({7}))
     one, two = (
         replace(MENTION, facts=replace(named, start=DAY, end=DAY, told=told)) for told in (DAY, None)
     )
     assert asks(one, two)
 
 
+def test_a_person_brings_together_what_is_months_apart():
+    person = replace(undress(MENTION).facts, spot=None, persons=frozenset({7}), start=None, end=None)
+    deed, trial, memorial = (
+        replace(MENTION, facts=replace(person, told=DAY + days)) for days in (0, 150, 800)
+    )
+    assert asks(deed, trial)
+    assert not asks(deed, memorial)
+
+
 def test_name_of_the_own_town_brings_together_only_what_has_no_place():
-    named = replace(MENTION.facts, people=frozenset({hash_text("costa alta")}), names=frozenset())
+    named = replace(undress(MENTION).facts, people=frozenset({hash_text("costa alta")}))
     town = make_town("costa alta")
     one, later = (place(replace(MENTION, facts=named), town, day) for day in (DAY, DAY + 6))
     placeless = place(replace(MENTION, facts=named), None, DAY + 6)
@@ -132,9 +147,7 @@ def test_only_the_head_of_a_strand_is_stored():
 
 
 def test_few_keys_are_stored():
-    bare = [
-        replace(one, facts=replace(one.facts, people=frozenset(), names=frozenset())) for one in MENTIONS
-    ]
+    bare = [undress(one) for one in MENTIONS]
     stored = [len(find_keys(one)) for one in bare if one.claim == one.head]
     assert sum(stored) / len(stored) < 8
 
@@ -151,9 +164,6 @@ def test_a_place_that_no_gazetteer_knows_is_found_by_its_name(precision):
         place(MENTION, unknown._replace(precision=precision), DAY),
     )
     other = place(MENTION, unknown._replace(name="sarrena"), DAY)
-    bare = [
-        replace(one, facts=replace(one.facts, people=frozenset(), names=frozenset()))
-        for one in (left, right, other)
-    ]
+    bare = [undress(one) for one in (left, right, other)]
     assert asks(bare[0], bare[1])
     assert not asks(bare[0], bare[2])

@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 from benchmarks.reconcile.press import report_war
 from benchmarks.reconcile.world import wage_war
 from khabar.model.claims import Modality, Scope
-from khabar.model.documents import Article
 from khabar.model.links import Action, Decision, Verdict
-from khabar.model.reports import Report
 from khabar.model.values import TimePrecision
 from khabar.reconcile.cluster import cluster
 from khabar.reconcile.compare import compare, weigh
@@ -20,52 +18,10 @@ from khabar.reconcile.families import find_family, may_be_one
 from khabar.reconcile.judgements import Judgements
 from khabar.reconcile.mentions import Mention, describe
 from khabar.vocab import load
-from tests.reconcile.invented import actor, claim, figure, on, say, town
+from tests.reconcile.invented import actor, figure, on, say, town
+from tests.reconcile.papers import DAY, NEXT, article, events, raid
 
-DAY = date(1938, 6, 2)
-NEXT = DAY + timedelta(days=1)
-PORT, HILL = town("Portbou"), replace(town("Vilarrasa"), lat=42.1, lon=3.0)
-
-
-def article(name, *claims, told=NEXT):
-    """A report whose text is the quotes of its claims, one a line."""
-    lines, at, placed = [], 0, []
-    for one in claims:
-        quote = f"{one.quote} ({name}, {one.id})"
-        placed.append(replace(one, article=name, quote=quote, span=type(one.span)(at, at + len(quote))))
-        lines.append(quote)
-        at += len(quote) + 1
-    text = "\n".join(lines)
-    page = Article(
-        id=name,
-        url=None,
-        title=None,
-        publisher=f"The {name} Post",
-        agencies=(),
-        author=None,
-        published=told,
-        language="en",
-        sha256="0",
-        text=text,
-        headings=(),
-        related=(),
-        dropped=(),
-        words_in=len(text.split()),
-    )
-    return describe(Report(article=page, claims=tuple(placed)))
-
-
-def raid(id_, killed=None, *, place=PORT, day=DAY, **fields):
-    """A claim of a raid; `killed` is a count such as "12"."""
-    figures = () if killed is None else (figure(killed),)
-    when = None if day is None else say(on(day), "on the day")
-    where = None if place is None else say(place, place.name)
-    return claim(id_, *figures, place=where, when=when, **fields)
-
-
-def events(*mentions, decisions=()):
-    """The clusters of mentions of several articles."""
-    return cluster([one for some in mentions for one in some], Judgements(decisions))
+HILL = replace(town("Vilarrasa"), lat=42.1, lon=3.0)
 
 
 def decide(number, action, claims, others=(), undoes=None):

@@ -20,6 +20,8 @@ _DAYS = 2  # in a bucket: neighbouring buckets hold all days that are two apart,
 _LONGEST = 14  # days of a period that is looked for by its days
 _FORTNIGHT = 14
 _LONGEST_NAMED = 400  # days of a period in which a name is looked for by fortnights: "in 1938"
+_HALF_YEAR = 182  # a bucket for persons: a trial is reported months after the deed
+_MOST_PERSONS = 8  # that are keys, as for names
 _MOST_NAMES = 12  # names that are keys: those with the least hashes, so that two texts choose alike
 _LONG = "long"
 
@@ -37,7 +39,12 @@ def list_own(mention: Mention) -> tuple[str, ...]:
     facts = mention.facts
     names = _own_names(facts)
     places = _own_places(facts.spot)
-    return _join(facts, (places, _own(_days(facts))), (names, _own(_fortnights(facts))))
+    return _join(
+        facts,
+        (places, _own(_days(facts))),
+        (names, _own(_fortnights(facts))),
+        (_list_persons(facts), _own(_half_years(facts))),
+    )
 
 
 def find_asked(mention: Mention) -> tuple[str, ...]:
@@ -45,7 +52,12 @@ def find_asked(mention: Mention) -> tuple[str, ...]:
     facts = mention.facts
     names = _asked_names(facts)
     places = _asked_places(facts.spot)
-    return _join(facts, (places, _asked(_days(facts))), (names, _asked(_fortnights(facts))))
+    return _join(
+        facts,
+        (places, _asked(_days(facts))),
+        (names, _asked(_fortnights(facts))),
+        (_list_persons(facts), _asked(_half_years(facts))),
+    )
 
 
 def _join(facts: Facts, *kinds: tuple[Iterable[str], Sequence[str]]) -> tuple[str, ...]:
@@ -68,6 +80,11 @@ def _asked_names(facts: Facts) -> Iterator[str]:
     tags = "xm" if facts.spot is not None else "xym"
     yield from (f"{tag}{name}" for tag in tags for name in names)
     yield from (f"m{name}" for name in common)
+
+
+def _list_persons(facts: Facts) -> Iterator[str]:
+    """Surnames with an age, which are rare wherever and whenever it was."""
+    yield from (f"i{person}" for person in sorted(facts.persons)[:_MOST_PERSONS])
 
 
 def _choose_names(facts: Facts) -> tuple[list[int], list[int]]:
@@ -137,6 +154,11 @@ def _days(facts: Facts) -> range | None:
 def _fortnights(facts: Facts) -> range | None:
     start, end = _span(facts)
     return _buckets(start, end, _FORTNIGHT, _LONGEST_NAMED)
+
+
+def _half_years(facts: Facts) -> range | None:
+    start, end = _span(facts)
+    return _buckets(start, end, _HALF_YEAR, _LONGEST_NAMED)
 
 
 def _buckets(start: int | None, end: int | None, size: int, longest: int) -> range | None:

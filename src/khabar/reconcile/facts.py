@@ -44,7 +44,8 @@ class Facts:
     `is_sure` where all of them are stated to be. `counted` are the hashes of what is counted, `counts`
     those with the numbers. `people` are the hashes of names that stand in the claims, `names` of those
     in the paragraphs around, `caps` of all words and short runs of words with capitals there, `numbers`
-    of those of streets, roads and units. `words` is a sketch of the paragraphs.
+    of those of streets, roads and units, `persons` of surnames with an age. `words` is a sketch of the
+    paragraphs, and of the title where it is about them.
     """
 
     family: str
@@ -68,6 +69,7 @@ class Facts:
     caps: frozenset[int]
     numbers: frozenset[int]
     ages: frozenset[int]
+    persons: frozenset[int]
     quotes: frozenset[int]
     words: frozenset[int]
     tellers: frozenset[str]
@@ -87,7 +89,7 @@ _PLAIN = (
 )
 _SETS = (
     *("kinds", "counted", "counts", "doers", "people", "names", "caps", "numbers"),
-    *("ages", "quotes", "words", "tellers"),
+    *("ages", "persons", "quotes", "words", "tellers"),
 )
 
 

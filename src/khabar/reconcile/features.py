@@ -216,6 +216,20 @@ def explain_ages(left: Facts, right: Facts) -> str:
     return f"persons aged {', '.join(map(str, shared))} in both" if shared else "persons of other ages"
 
 
+_PERSONS_WEIGHTS = (0.0, 2.0, 3.0)  # by how many are shared, the last for more
+
+
+def weigh_persons(left: Facts, right: Facts) -> float:
+    """Persons of one surname and age: who was hurt, or is accused, is named in both."""
+    shared = len(left.persons & right.persons)
+    return _PERSONS_WEIGHTS[min(shared, len(_PERSONS_WEIGHTS) - 1)]
+
+
+def explain_persons(left: Facts, right: Facts) -> str:
+    """How many persons are shared."""
+    return f"{len(left.persons & right.persons)} persons of one surname and age in both"
+
+
 def weigh_numbers(left: Facts, right: Facts) -> float:
     """Numbers of houses, roads, units."""
     return 0.8 * min(2, len(left.numbers & right.numbers))
@@ -263,6 +277,7 @@ FEATURES = (
     Feature(name="figures", weigh=weigh_figures, explain=explain_figures),
     Feature(name="names", weigh=weigh_names, explain=explain_names),
     Feature(name="ages", weigh=weigh_ages, explain=explain_ages),
+    Feature(name="persons", weigh=weigh_persons, explain=explain_persons),
     Feature(name="numbers", weigh=weigh_numbers, explain=explain_numbers),
     Feature(name="quotes", weigh=weigh_quotes, explain=explain_quotes),
     Feature(name="words", weigh=weigh_words, explain=explain_words),

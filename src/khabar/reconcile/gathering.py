@@ -15,10 +15,7 @@ from khabar.reconcile.facts import Count, Facts, Spot
 from khabar.reconcile.families import find_family
 from khabar.reconcile.strands import Strand, group_of, length_of, period_of, spot_of, tells_of_dying
 
-_FINEST = (
-    PlacePrecision.EXACT,
-    PlacePrecision.DISTRICT,
-    PlacePrecision.NEAR,
+_WIDE = (
     PlacePrecision.PROVINCE,
     PlacePrecision.COUNTRY,
     PlacePrecision.REGION,
@@ -44,7 +41,7 @@ _MOST_QUOTES = 64  # runs of quoted words that are kept; more of one speech say 
 def gather(strand: Strand, article: Article) -> Facts:
     """The facts of a strand of `article`."""
     claims = strand.claims
-    text = "\n".join(article.text[start:end] for start, end in strand.paragraphs)
+    text = _list_words(strand, article)
     when, spot = _choose_period(claims), _choose_spot(claims)
     figures = tuple(sorted(set(_list_counts(claims)), key=repr))
     doers = tuple(_list_doers(claims))
@@ -70,10 +67,20 @@ def gather(strand: Strand, article: Article) -> Facts:
         caps=_hash(wording.find_caps(text)),
         numbers=_hash(wording.find_numbers(text)),
         ages=frozenset(wording.find_ages(text)),
+        persons=_hash(wording.find_persons(text)),
         quotes=frozenset(sorted(_hash(wording.find_quotes(text)))[:_MOST_QUOTES]),
         words=wording.sketch(text),
         tellers=frozenset(_list_tellers(claims, article)),
     )
+
+
+def _list_words(strand: Strand, article: Article) -> str:
+    """The paragraphs of a strand, behind the title where it is about it.
+
+    A title ends like a sentence, and a first word says nothing: so it stands behind another one.
+    """
+    parts = [article.text[start:end] for start, end in strand.paragraphs]
+    return "\n".join([f"- {article.title}" if strand.leads and article.title else "", *parts])
 
 
 def _ordinal(day: date | None) -> int | None:
@@ -104,10 +111,17 @@ def _is_of_death(claims: Iterable[Claim], when: Period) -> bool:
 
 
 def _choose_spot(claims: Iterable[Claim]) -> Spot | None:
-    """The finest place that claims of the strand give; of several the most often given."""
+    """The finest place that claims of the strand give; of several the most often given.
+
+    Points are as fine as each other: a town that is only inferred is often the one that is meant.
+    """
     spots = [spot for spot in map(spot_of, claims) if spot]
     often = Counter(spots)
-    return min(spots, key=lambda spot: (_FINEST.index(spot.precision), -often[spot]), default=None)
+    return min(spots, key=lambda spot: (_rank(spot.precision), -often[spot]), default=None)
+
+
+def _rank(precision: PlacePrecision) -> int:
+    return 0 if precision in _POINTS else 1 + _WIDE.index(precision)
 
 
 def _list_counts(claims: Iterable[Claim]) -> Iterator[Count]:

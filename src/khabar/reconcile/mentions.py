@@ -9,7 +9,7 @@ from khabar.reconcile.facts import Facts, decode_facts, encode_facts
 from khabar.reconcile.gathering import gather
 from khabar.reconcile.strands import find_strands
 
-_FORM = 1
+_FORM = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

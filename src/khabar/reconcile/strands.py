@@ -4,7 +4,7 @@ A report tells an event in many sentences, and says its day and place in one of 
 as a whole is therefore what is compared with other reports.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,6 +15,8 @@ from khabar.reconcile.facts import Spot
 from khabar.reconcile.families import find_family, may_be_one
 from khabar.reconcile.spots import Relation, relate
 
+_INFERRED = frozenset({"jurisdiction", "dateline", "site", "chain"})
+"""Rules that infer a place: whose police tells it, where a hospital is. Two events it makes not."""
 _REAL = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED, Modality.NOT_HAPPENED})
 _LONGEST = 100  # days of a period in which one event can be ("that spring"): a year holds many
 _DYING_DAYS = 30  # within which a death is that of one wounded; as UNECE counts deaths on roads
@@ -29,11 +31,13 @@ REAL = "real"
 class Strand:
     """Claims of one article about one event, in the order of the text; `head` is the id of the first.
 
-    `paragraphs` are the spans of text, as (start, end), that tell of it.
+    `paragraphs` are the spans of text, as (start, end), that tell of it. `leads` is true where no other
+    of its family begins before it: what stands above the report is about it.
     """
 
     claims: tuple[Claim, ...]
     paragraphs: tuple[tuple[int, int], ...]
+    leads: bool
 
     @property
     def head(self) -> str:
@@ -58,8 +62,15 @@ def find_strands(claims: Sequence[Claim], article: Article) -> tuple[Strand, ...
             open_.append(found)
         found.add(claim, _line_of(lines, claim.span.start))
         of[claim.id] = found
-    return tuple(
-        Strand(claims=tuple(one.claims), paragraphs=_paragraphs(one, open_, lines)) for one in open_
+    return tuple(_close(one, open_, lines) for one in open_)
+
+
+def _close(strand: "_Open", open_: Iterable["_Open"], lines: Sequence[tuple[int, int]]) -> Strand:
+    others = {line for one in open_ if one.key.family == strand.key.family for line in one.lines}
+    return Strand(
+        claims=tuple(strand.claims),
+        paragraphs=_paragraphs(strand.lines, others, lines),
+        leads=min(others) in strand.lines,
     )
 
 
@@ -99,11 +110,7 @@ class _Open:
 
 def contradict(left: Claim, right: Claim) -> bool:
     """True where two claims of one article cannot be about one event: another day, place or means."""
-    return (
-        not may_be_one(left.kind, right.kind)
-        or _other_day(left, right)
-        or _other_place(spot_of(left), spot_of(right))
-    )
+    return not may_be_one(left.kind, right.kind) or _other_day(left, right) or _other_place(left, right)
 
 
 def tells_of_dying(claim: Claim) -> bool:
@@ -206,10 +213,15 @@ def _is_day(period: Period) -> bool:
     return period.precision in (TimePrecision.DAY, TimePrecision.HOUR)
 
 
-def _other_place(left: Spot | None, right: Spot | None) -> bool:
-    if left is None or right is None or PlacePrecision.UNKNOWN in (left.precision, right.precision):
+def _other_place(left: Claim, right: Claim) -> bool:
+    one, two = spot_of(left), spot_of(right)
+    if one is None or two is None or PlacePrecision.UNKNOWN in (one.precision, two.precision):
         return False
-    return relate(left, right) is Relation.APART
+    return not (_is_inferred(left) or _is_inferred(right)) and relate(one, two) is Relation.APART
+
+
+def _is_inferred(claim: Claim) -> bool:
+    return claim.place is not None and claim.place.rule in _INFERRED
 
 
 def _lines(text: str) -> tuple[tuple[int, int], ...]:
@@ -226,14 +238,13 @@ def _line_of(lines: Sequence[tuple[int, int]], at: int) -> int:
 
 
 def _paragraphs(
-    strand: _Open, open_: Iterable[_Open], lines: Sequence[tuple[int, int]]
+    own: Collection[int], others: Collection[int], lines: Sequence[tuple[int, int]]
 ) -> tuple[tuple[int, int], ...]:
     """The lines of a strand, and those after them until a strand of the same family goes on."""
-    others = {line for one in open_ if one.key.family == strand.key.family for line in one.lines}
-    chosen, is_own = [], min(others) in strand.lines
+    chosen, is_own = [], min(others) in own
     for number, span in enumerate(lines):
         if number in others:
-            is_own = number in strand.lines
+            is_own = number in own
         if is_own:
             chosen.append(span)
     return tuple(chosen)

@@ -10,6 +10,11 @@ from khabar import vocab
 
 _TOKEN = re.compile(r"\w[\w'’\-]*")
 _AGE = re.compile(r"\b(\d{1,2})[- ]year[- ]old|(?<=[a-z]), (?:aged? )?(\d{1,2}),", re.I)
+_NAMED_AGE = re.compile(
+    r"(?P<one>[A-Z][\w'’\-]+)(?:,? (?:Jr|Sr|I{2,3})\.?)?(?:, (?:aged? )?| \()"
+    r"(?P<age>\d{1,2})(?=[,.;:)]| (?:and|of|from|who|was|is|has|had|died|in|at)\b)"
+    r"|\b(?P<years>\d{1,2})-year-old (?P<other>[A-Z][\w'’\-]+(?: [A-Z][\w'’\-.]+)+)"
+)
 _NUMBER = re.compile(r"(?<![\d,.:$-])\d{3,6}(?![\d,:-])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _QUOTED = re.compile(r"[“\"]([^“”\"\n]{20,400})[”\"]")
@@ -89,6 +94,14 @@ def find_ages(text: str) -> Iterator[int]:
     """Ages in years that the text gives."""
     for found in _AGE.finditer(text):
         yield int(found.group(1) or found.group(2))
+
+
+def find_persons(text: str) -> Iterator[str]:
+    """Surnames with an age, in lower case: "mason 34" of "Antonio Mason, 34" and the like."""
+    for found in _NAMED_AGE.finditer(text):
+        name, age = found["one"] or found["other"].split()[-1], found["age"] or found["years"]
+        if name.lower() not in _FILLERS and name.lower() not in _OFFICES:
+            yield f"{_fold(name)} {age}"
 
 
 def find_quotes(text: str) -> Iterator[str]:
