@@ -1,34 +1,48 @@
-"""Adapter for `pitf_wad`: deaths and injured among non-combatants, the highest account."""
+"""Adapter for `pitf_wad`: dead and injured non-combatants, by the highest account of the main event.
+
+Where only combatants are counted, they are what the set's coders recorded; where nobody is counted as
+dead, those who were hit are.
+"""
 
 from typing import Any
 
 from benchmarks.accuracy.articles import Row, killed_claims, read_row
 from khabar.model.claims import Claim, Stance
 from khabar.model.reports import Report
-
-_COMBATANTS = frozenset({"soldiers", "fighters", "police", "combatants", "attackers"})
+from khabar.reconcile.combatants import read_toll
+from khabar.reconcile.main_event import find_main
 
 
 def predict(row: Row) -> dict[str, Any]:
     """The prediction for a blind row."""
     report = read_row(row)
-    injured = _highest(report, "wounded")
     return {
         "id": row["id"],
-        "deaths": _highest(report, "killed"),
-        "injured": 0 if injured is None else injured,
+        "deaths": _highest(report, "killed") or _highest(report, "casualties"),
+        "injured": _highest(report, "wounded") or _survivors(report) or 0,
         "contested": any(_is_contested(claim) for claim in report.claims),
     }
 
 
 def _highest(report: Report, measure: str) -> int | None:
-    counts = [_among_civilians(claim, measure) for claim in killed_claims(report, measure)]
-    return max((count for count in counts if count is not None), default=None)
+    main = find_main(report.claims)
+    members = {claim.id for claim in main.claims} if main else set()
+    told = killed_claims(report, measure)
+    counts = (_count(claim, report, measure) for claim in told if claim.id in members)
+    others = (_count(claim, report, measure) for claim in told)
+    return max(counts, default=None) or max(others, default=None)
 
 
-def _among_civilians(claim: Claim, measure: str) -> int | None:
-    counted = [f for f in claim.figures if f.measure == measure and f.who not in _COMBATANTS]
-    return int(sum(figure.count.value.stated for figure in counted)) if counted else None
+def _survivors(report: Report) -> int:
+    """Those hit who are not told dead, where some are."""
+    main = find_main(report.claims)
+    return int(main.wounded.number) if main and main.killed and main.wounded else 0
+
+
+def _count(claim: Claim, report: Report, measure: str) -> int:
+    parts = (part for part in report.claims if part.part_of == claim.id)
+    toll = read_toll(claim, parts, measure)
+    return int(toll.others or toll.total) if toll else 0
 
 
 def _is_contested(claim: Claim) -> bool:

@@ -104,3 +104,28 @@ def test_dead_far_behind_a_lead_that_has_none_are_those_of_another_story():
 @pytest.mark.parametrize("text", ["The harvest was good.", "Talks began in Geneva on Sunday."])
 def test_an_article_without_violence_has_no_main_event(text):
     assert find(text) is None
+
+
+# text, kind, the doer told first
+DEEDS = (
+    # the means is told in another sentence than the dead
+    (
+        "Nine people were killed in Durango on Sunday. Italian warplanes bombed it, the council said.",
+        "air_strike",
+        "Italian warplanes",
+    ),
+    # who is harmed in a clash did not do the harm
+    (
+        "Ten rebels were killed in clashes between the army and rebels near Oviedo.",
+        "armed_clash",
+        "army",
+    ),
+    ("Nine people were killed in Durango on Sunday.", "attack", None),
+)
+
+
+@pytest.mark.parametrize(("text", "kind", "doer"), DEEDS)
+def test_the_leading_claims_say_what_it_was_and_whose_doing(text, kind, doer):
+    main = find(text)
+    assert main.kind == kind
+    assert next((actor.who.text for actor in main.doers), None) == doer

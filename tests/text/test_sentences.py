@@ -74,6 +74,19 @@ def test_closing_quotes_belong_to_the_sentence_that_they_close():
     assert cut("“It burned.” He wept.") == ["“It burned.”", "He wept."]
 
 
+def test_a_stamp_between_sentences_is_none_and_parts_them():
+    text = "Raid kills nine in Durango AFP Friday 23 Apr 1937 At least nine people died on Friday."
+    assert cut(text) == [
+        "Raid kills nine in Durango",
+        "At least nine people died on Friday.",
+    ]
+
+
+def test_an_agency_that_is_told_something_is_no_stamp():
+    text = "The mayor told Reuters on Friday that nine people died."
+    assert cut(text) == [text]
+
+
 def test_a_sentence_never_crosses_a_line():
     assert cut("The port\nburned all night") == ["The port", "burned all night"]
 

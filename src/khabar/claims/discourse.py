@@ -17,8 +17,8 @@ from khabar.claims.grouping import family
 from khabar.claims.jurisdiction import place_by_force
 from khabar.claims.naming import name_actors, name_speakers, name_victims
 from khabar.claims.relays import add_relays
-from khabar.claims.situations import AGAIN
-from khabar.model.claims import Actor, Modality, Role
+from khabar.claims.situations import AGAIN, AMONG
+from khabar.model.claims import Actor, Figure, Modality, Role
 from khabar.vocabulary.entries import Kind
 
 Step = Callable[[Sequence[Draft], Context], tuple[Draft, ...]]
@@ -138,19 +138,39 @@ def join_accounts(drafts: Sequence[Draft], _: Context) -> tuple[Draft, ...]:
     done: list[Draft] = []
     moved: dict[int, int] = {}
     for i, draft in enumerate(drafts):
-        first = next((d for d in reversed(done) if d.figures), None)
-        near = first and draft.sentence.index - first.sentence.index <= 1
+        first = _counted_before(draft, done)
         if draft.kind != AGAIN:
             moved[i] = len(done)
             done.append(draft if draft.whole is None else replace(draft, whole=moved.get(draft.whole)))
-        elif first and near:
+        elif first:
             whole = done.index(first) if draft.apart else None
             done.append(replace(_as_account(draft, first), whole=whole, apart=False))
     return tuple(done)
 
 
+def _counted_before(draft: Draft, done: Sequence[Draft]) -> Draft | None:
+    """The draft whose count another account or a part is of: the nearest, for some dead one of dead."""
+    if draft.rule != AMONG:
+        first = next((d for d in reversed(done) if d.figures), None)
+        return first if first and draft.sentence.index - first.sentence.index <= 1 else None
+    for earlier in reversed(done):
+        dead = [f for f in earlier.figures if f.measure == "killed"]
+        enough = any(_holds(f, draft.figures[0]) for f in dead)
+        if (
+            enough
+            and earlier.whole is None
+            and draft.sentence.index - earlier.sentence.index <= _BACKWARD
+        ):
+            return earlier
+    return None
+
+
+def _holds(whole: Figure, part: Figure) -> bool:
+    return whole.count.value.stated >= part.count.value.stated
+
+
 def _as_account(draft: Draft, first: Draft) -> Draft:
-    counted = first.figures[0]
+    counted = next((f for f in first.figures if f.measure == "killed"), first.figures[0])
     figures = tuple(replace(f, measure=counted.measure, who=f.who or counted.who) for f in draft.figures)
     place, when = draft.place or first.place, draft.when or first.when
     return replace(draft, kind=first.kind, figures=figures, place=place, when=when, scope=first.scope)

@@ -16,7 +16,7 @@ from khabar.claims.sources import Attribution, attributions, find_cue
 from khabar.claims.status import read_modality, read_scope
 from khabar.claims.tree import Tree
 from khabar.claims.triggers import find_hits
-from khabar.model.claims import Actor, Modality, Role, Scope, Source, Stance
+from khabar.model.claims import Actor, ActorClass, Modality, Role, Scope, Source, Stance
 from khabar.model.values import Period, Place, Reading, Span
 from khabar.vocabulary.entries import Kind, Pos
 
@@ -27,6 +27,7 @@ _SPOKEN = frozenset(
 _SPEECH = frozenset({"offer", "demand", "threat", "refusal"})
 _BY_KIND = {"offer": Modality.OFFERED, "demand": Modality.DEMANDED, "threat": Modality.THREATENED}
 _TOLD = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.NOT_HAPPENED})
+_FLYING = frozenset({ActorClass.STATE, ActorClass.STATE_FORCES, ActorClass.FOREIGN_FORCES})
 _AHEAD = frozenset({Modality.PLANNED, Modality.THREATENED, Modality.OFFERED, Modality.DEMANDED})
 
 
@@ -106,11 +107,12 @@ def _whole(mention: Mention, view: Scene, context: Context) -> Draft:
     if modality is Modality.HAPPENED:
         modality = _BY_KIND.get(mention.kind, modality)
     when = find_when(view, context, future=modality in _AHEAD)
+    actors = _not_speaking(read_actors(tree, mention, chain, context), sources)
     return Draft(
-        kind="threat" if mention.kind == "toll" and modality is Modality.THREATENED else mention.kind,
+        kind=_find_kind(mention, modality, actors),
         sentence=tree.sentence,
         anchor=tree.tokens[mention.main.token].span,
-        actors=_not_speaking(read_actors(tree, mention, chain, context), sources),
+        actors=actors,
         place=find_place(view, context),
         when=when or _when_spoken(tree, mention, chain, context),
         figures=(),
@@ -122,6 +124,15 @@ def _whole(mention: Mention, view: Scene, context: Context) -> Draft:
         cause=find_cause(tree, mention, context),
         apart="alone" in {tree.tokens[k].lemma for k in tree.descend(view.root)},
     )
+
+
+def _find_kind(mention: Mention, modality: Modality, actors: tuple[Actor, ...]) -> str:
+    """The kind of the triggers; the bombing that armies do is done from the air."""
+    if mention.kind == "toll" and modality is Modality.THREATENED:
+        return "threat"
+    bombing = any(hit.trigger.lemma == "bombing" for hit in mention.hits) and mention.kind == "bombing"
+    doers = {actor.who.value.actor_class for actor in actors if actor.role is Role.PERPETRATOR}
+    return "air_strike" if bombing and doers & _FLYING else mention.kind
 
 
 def _not_speaking(actors: tuple[Actor, ...], sources: tuple[Source, ...]) -> tuple[Actor, ...]:

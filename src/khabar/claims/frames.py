@@ -70,7 +70,7 @@ def victims(tree: Tree, hit: Hit) -> tuple[int, ...]:
 def _fill_verb(tree: Tree, hit: Hit) -> Frame:
     found = arguments(tree, hit.token)
     words = _WITH if hit.trigger.object is Role.PARTY else _VERB_ONTO
-    words = words | {"at"} if hit.trigger.kind == "shooting" else words
+    words = words | {"at"} if hit.trigger.kind == "shooting" or hit.trigger.words[0] == "fire" else words
     onto = tuple(obj for word, obj in prepositions(tree, hit.token) if word in words)
     along = tuple(
         obj for word, obj in prepositions(tree, hit.token) if word in {"along with", "together with"}

@@ -17,6 +17,8 @@ _SAME_EVENT_MARKS = frozenset({"when", "after"})
 _OTHER_EVENT_PREPOSITIONS = frozenset(
     {"despite", "over", "amid", "following", "before", "against", "without"}
 )
+_LATER = frozenset({"hour", "day", "week", "month", "year", "night"})
+_ANSWERING = frozenset({"retaliation", "response", "revenge", "reprisal", "answer", "reaction"})
 _WEAK = 0.5
 _RANK = {"toll": 3, "attack": 2, "armed_clash": 1, "bombing": 0.3, "shooting": 0.3}
 
@@ -109,7 +111,20 @@ def separates(tree: Tree, child: int, head: int, events: frozenset[int]) -> bool
         return _is_own_statement(tree, child)
     if dep == "conj" and tree.is_verb(child):
         return _is_new_verb(tree, child, head, events)
-    return dep == "prep" and tree.tokens[child].lemma in _OTHER_EVENT_PREPOSITIONS
+    return dep == "prep" and _leads_away(tree, child, head)
+
+
+def _leads_away(tree: Tree, prep: int, head: int) -> bool:
+    """True for prepositions to another event: "despite", "hours after", "in retaliation for"."""
+    if tree.tokens[prep].lemma in _OTHER_EVENT_PREPOSITIONS or _is_later(tree, prep):
+        return True
+    return tree.tokens[head].lemma in _ANSWERING
+
+
+def _is_later(tree: Tree, after: int) -> bool:
+    """True for "after" behind a length of time: "just hours after the raid", "days after it"."""
+    before = tree.tokens[max(0, after - 1)].lemma
+    return tree.tokens[after].lemma == "after" and before in _LATER
 
 
 def _is_agent(tree: Tree, i: int) -> bool:
@@ -117,8 +132,9 @@ def _is_agent(tree: Tree, i: int) -> bool:
 
 
 def _is_own_statement(tree: Tree, verb: int) -> bool:
-    marks = {tree.tokens[k].lemma for k in tree.children(verb, "mark", "advmod") if k < verb}
-    if marks & _SAME_EVENT_MARKS:
+    marks = [k for k in tree.children(verb, "mark", "advmod") if k < verb]
+    same = any(tree.tokens[k].lemma in _SAME_EVENT_MARKS for k in marks)
+    if same and not any(_is_later(tree, k) for k in marks):
         return False
     return bool(tree.children(verb, "mark", *SUBJECTS))
 

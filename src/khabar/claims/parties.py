@@ -26,6 +26,13 @@ PRONOUNS = PERSON_PRONOUNS | {
 }
 AGE_NOUN = "year-old"
 """The lemma that `repair` gives to "old" where "a 15-year-old" stands for a person."""
+_BELONGING = frozenset({"member", "operative", "element", "man", "personnel"})
+_ARMED = {
+    ActorClass.STATE_FORCES: "security_forces",
+    ActorClass.REBEL: "fighters",
+    ActorClass.MILITIA: "fighters",
+    ActorClass.JIHADIST: "fighters",
+}
 _OF_AGE = 18
 _ARTICLES = frozenset({"DT", "PRP$", "PDT"})
 _UNKNOWN = ActorClass.UNKNOWN
@@ -176,6 +183,8 @@ def counted_as(tree: Tree, head: int, context: Context) -> str | None:
     noun = people_noun(tree, head, context)
     if noun and noun.who and noun.who != "people":
         return noun.who
+    if tree.tokens[head].lemma in _BELONGING and (armed := _counted_as_armed(tree, head, context)):
+        return armed
     for kid in tree.children(head, "amod", "compound", "nmod"):
         modifier = people_noun(tree, kid, context)
         if modifier and modifier.who and modifier.who != "people":
@@ -184,6 +193,22 @@ def counted_as(tree: Tree, head: int, context: Context) -> str | None:
         return noun.who
     people = tree.tokens[head].tag in {"NNP", "NNPS"} or tree.tokens[head].lemma in PERSON_PRONOUNS
     return "people" if people else None
+
+
+def _counted_as_armed(tree: Tree, head: int, context: Context) -> str | None:
+    """The word for "members of the security forces", "three Hezbollah members"."""
+    own = known_actor(tree, head, context)
+    of = tuple(
+        k
+        for prep in tree.children(head, "prep")
+        if tree.tokens[prep].lemma == "of"
+        for k in tree.kids[prep]
+    )
+    bodies = (known_actor(tree, k, context) for k in of)
+    classes = [actor.value.actor_class for actor in (own, *bodies) if actor]
+    nouns = (people_noun(tree, k, context) for k in of)
+    classes += [noun.actor_class for noun in nouns if noun]
+    return next((_ARMED[one] for one in classes if one in _ARMED), None)
 
 
 def _counted_as_doer(tree: Tree, reflexive: int, context: Context) -> str:

@@ -11,6 +11,7 @@ from khabar.claims.context import Context
 from khabar.claims.counting import Counted, count_phrase, number_at
 from khabar.claims.draft import Draft
 from khabar.claims.events import unique_sources
+from khabar.claims.inclusions import VERBS, find_included
 from khabar.claims.parties import counted_as
 from khabar.claims.setting import Scene, find_place, find_when
 from khabar.claims.sources import Attribution, attributions, find_cue, speakers
@@ -41,6 +42,8 @@ _IT = _NUMBER | {"it", "toll"}
 _PUTTING = frozenset({"put", "place", "set", "estimate", "give"})
 AGAIN = "account"
 """The kind of a draft that only gives another count of what the draft before it counts."""
+AMONG = "among the dead"
+"""The rule of such a draft where it counts some of the dead told of before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,12 @@ class SituationExtractor:
                 found += [_draft(view, AGAIN, other, context) for other in _again(view, context)]
                 inside = [_draft(view, AGAIN, part, context) for part in _of_those(view, context)]
                 found += [replace(draft, apart=True) for draft in inside]
+            if tree.is_verb(token.i) and token.lemma in VERBS:
+                view = Scene(tree=tree, anchor=token.i, root=token.i, events=frozenset({token.i}))
+                members = (
+                    _draft(view, AGAIN, c, context) for c in find_included(tree, token.i, context)
+                )
+                found += [replace(draft, apart=True, rule=AMONG) for draft in members]
         return tuple(found)
 
 

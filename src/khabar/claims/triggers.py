@@ -37,6 +37,8 @@ _SURVIVABLE = frozenset({"wounded", "casualties"})
 _FATAL = frozenset({"fatally", "mortally", "fatal", "deadly"})
 _STRIKING = frozenset({"strike", "hit", "pierce"})
 _ROUNDS = frozenset({"bullet", "gunfire", "round", "shot", "pellet", "shrapnel", "splinter", "gunshot"})
+_SHELLS = frozenset({"shell", "mortar", "artillery", "howitzer"})
+_ROCKETS = frozenset({"rocket", "missile", "projectile"})
 _BODY = frozenset(
     {"head", "face", "neck", "chest", "back", "arm", "leg", "shoulder", "stomach", "abdomen", "hand"}
     | {"foot", "torso", "hip", "thigh", "knee", "groin", "ankle", "wrist", "buttock", "elbow", "jaw"}
@@ -80,6 +82,8 @@ def _weigh(tree: Tree, hit: Hit) -> Hit:
     trigger, measure = hit.trigger, None
     if _is_attempted(tree, hit):
         return replace(hit, trigger=replace(trigger, measure=None))
+    if trigger.words[0] == "fire" and trigger.kind == "shooting":
+        return replace(hit, trigger=replace(trigger, kind=_kind_of_fire(tree, hit.token)))
     if trigger.measure in _SURVIVABLE and _is_fatal(tree, hit):
         measure = "killed"
     elif trigger.lemma == "shooting" and any(word == "of" for word, _ in prepositions(tree, hit.token)):
@@ -87,6 +91,14 @@ def _weigh(tree: Tree, hit: Hit) -> Hit:
     elif trigger.pos is Pos.VERB and trigger.lemma in _STRIKING and _is_by_round(tree, hit.token):
         measure = "casualties"
     return hit if measure is None else replace(hit, trigger=replace(trigger, measure=measure))
+
+
+def _kind_of_fire(tree: Tree, verb: int) -> str:
+    """What firing it was by what is fired: shells, rockets, else small arms."""
+    fired = {tree.tokens[k].lemma for k in arguments(tree, verb).objects}
+    if fired & _SHELLS:
+        return "shelling"
+    return "missile_strike" if fired & _ROCKETS else "shooting"
 
 
 def _is_attempted(tree: Tree, hit: Hit) -> bool:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from khabar import vocab
-from khabar.model.claims import Claim, Modality, Scope
+from khabar.model.claims import Actor, Claim, Modality, Scope
 from khabar.model.values import Period, Place, PlacePrecision, Reading, TimePrecision
 from khabar.reconcile.article_figures import Count, Cover, count_article
+from khabar.reconcile.leading import find_kind, list_doers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,10 +23,13 @@ class MainEvent:
     """What an article mainly tells of: its claims in the order of the text, and their values.
 
     `killed` and `wounded` are None where the claims count none; `place` and `when` are those of
-    the claim that tells them most finely, None where none does.
+    the claim that tells them most finely, None where none does. `kind` and `doers` are those of its
+    leading claims (see `leading`).
     """
 
     claims: tuple[Claim, ...]
+    kind: str
+    doers: tuple[Actor, ...]
     killed: Count | None
     wounded: Count | None
     place: Reading[Place] | None
@@ -76,6 +80,8 @@ def find_main(claims: Sequence[Claim], title: str | None = None) -> MainEvent | 
     counts = count_article(members, dict.fromkeys((claim.id for claim in members), _EVERYBODY))
     return MainEvent(
         claims=members,
+        kind=find_kind(members),
+        doers=list_doers(members),
         killed=_find_total(counts, "killed") if _tells_of_dead(members, anchor, title) else None,
         wounded=_find_total(counts, "wounded"),
         place=_finest_place(members),

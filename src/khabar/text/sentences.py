@@ -29,6 +29,11 @@ _DATELINE = re.compile(
     r"(?:, [^()\n—–-]{1,30})?(?: ?\([^()\n]{1,40}\))? ?(?:--|[—–-]) "
     r"(?:\[[^\]\n]{1,60}\] ?)*"
 )
+# "AFP Friday 22 Jul 2016 ", where a page's lines were lost: neither of the sentences beside it.
+_STAMP = re.compile(
+    r"(?:AFP|AP|Reuters|REUTERS|dpa|DPA|UPI|Xinhua|EFE|MENA)"
+    r",? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? \d{1,2} [A-Z][a-z]{2,8},? \d{4}\b"
+)
 _ABBREVIATION_REACH = 12  # code points looked back: the longest abbreviation above with its stop
 _LONGEST = 1500  # code points; what is longer is a list or a text without stops, and is cut at a space
 
@@ -62,6 +67,14 @@ def _spans(article: Article) -> Iterator[tuple[int, Span]]:
 
 
 def _cut(text: str, line: Span) -> Iterator[Span]:
+    start = line.start
+    for stamp in _STAMP.finditer(text, line.start, line.end):
+        yield from _cut_stretch(text, Span(start, stamp.start()))
+        start = stamp.end()
+    yield from _cut_stretch(text, Span(start, line.end))
+
+
+def _cut_stretch(text: str, line: Span) -> Iterator[Span]:
     dateline = _DATELINE.match(text, line.start, line.end)
     start = dateline.end() if dateline else line.start
     for stop in _STOP.finditer(text, start, line.end):
