@@ -22,7 +22,8 @@ evacuation aid_delivery aid_obstruction property_destruction ceasefire agreement
 threat refusal sanction toll situation
 """
 ADDED_KINDS = """
-disaster
+disaster weapons_seized base_established group_change surrender mob_violence prisoner_exchange
+diplomatic_step
 """
 CONTRACT_MEASURES = """
 killed wounded missing detained abducted released displaced returned evacuated trapped participants

@@ -1,12 +1,12 @@
-"""Adapter for `event_type`: the kind of a snippet's first claim, by khabar's crosswalk to ACLED."""
+"""Adapter for `event_type`: the sub-event type of a snippet's foremost claim, as ACLED names it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from benchmarks.accuracy.articles import Row, read_row
-from khabar import vocab as vocabulary
-from khabar.model.claims import ActorClass, Claim, Modality, Role, Scope
+from khabar.model.claims import Claim
+from khabar.reconcile.subevents import find_foremost, find_sub_event
 
-_TOLD = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED})
 _LABELS = {
     "Armed clash": "ARMED_CLASH",
     "Government regains territory": "GOV_REGAINS_TERIT",
@@ -36,12 +36,10 @@ _LABELS = {
 }
 # Kinds without one sub-event type of ACLED.
 _OTHERS = {
-    "attack": "ATTACK",
-    "shooting": "ATTACK",
-    "toll": "ATTACK",
     "deployment": "CHANGE_TO_GROUP_ACT",
     "withdrawal": "CHANGE_TO_GROUP_ACT",
-    "talks": "DIPLO",
+    "talks": "AGREEMENT",
+    "diplomatic_step": "DIPLO",
     "offer": "DIPLO",
     "demand": "DIPLO",
     "threat": "DIPLO",
@@ -51,22 +49,13 @@ _OTHERS = {
 
 
 def predict(row: Row) -> dict[str, Any]:
-    """The prediction for a blind row: of the first claim of what happened, else of the first claim."""
+    """The prediction for a blind row: the sub-event of the claim that tells best what it is about."""
     claims = read_row(row).claims
-    told = [c for c in claims if c.modality in _TOLD and c.scope is not Scope.BACKGROUND]
-    main = next(iter(told or claims), None)
-    return {"id": row["id"], "label": label(main) if main else "OTHER"}
+    main = find_foremost(claims)
+    return {"id": row["id"], "label": label(main, claims) if main else "OTHER"}
 
 
-def label(claim: Claim) -> str:
+def label(claim: Claim, claims: Sequence[Claim]) -> str:
     """The set's label for a claim; OTHER for kinds that the set has no class for."""
-    if claim.kind == "territory_change":
-        return _gain(claim)
-    acled = vocabulary.load().kinds[claim.kind].acled
-    return _LABELS[acled.sub_event] if acled else _OTHERS.get(claim.kind, "OTHER")
-
-
-def _gain(claim: Claim) -> str:
-    takers = {a.who.value.actor_class for a in claim.actors if a.role is Role.PERPETRATOR}
-    state = {ActorClass.STATE, ActorClass.STATE_FORCES, ActorClass.FOREIGN_FORCES}
-    return "GOV_REGAINS_TERIT" if takers & state else "NON_STATE_ACTOR_OVERTAKES_TER"
+    sub_event = find_sub_event(claim, [other for other in claims if other is not claim])
+    return _LABELS[sub_event] if sub_event else _OTHERS.get(claim.kind, "OTHER")

@@ -17,6 +17,7 @@ from khabar.vocabulary.entries import (
     ActorName,
     Cause,
     Country,
+    Deed,
     Kind,
     Measure,
     PeopleNoun,
@@ -42,8 +43,15 @@ from khabar.vocabulary.names import (
     read_ordinary,
     read_publishers,
 )
-from khabar.vocabulary.tables import read_file
-from khabar.vocabulary.words import read_cues, read_people, read_phrases, read_speakers, read_triggers
+from khabar.vocabulary.tables import File, read_file
+from khabar.vocabulary.words import (
+    read_cues,
+    read_deeds,
+    read_people,
+    read_phrases,
+    read_speakers,
+    read_triggers,
+)
 
 T = TypeVar("T")
 N = TypeVar("N", PeopleNoun, SpeakerNoun)
@@ -75,6 +83,7 @@ class Vocab:
     countries: tuple[Country, ...]
     publishers: tuple[Publisher, ...]
     triggers_by_first: Mapping[str, tuple[Trigger, ...]]
+    deeds_by_verb: Mapping[str, tuple[Deed, ...]]
     cues_by_first: Mapping[str, tuple[ReportingCue, ...]]
     actors_by_name: Mapping[str, tuple[ActorName, ...]]
     ordinary: frozenset[str]
@@ -136,21 +145,20 @@ def read_folder(folder: Traversable) -> Vocab:
     """The vocabulary of the TOML files in `folder`; DataError names the file and entry at fault."""
     kinds = read_kinds(read_file(folder, "kinds.toml"))
     measures = read_measures(measures_file := read_file(folder, "measures.toml"))
-    who = read_terms(measures_file, "who")
     triggers_file = read_file(folder, "triggers.toml")
-    triggers = read_triggers(triggers_file, {kind.id for kind in kinds}, {m.id for m in measures})
+    known = ({kind.id for kind in kinds}, {measure.id for measure in measures})
+    triggers, deeds = read_triggers(triggers_file, *known), read_deeds(triggers_file, *known)
     people_file = read_file(folder, "people.toml")
     countries = read_countries(read_file(folder, "countries.toml"))
-    actors_file = read_file(folder, "actors.toml")
-    actors = read_actors(actors_file, countries)
+    actors = read_actors(actors_file := read_file(folder, "actors.toml"), countries)
     actors_by_name = index_actors(actors)
     cues = read_cues(read_file(folder, "reporting.toml"))
+    who = read_terms(measures_file, "who")
     people = read_people(people_file, {term.id for term in who})
     speakers = read_speakers(people_file)
     irregular = inflection.read_irregular(read_file(folder, "inflections.toml"))
-    also = ((verb, Pos.VERB) for verb in triggers_file.whole("also_lemma").texts("verbs"))
-    words = (*_single_words((*triggers, *cues), (*people, *speakers)), *also)
-    lemmas = inflection.index_lemmas(words, irregular)
+    words = _single_words((*triggers, *cues), (*people, *speakers))
+    lemmas = inflection.index_lemmas((*words, *_further_verbs(triggers_file, deeds)), irregular)
     return Vocab(
         kinds=MappingProxyType({kind.id: kind for kind in kinds}),
         measures=MappingProxyType({measure.id: measure for measure in measures}),
@@ -166,6 +174,7 @@ def read_folder(folder: Traversable) -> Vocab:
         countries=countries,
         publishers=read_publishers(read_file(folder, "publishers.toml")),
         triggers_by_first=_group((trigger.words[0], trigger) for trigger in triggers),
+        deeds_by_verb=_group((verb, deed) for deed in deeds for verb in deed.verbs),
         cues_by_first=_group((cue.words[0], cue) for cue in cues),
         actors_by_name=MappingProxyType(actors_by_name),
         phrases=read_phrases(triggers_file),
@@ -199,6 +208,11 @@ def _index_countries(countries: Iterable[Country]) -> Mapping[str, str]:
         for word in (country.name, *country.adjectives, *country.nouns):
             words.setdefault(word, country.code)
     return MappingProxyType(words)
+
+
+def _further_verbs(file: File, deeds: Iterable[Deed]) -> Iterable[tuple[str, Pos]]:
+    verbs = file.whole("also_lemma").texts("verbs")
+    return ((verb, Pos.VERB) for verb in (*verbs, *(verb for deed in deeds for verb in deed.verbs)))
 
 
 def _single_words(

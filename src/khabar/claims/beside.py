@@ -14,7 +14,7 @@ from khabar.vocabulary.entries import Pos
 
 MOVED = frozenset({"displaced", "evacuated", "relocated", "homeless", "sheltering", "in_camp"})
 """Measures of people who are not at home."""
-HOMES = frozenset({"destroyed", "damaged"})
+HOMES = frozenset({"destroyed", "damaged", "seized"})
 """Measures of things."""
 
 _REACH = 9  # tokens; "houses have either been completely or partly destroyed" takes seven

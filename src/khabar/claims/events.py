@@ -10,6 +10,7 @@ from khabar.claims.draft import Draft
 from khabar.claims.figures import read_counts
 from khabar.claims.founding import is_violence
 from khabar.claims.grouping import Mention, clause_root, family, group
+from khabar.claims.parties import FIGHTING
 from khabar.claims.roles import read_actors
 from khabar.claims.setting import Scene, find_place, find_when, told_when
 from khabar.claims.sources import Attribution, attributions, find_cue
@@ -24,6 +25,9 @@ _POINTING_BACK = frozenset({"the", "this", "that", "these", "those"})
 _SPOKEN = frozenset(
     {"offer", "demand", "threat", "refusal", "talks", "agreement", "ceasefire", "sanction"}
 )
+_TELLING = frozenset({"riot", "mob_violence"})  # by their words alone
+_BY_ARMED = frozenset({"weapons_seized", "surrender"})
+_UNDER_ARMS = frozenset({"fighters", "soldiers", "combatants", "police", "security_forces"})
 _SPEECH = frozenset({"offer", "demand", "threat", "refusal"})
 _BY_KIND = {"offer": Modality.OFFERED, "demand": Modality.DEMANDED, "threat": Modality.THREATENED}
 _TOLD = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.NOT_HAPPENED})
@@ -93,10 +97,22 @@ def _is_homely(mention: Mention) -> bool:
 
 def _says_something(draft: Draft) -> bool:
     """False for an event named in passing, with nothing said of it, and for a toll without a number."""
+    if draft.kind in _BY_ARMED:
+        return _is_by_armed(draft)
+    if draft.kind in _TELLING:
+        return True
     if draft.kind == "toll" and draft.modality is not Modality.DENIED:
         return bool(draft.figures) and draft.modality in _TOLD
     said = draft.figures or draft.actors or draft.place or draft.when
     return bool(said) or draft.modality is Modality.DENIED
+
+
+def _is_by_armed(draft: Draft) -> bool:
+    """False for a gun that a child finds, and for a suspect who gives himself up."""
+    acting = [a for a in draft.actors if a.role in {Role.PERPETRATOR, Role.PARTICIPANT}]
+    armed = any(actor.who.value.actor_class in FIGHTING for actor in acting)
+    counted = any(figure.who in _UNDER_ARMS for figure in draft.figures)
+    return armed or counted or (draft.kind == "weapons_seized" and not acting)
 
 
 def _whole(mention: Mention, view: Scene, context: Context) -> Draft:

@@ -26,13 +26,20 @@ _PERSON_MEASURES = frozenset({"killed", "wounded", "detained", "abducted", "rele
 _CERTAIN = frozenset(
     {"air_strike", "drone_strike", "shelling", "missile_strike", "bombing", "suicide_bombing"}
     | {"chemical_attack", "grenade_attack", "execution", "torture", "abduction", "sexual_violence"}
-    | {"protest_crackdown", "weapons_transfer", "ceasefire"}
+    | {"protest_crackdown", "weapons_transfer", "ceasefire", "weapons_seized", "riot", "mob_violence"}
+    | {"prisoner_exchange"}
 )
 _CONFLICT = FIGHTING | {ActorClass.INTERNATIONAL_ORGANISATION, ActorClass.PROTESTERS, ActorClass.MONITOR}
 _WOUNDS = re.compile(
     r"\b(?:wounds?|wounded|gunshots?|gunfire|bullets?|shot|shooting|homicide|stabbed|injuries)\b",
     re.IGNORECASE,
 )
+_WANTING = re.compile(
+    r"\b(?:against|demand\w*|protest(?:ers?|ors?|s)|demonstrators?|denounc\w+|slogans?|police|government"
+    r"|streets?|oust\w*|resign\w*|justice|rights|opposition|election|racism|brutality)\b",
+    re.IGNORECASE,
+)  # what a crowd wants, or meets: a demonstration of an engine is no protest
+_GATHERING = frozenset({"rally", "gather", "vigil"})  # parties and mourners gather too
 _NEAR = 2  # sentences between a single death and a sign of violence; chosen, not tuned
 
 
@@ -137,7 +144,8 @@ def _is_sign(draft: Draft, armed: Sequence[str]) -> bool:
     known = {actor.who.value.actor_class for actor in draft.actors}
     known |= {source.who.value.actor_class for source in draft.sources}
     if draft.kind == "protest":
-        return bool(known - {ActorClass.UNKNOWN})
+        wanting = draft.rule not in _GATHERING and _WANTING.search(draft.sentence.text)
+        return bool(known - {ActorClass.UNKNOWN}) or bool(wanting)
     words = {word for actor in draft.actors for word in actor.who.text.lower().split()}
     return bool(known & _CONFLICT) or not words.isdisjoint(armed)
 

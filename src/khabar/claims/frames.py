@@ -21,6 +21,7 @@ _PERSONS = frozenset({"victim", "casualty"})
 _BESIDE = frozenset({"with", "from", "for", "in"})
 _PLACING = frozenset({"to", "at", "in", "into", "inside", "on", "near", "by", "outside"})
 _DYING = frozenset({"die", "succumb", "perish", "kill"})
+_ACTING = frozenset({Role.PERPETRATOR, Role.PARTY})
 _MOVING_ITSELF = frozenset({"evacuate", "relocate", "resettle", "move", "shift", "settle"})
 _LEFT = frozenset(
     {"home", "house", "area", "village", "town", "city", "building", "zone", "place", "coast"}
@@ -78,7 +79,8 @@ def _fill_verb(tree: Tree, hit: Hit) -> Frame:
     if hit.trigger.words[0] in _MOVING_ITSELF and _moves_itself(tree, hit.token, found.objects):
         return Frame(subjects=(), objects=(*found.subjects, *along))
     if hit.trigger.object is None:
-        subjects = found.objects if is_passive(tree, hit.token) else found.subjects
+        undergone = is_passive(tree, hit.token) and hit.trigger.subject not in _ACTING
+        subjects = found.objects if undergone else found.subjects
         return Frame(subjects=(*subjects, *along), objects=())
     aimed = onto if hit.trigger.measure in {None, "casualties"} else ()
     return Frame(subjects=found.subjects, objects=(*found.objects, *along), aimed=aimed)

@@ -7,9 +7,9 @@ the triggers of one family (violence, movement of people, words between parties 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from khabar.claims.tree import SUBJECTS, Tree, is_passive
+from khabar.claims.tree import SUBJECTS, Tree, arguments, is_passive
 from khabar.claims.triggers import Hit
-from khabar.vocabulary.entries import Kind
+from khabar.vocabulary.entries import Kind, Pos
 
 _VIOLENCE = frozenset({"attack", "armed_clash", "toll", "protest_crackdown"})
 _MOVEMENT = frozenset({"displacement", "return", "evacuation"})
@@ -20,7 +20,17 @@ _OTHER_EVENT_PREPOSITIONS = frozenset(
 _LATER = frozenset({"hour", "day", "week", "month", "year", "night"})
 _ANSWERING = frozenset({"retaliation", "response", "revenge", "reprisal", "answer", "reaction"})
 _WEAK = 0.5
-_RANK = {"toll": 3, "attack": 2, "armed_clash": 1, "bombing": 0.3, "shooting": 0.3}
+_CARRIED = frozenset({"missile_strike", "shelling", "bombing", "attack", "property_destruction"})
+_RANK = {
+    "chemical_attack": -0.6,
+    "suicide_bombing": -0.2,
+    "property_destruction": 2.5,
+    "toll": 3,
+    "attack": 2,
+    "armed_clash": 1,
+    "bombing": 0.3,
+    "shooting": 0.3,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +62,8 @@ def group(tree: Tree, hits: Sequence[Hit], kinds: Mapping[str, Kind]) -> tuple[M
     roots = {hit.token: clause_root(tree, hit.token, events) for hit in hits}
     for hit in hits:
         if hit.trigger.kind:
-            key = (roots[hit.token], family(hit.trigger.kind, kinds))
+            ruined = hit.trigger.kind == "property_destruction" and _crew(tree, hits, [hit])
+            key = (roots[hit.token], "violence" if ruined else family(hit.trigger.kind, kinds))
             groups.setdefault(key, []).append(hit)
     return tuple(
         _mention(tree, part) for members in groups.values() for part in _part_counts(tree, members)
@@ -81,7 +92,18 @@ def _mention(tree: Tree, hits: Sequence[Hit]) -> Mention:
     ordered = sorted(hits, key=lambda hit: (hit.trigger.measure is None, _height(tree, hit), hit.token))
     main = ordered[0].token
     named = sorted(hits, key=lambda hit: (_rank(hit), abs(hit.token - main)))
-    return Mention(hits=tuple(ordered), kind=str(named[0].trigger.kind))
+    crew = _crew(tree, hits, hits)
+    carried = crew and named[0].trigger.kind in _CARRIED
+    return Mention(hits=tuple(ordered), kind=str(crew if carried else named[0].trigger.kind))
+
+
+def _crew(tree: Tree, hits: Sequence[Hit], verbs: Sequence[Hit]) -> str | None:
+    """The kind of the means that acts as the subject of one of the verbs: "jets fired missiles"."""
+    acting = {
+        k for hit in verbs if hit.trigger.pos is Pos.VERB for k in arguments(tree, hit.token).subjects
+    }
+    means = (h for h in hits if h.trigger.weak and h.trigger.pos is Pos.NOUN and h.token in acting)
+    return next((str(hit.trigger.kind) for hit in means), None)
 
 
 def _rank(hit: Hit) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from khabar.claims.context import Context, touching
+from khabar.claims.counting import behind_of
 from khabar.claims.frames import fill
 from khabar.claims.grouping import Mention
 from khabar.claims.parties import people_noun, read_party
@@ -60,13 +61,22 @@ def read_actors(
     certainty = _certainty(tree, mention, chain)
     events = {hit.token for hit in mention.hits}
     for role, head in _holders(tree, mention, chain, context):
-        who = read_party(tree, head, context)
+        who = _read_holder(tree, head, context)
         named_event = head in events and people_noun(tree, head, context) is None
-        if who and not named_event and _fits(tree, role, head, who, context):
+        if who and not named_event and _fits(tree, role, behind_of(tree, head), who, context):
             firm = _firmness(tree, head, certainty) if role is Role.PERPETRATOR else Certainty.STATED
             named = _name_forces(tree, head, who, context) if role is Role.PERPETRATOR else who
             found.setdefault((role, who.span.start), Actor(role=role, who=named, certainty=firm))
     return tuple(sorted(found.values(), key=lambda actor: actor.who.span.start))
+
+
+def _read_holder(tree: Tree, head: int, context: Context) -> Reading[Party] | None:
+    """The party; for "dozens of rebels" what the rebels are, in all the words."""
+    who, counted = read_party(tree, head, context), behind_of(tree, head)
+    inner = read_party(tree, counted, context) if counted != head else None
+    if who is None or inner is None:
+        return who or inner
+    return replace(who, value=inner.value)
 
 
 def _name_forces(tree: Tree, head: int, who: Reading[Party], context: Context) -> Reading[Party]:
@@ -98,10 +108,12 @@ def _holders(
                 for head in frame.modifiers
                 if _names_doer(tree, head, context)
             )
-        if hit.trigger.object:
+        if hit.trigger.object and hit.trigger.measure != "seized":
             yield from ((hit.trigger.object, head) for head in (*frame.objects, *frame.aimed))
-        elif hit.trigger.subject is None:
+        elif hit.trigger.subject is None and hit.trigger.object is None:
             yield from ((Role.TARGET, head) for head in frame.objects)
+        if hit.trigger.kind == "suicide_bombing" and hit.trigger.subject and not hit.trigger.object:
+            yield hit.trigger.subject, hit.token  # the bomber himself
         yield from _responsible(tree, hit)
 
 
@@ -179,6 +191,8 @@ def _fits(tree: Tree, role: Role, head: int, who: Reading[Party], context: Conte
     if touching(context.times, token.span) or token.tag == "CD" or token.lemma in _NOBODY:
         return False
     noun = people_noun(tree, head, context)
+    if context.vocab.things.get(token.lemma) == "weapons" and role is not Role.PERPETRATOR:
+        return False
     unknown = who.value.actor_class in {ActorClass.UNKNOWN, ActorClass.STATE}
     if noun and noun.sort is NounSort.MEANS and who.value.actor_class is ActorClass.UNKNOWN:
         return role is Role.PERPETRATOR and token.lemma in _CREWED

@@ -66,15 +66,42 @@ def find_hits(tree: Tree, vocab: Vocab) -> tuple[Hit, ...]:
 
     None in phrases where the word means something else ("heart attack").
     """
-    found: list[Hit] = []
+    found = list(_deeds(tree, vocab))
     base = tree.sentence.span.start
     hidden = other_meanings(tree.sentence.text, vocab)
     taken = {k for span in hidden for k in tree.at(Span(base + span.start, base + span.end))}
+    found = [hit for hit in found if hit.token not in taken]
+    taken.update(hit.token for hit in found)
     for hit in sorted(_match_all(tree, vocab), key=lambda hit: (-len(hit.trigger.words), hit.token)):
         if taken.isdisjoint(hit.words) and _is_meant(tree, hit) and _counts_homes(tree, hit, vocab):
             taken.update(hit.words)
             found.append(_weigh(tree, hit))
     return tuple(sorted(found, key=lambda hit: hit.token))
+
+
+def _deeds(tree: Tree, vocab: Vocab) -> Iterator[Hit]:
+    """Verbs that tell of an event by what they are done to: "found a bomb", "set up a base"."""
+    for token in tree.tokens:
+        deeds = vocab.deeds_by_verb.get(token.lemma, ()) if tree.is_verb(token.i) else ()
+        for deed in deeds:
+            if _done_to(tree, token.i, deed.objects):
+                trigger = replace(deed.trigger, words=(token.lemma,))
+                yield Hit(token=token.i, words=(token.i,), trigger=trigger)
+                break
+
+
+def _done_to(tree: Tree, verb: int, objects: frozenset[str]) -> bool:
+    return any(_names(tree, k, objects) for k in arguments(tree, verb).objects)
+
+
+def _names(tree: Tree, noun: int, objects: frozenset[str]) -> bool:
+    """True where a noun, with the one before it, or the noun behind its "of" is one of the objects."""
+    token = tree.tokens[noun]
+    before = tree.tokens[noun - 1].lemma if noun else ""
+    if token.lemma in objects or f"{before} {token.lemma}" in objects:
+        return True
+    of = (obj for word, obj in prepositions(tree, noun) if word == "of")
+    return any(tree.tokens[k].lemma in objects for k in of if k > noun)
 
 
 def _weigh(tree: Tree, hit: Hit) -> Hit:

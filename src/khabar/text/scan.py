@@ -9,13 +9,13 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from khabar.model.claims import Stance
 from khabar.model.documents import Sentence
 from khabar.model.values import Span
 from khabar.vocab import Vocab
-from khabar.vocabulary.entries import Trigger
+from khabar.vocabulary.entries import Pos, Trigger
 
 
 class _Automaton(Protocol):
@@ -30,7 +30,8 @@ class Strength(enum.IntEnum):
     OTHER marks phrases in which the word inside means something else, ARMED the nouns that make a
     COMMON trigger a strong one: "attacked" is sport, "gunmen attacked" is not. With a number beside
     it, a HOMELY word asks for one beside a DWELLING or a DWELLER, a LEAVING one beside a DWELLING:
-    "lost 400 homes"; such a sentence (HOME) says nothing of the others.
+    "lost 400 homes". Such a sentence, and one with both parts of a deed, is a PAIR and says nothing
+    of the others.
     """
 
     OTHER = -5
@@ -42,7 +43,7 @@ class Strength(enum.IntEnum):
     WEAK = 1
     COMMON = 2
     ANSWER = 3
-    HOME = 4
+    PAIR = 4
     STRONG = 5
 
 
@@ -54,21 +55,42 @@ _COUNTED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a deed that needs its object: its verb or one of its objects."""
+
+    deed: int
+    acts: bool
+
+
+Sign: TypeAlias = Strength | Part
+
+
+@dataclass(frozen=True, slots=True)
 class Scanner:
     """The automaton with the strengths of each of its patterns: "aircraft" is weak and armed."""
 
     automaton: _Automaton
-    strengths: tuple[frozenset[Strength], ...]
+    strengths: tuple[frozenset[Sign], ...]
 
 
 @functools.cache
 def _scanner(vocab: Vocab) -> Scanner:
     import ahocorasick_rs
 
-    forms: dict[str, frozenset[Strength]] = {}
-    for form, strength in _forms(vocab):
-        forms[form] = forms.get(form, frozenset()) | {strength}
+    forms: dict[str, frozenset[Sign]] = {}
+    signs: list[tuple[str, Sign]] = [*_forms(vocab), *_parts(vocab)]
+    for form, sign in signs:
+        forms[form] = forms.get(form, frozenset()) | {sign}
     return Scanner(ahocorasick_rs.AhoCorasick(list(forms)), tuple(forms.values()))
+
+
+def _parts(vocab: Vocab) -> Iterator[tuple[str, Part]]:
+    deeds = dict.fromkeys(deed for deeds in vocab.deeds_by_verb.values() for deed in deeds)
+    for n, deed in enumerate(deeds):
+        for verb in deed.verbs:
+            yield from ((form, Part(n, acts=True)) for form in vocab.inflect(verb, Pos.VERB))
+        for noun in deed.objects:
+            yield from ((form, Part(n, acts=False)) for form in vocab.inflect(noun, Pos.NOUN))
 
 
 def _forms(vocab: Vocab) -> Iterator[tuple[str, Strength]]:
@@ -93,9 +115,9 @@ def _forms(vocab: Vocab) -> Iterator[tuple[str, Strength]]:
 
 
 def _strength(trigger: Trigger) -> Strength:
-    if trigger.weak:
-        return Strength.WEAK
-    return Strength.COMMON if trigger.common else Strength.STRONG
+    if trigger.common:
+        return Strength.COMMON
+    return Strength.WEAK if trigger.weak else Strength.STRONG
 
 
 def lower_keeping_offsets(text: str) -> str:
@@ -116,12 +138,13 @@ def choose(sentences: Sequence[Sentence], vocab: Vocab) -> tuple[Sentence, ...]:
     Those with a strong trigger word, or a common one beside an armed noun; in an article that has
     one such sentence, those that deny or go on from it; and those with a common or weak word in an
     article that has two, or next to a strong sentence: "he offered", "they returned" are news only
-    near a conflict. Those that count homes or people on the move are chosen wherever they stand.
+    near a conflict. Those that count homes or people on the move, and those of deeds that need their
+    object, are chosen wherever they stand.
     """
     scanner = _scanner(vocab)
     heard = [_heard(sentence.text, scanner) for sentence in sentences]
     found = [
-        Strength.HOME if strongest < Strength.STRONG and _counts_homes(heard[n], sentence) else strongest
+        Strength.PAIR if strongest < Strength.STRONG and _has_pair(heard[n], sentence) else strongest
         for n, sentence in enumerate(sentences)
         for strongest in (_strongest(heard, n),)
     ]
@@ -129,15 +152,18 @@ def choose(sentences: Sequence[Sentence], vocab: Vocab) -> tuple[Sentence, ...]:
     return tuple(sentence for n, sentence in enumerate(sentences) if _is_wanted(found, n, strong))
 
 
-def _strongest(heard: Sequence[frozenset[Strength]], n: int) -> Strength:
+def _strongest(heard: Sequence[frozenset[Sign]], n: int) -> Strength:
     """A common word counts as strong with an armed noun in its sentence or beside it."""
-    near = frozenset[Strength]().union(*heard[max(0, n - 1) : n + 2])
+    near = frozenset[Sign]().union(*heard[max(0, n - 1) : n + 2])
     if Strength.COMMON in heard[n] and Strength.ARMED in near:
         return Strength.STRONG
-    return max(heard[n], default=Strength.OTHER)
+    return max((sign for sign in heard[n] if isinstance(sign, Strength)), default=Strength.OTHER)
 
 
-def _counts_homes(heard: frozenset[Strength], sentence: Sentence) -> bool:
+def _has_pair(heard: frozenset[Sign], sentence: Sentence) -> bool:
+    acts = (sign.deed for sign in heard if isinstance(sign, Part) and sign.acts)
+    if any(Part(deed, acts=False) in heard for deed in acts):
+        return True
     homes = Strength.DWELLING in heard
     left = homes and Strength.LEAVING in heard
     moved = Strength.HOMELY in heard and (homes or Strength.DWELLER in heard)
@@ -147,7 +173,7 @@ def _counts_homes(heard: frozenset[Strength], sentence: Sentence) -> bool:
 def _is_wanted(found: Sequence[Strength], n: int, strong: int) -> bool:
     if found[n] in (Strength.WEAK, Strength.COMMON):
         return strong >= 2 or Strength.STRONG in found[max(0, n - 1) : n + 2]
-    return found[n] in (Strength.STRONG, Strength.HOME) or (found[n] is Strength.ANSWER and strong >= 1)
+    return found[n] in (Strength.STRONG, Strength.PAIR) or (found[n] is Strength.ANSWER and strong >= 1)
 
 
 def other_meanings(text: str, vocab: Vocab) -> tuple[Span, ...]:
@@ -160,7 +186,7 @@ def other_meanings(text: str, vocab: Vocab) -> tuple[Span, ...]:
     )
 
 
-def _heard(text: str, scanner: Scanner) -> frozenset[Strength]:
+def _heard(text: str, scanner: Scanner) -> frozenset[Sign]:
     found = tuple(_matches(lower_keeping_offsets(text), scanner))
     hidden = [Span(start, end) for strength, start, end in found if strength is Strength.OTHER]
     return frozenset(
@@ -170,7 +196,7 @@ def _heard(text: str, scanner: Scanner) -> frozenset[Strength]:
     )
 
 
-def _matches(lowered: str, scanner: Scanner) -> Iterator[tuple[Strength, int, int]]:
+def _matches(lowered: str, scanner: Scanner) -> Iterator[tuple[Sign, int, int]]:
     for pattern, start, end in scanner.automaton.find_matches_as_indexes(lowered, overlapping=True):
         if _is_word(lowered, start, end):
             yield from ((strength, start, end) for strength in scanner.strengths[pattern])

@@ -132,6 +132,19 @@ class Trigger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """Verbs that tell of a kind of event where they are done to one of `objects`: found a bomb.
+
+    Both are lemmas. `trigger` is what a verb then is; where its `words` stand, the verb's own take
+    their place.
+    """
+
+    verbs: tuple[str, ...]
+    objects: frozenset[str]
+    trigger: Trigger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
     """Words beside the triggers, lower case.
 

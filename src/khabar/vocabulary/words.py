@@ -5,6 +5,7 @@ from functools import partial
 
 from khabar.model.claims import ActorClass, Modality, Role, Stance
 from khabar.vocabulary.entries import (
+    Deed,
     NounSort,
     PeopleNoun,
     Phrases,
@@ -28,6 +29,29 @@ def read_triggers(file: File, kinds: Collection[str], measures: Collection[str])
         lambda key: file.error(f"the trigger {key} comes twice"),
     )
     return tuple(triggers)
+
+
+def read_deeds(file: File, kinds: Collection[str], measures: Collection[str]) -> tuple[Deed, ...]:
+    """The deeds that need their object; refuses an unknown kind or measure."""
+    entries = file.entries("deed", "verbs objects kind measure subject object")
+    for entry in entries:
+        _check_reference(entry, "kind", kinds)
+        _check_reference(entry, "measure", measures)
+    return tuple(_build_deed(entry) for entry in entries)
+
+
+def _build_deed(entry: Entry) -> Deed:
+    trigger = Trigger(
+        words=("(deed)",),
+        pos=Pos.VERB,
+        kind=entry.text("kind"),
+        measure=entry.maybe_text("measure"),
+        subject=entry.maybe_choice("subject", Role),
+        object=entry.maybe_choice("object", Role),
+        weak=False,
+        common=False,
+    )
+    return Deed(verbs=entry.texts("verbs"), objects=frozenset(entry.texts("objects")), trigger=trigger)
 
 
 def read_phrases(file: File) -> Phrases:
