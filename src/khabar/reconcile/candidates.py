@@ -21,8 +21,8 @@ _LONGEST = 14  # days of a period that is looked for by its days
 _FORTNIGHT = 14
 _LONGEST_NAMED = 400  # days of a period in which a name is looked for by fortnights: "in 1938"
 _HALF_YEAR = 182  # a bucket for persons: a trial is reported months after the deed
-_MOST_PERSONS = 8  # that are keys, as for names
-_MOST_NAMES = 12  # names that are keys: those with the least hashes, so that two texts choose alike
+MOST_PERSONS = 8  # that are keys, as for names
+MOST_NAMES = 12  # names that are keys: those with the least hashes, so that two texts choose alike
 _LONG = "long"
 
 
@@ -38,12 +38,12 @@ def list_own(mention: Mention) -> tuple[str, ...]:
     """The keys of a mention's strand, sorted, whichever of its claims it is."""
     facts = mention.facts
     names = _own_names(facts)
-    places = _own_places(facts.spot)
+    places = list_own_places(facts.spot)
     return _join(
         facts,
-        (places, _own(_days(facts))),
-        (names, _own(_fortnights(facts))),
-        (_list_persons(facts), _own(_half_years(facts))),
+        (places, _own(find_days(facts))),
+        (names, _own(find_fortnights(facts))),
+        (_list_persons(facts), _own(find_half_years(facts))),
     )
 
 
@@ -51,12 +51,12 @@ def find_asked(mention: Mention) -> tuple[str, ...]:
     """The keys that a mention's strand looks for others by, sorted, whichever of its claims it is."""
     facts = mention.facts
     names = _asked_names(facts)
-    places = _asked_places(facts.spot)
+    places = list_asked_places(facts.spot)
     return _join(
         facts,
-        (places, _asked(_days(facts))),
-        (names, _asked(_fortnights(facts))),
-        (_list_persons(facts), _asked(_half_years(facts))),
+        (places, _asked(find_days(facts))),
+        (names, _asked(find_fortnights(facts))),
+        (_list_persons(facts), _asked(find_half_years(facts))),
     )
 
 
@@ -84,18 +84,22 @@ def _asked_names(facts: Facts) -> Iterator[str]:
 
 def _list_persons(facts: Facts) -> Iterator[str]:
     """Surnames with an age, which are rare wherever and whenever it was."""
-    yield from (f"i{person}" for person in sorted(facts.persons)[:_MOST_PERSONS])
+    yield from (f"i{person}" for person in sorted(facts.persons)[:MOST_PERSONS])
 
 
 def _choose_names(facts: Facts) -> tuple[list[int], list[int]]:
     """The names that are keys, and apart from them that of the own town."""
     names = facts.people | facts.names
-    spot = facts.spot
-    own = {hash_text(spot.name)} if spot and spot.precision in _POINTS else set()
-    return sorted(names - own)[:_MOST_NAMES], sorted(names & own)
+    own = {find_own_name(facts.spot)}
+    return sorted(names - own)[:MOST_NAMES], sorted(names & own)
 
 
-def _own_places(spot: Spot | None) -> Iterator[str]:
+def find_own_name(spot: Spot | None) -> int | None:
+    """The name of the own town, which is not rare there; None where the place is no point."""
+    return hash_text(spot.name) if spot and spot.precision in _POINTS else None
+
+
+def list_own_places(spot: Spot | None) -> Iterator[str]:
     """A point: its cells, its name, and that it lies in its province. A province: the like.
 
     What the gazetteer does not know has its name alone, which a point has as well.
@@ -117,7 +121,7 @@ def _own_places(spot: Spot | None) -> Iterator[str]:
         yield from _cells("w", spot, _WIDE_CELL, 0)
 
 
-def _asked_places(spot: Spot | None) -> Iterator[str]:
+def list_asked_places(spot: Spot | None) -> Iterator[str]:
     """A point asks for what is near, its name and its province; a province for what is inside too."""
     if spot is None:
         return
@@ -145,18 +149,20 @@ def _cells(tag: str, spot: Spot, size: float, around: int) -> Iterator[str]:
     yield from (f"{tag}{row + y}:{column + x}" for y in steps for x in steps)
 
 
-def _days(facts: Facts) -> range | None:
-    """The buckets of the days on which it may have been; an empty range where that is not known."""
+def find_days(facts: Facts) -> range | None:
+    """The buckets of the days on which it may have been; empty where that is not known, None if long."""
     start, end = _span(facts)
     return _buckets(start, end, _DAYS, _LONGEST)
 
 
-def _fortnights(facts: Facts) -> range | None:
+def find_fortnights(facts: Facts) -> range | None:
+    """The same in which names are looked for."""
     start, end = _span(facts)
     return _buckets(start, end, _FORTNIGHT, _LONGEST_NAMED)
 
 
-def _half_years(facts: Facts) -> range | None:
+def find_half_years(facts: Facts) -> range | None:
+    """The same in which persons are looked for."""
     start, end = _span(facts)
     return _buckets(start, end, _HALF_YEAR, _LONGEST_NAMED)
 

@@ -82,7 +82,7 @@ def settle(
     parts = _Parts(len(atoms))
     for tie in ties:
         parts.join(tie.left, tie.right)
-    for numbers in _list_decided(atoms, judgements):
+    for numbers in list_decided(atoms, judgements):
         for number in numbers[1:]:
             parts.join(numbers[0], number)
     inside: dict[int, list[Tie]] = defaultdict(list)
@@ -97,7 +97,7 @@ def settle(
     return tuple(sorted(settled))
 
 
-def _list_decided(atoms: Sequence[Atom], judgements: Judgements) -> Iterator[list[int]]:
+def list_decided(atoms: Sequence[Atom], judgements: Judgements) -> Iterator[list[int]]:
     """The atoms that each decision is about."""
     if not judgements.latest:
         return

@@ -4,7 +4,7 @@ Names, quotations and words are kept as 32-bit hashes: enough to see that two re
 list of private persons.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from khabar.model.values import PlacePrecision
@@ -73,6 +73,11 @@ class Facts:
     quotes: frozenset[int]
     words: frozenset[int]
     tellers: frozenset[str]
+
+
+def alter(facts: Facts, **values: Any) -> Facts:
+    """The same facts with other values for some fields, by name."""
+    return replace(facts, **values)
 
 
 _PLAIN = (

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from khabar.model.links import Link, Verdict
+from khabar.reconcile.bulk import cluster_many
 from khabar.reconcile.candidates import find_asked
 from khabar.reconcile.cluster import cluster, list_atoms, list_ties
 from khabar.reconcile.compare import compare, weigh
@@ -65,7 +66,7 @@ def relink(new: Sequence[Mention], gone: Collection[str], pool: Pool) -> Change:
 
 def link_all(mentions: Iterable[Mention], judgements: Judgements) -> tuple[tuple[str, ...], ...]:
     """The events of all mentions at once; the same as by any sequence of `relink`."""
-    return cluster(tuple(mentions), judgements)
+    return cluster_many(mentions, judgements)
 
 
 def _link_new(new: Sequence[Mention], pool: Pool) -> Iterator[Link]:

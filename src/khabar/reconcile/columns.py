@@ -1,0 +1,161 @@
+"""The facts of many mentions in columns of numbers, so that pairs of them are weighed by the thousand.
+
+What few mentions differ in (a day, a place, the kinds) is a number for each mention and one example of
+facts for each number. What a set of hashes holds stays a set, all of them in one array.
+"""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from khabar.reconcile.facts import Facts
+
+Numbers: TypeAlias = npt.NDArray[np.int64]
+Bits: TypeAlias = npt.NDArray[np.uint64]
+Hashes: TypeAlias = npt.NDArray[np.uint32]
+Flags: TypeAlias = npt.NDArray[np.bool_]
+
+MIX = np.uint64(0x9E3779B97F4A7C15)  # spreads numbers evenly over the highest bits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """One thing that facts say: a number for each row, the same for equal ones.
+
+    `examples` holds, for each number, facts that say it.
+    """
+
+    numbers: Numbers
+    examples: tuple[Facts, ...]
+
+    @property
+    def size(self) -> int:
+        """How many are different."""
+        return len(self.examples)
+
+    def pair(self, rows: Numbers, left: Numbers, right: Numbers) -> Numbers:
+        """A number for the two things that each pair has; `left` and `right` are places in `rows`."""
+        numbers = self.numbers[rows]
+        pairs: Numbers = numbers[left] * self.size + numbers[right]
+        return pairs
+
+
+def number_all(values: Iterable[Hashable]) -> Numbers:
+    """Numbers from 0 in the order in which values first appear, the same for equal ones."""
+    seen: defaultdict[Hashable, int] = defaultdict()
+    seen.default_factory = seen.__len__
+    return np.fromiter(map(seen.__getitem__, values), dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sets:
+    """A set of numbers below 2**32 for each row: `values` from `starts[row]` to `starts[row + 1]`."""
+
+    starts: Numbers
+    values: Hashes
+
+    @property
+    def sizes(self) -> Numbers:
+        """How many numbers each set holds."""
+        return np.diff(self.starts)
+
+    def take(self, rows: Numbers) -> "Members":
+        """The numbers of some rows, one row after the other."""
+        which, steps = expand(self.starts[rows + 1] - self.starts[rows])
+        return Members(which=which, values=self.values[self.starts[rows][which] + steps])
+
+    def find_marks(self) -> Bits:
+        """64 bits for each row: two sets that share a number share a bit."""
+        marks = np.zeros(len(self.starts) - 1, dtype=np.uint64)
+        filled = np.flatnonzero(self.sizes)
+        if len(filled):
+            marks[filled] = np.bitwise_or.reduceat(find_mark(self.values), self.starts[filled])
+        return marks
+
+    def draw_bits(self, rows: Numbers) -> Bits:
+        """A row of bits for each of the rows: two share as many as their sets share numbers.
+
+        Numbers that only one of these rows holds have no bit.
+        """
+        members = self.take(rows)
+        _, codes, counts = np.unique(members.values, return_inverse=True, return_counts=True)
+        is_shared = counts > 1
+        kept = is_shared[codes]
+        columns = (np.cumsum(is_shared) - 1)[codes[kept]]
+        width = 64 * max(1, -(-int(np.count_nonzero(is_shared)) // 64))
+        flags = np.zeros((len(rows), width), dtype=np.bool_)
+        flags[members.which[kept], columns] = True
+        return np.packbits(flags, axis=1).view(np.uint64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Members:
+    """Numbers of several sets; `which` says for each number whose it is."""
+
+    which: Numbers
+    values: Hashes
+
+
+class Table:
+    """Facts row by row, of which each thing is numbered once."""
+
+    def __init__(self, facts: Sequence[Facts]) -> None:
+        self.facts = facts
+        self._parts: dict[tuple[str, ...], Parts] = {}
+        self._sets: dict[str, Sets] = {}
+
+    def number(self, *names: str) -> Parts:
+        """What the facts say under `names`, all of them taken together as one thing."""
+        if names not in self._parts:
+            numbers = number_all(map(attrgetter(*names), self.facts))
+            _, first = np.unique(numbers, return_index=True)
+            examples = tuple(self.facts[row] for row in first.tolist())
+            self._parts[names] = Parts(numbers=numbers, examples=examples)
+        return self._parts[names]
+
+    def join(self, name: str) -> Sets:
+        """The sets of hashes that the facts hold under `name`."""
+        if name not in self._sets:
+            self._sets[name] = join_sets([getattr(one, name) for one in self.facts])
+        return self._sets[name]
+
+
+class Expanded(NamedTuple):
+    """All steps of runs of some lengths: which run each is of, and its number in that run."""
+
+    which: Numbers
+    steps: Numbers
+
+
+def expand(sizes: Numbers) -> Expanded:
+    """The steps of runs that are so long, one run after the other.
+
+    >>> expand(np.array([2, 0, 1])).steps.tolist()
+    [0, 1, 0]
+    """
+    which = np.repeat(np.arange(len(sizes)), sizes)
+    return Expanded(which, np.arange(len(which)) - (np.cumsum(sizes) - sizes)[which])
+
+
+def join_sets(sets: Sequence[frozenset[int]]) -> Sets:
+    """The sets as rows, in their order."""
+    starts = np.zeros(len(sets) + 1, dtype=np.int64)
+    np.cumsum(np.fromiter(map(len, sets), dtype=np.int64, count=len(sets)), out=starts[1:])
+    values = np.fromiter(itertools.chain.from_iterable(sets), dtype=np.uint32, count=int(starts[-1]))
+    return Sets(starts=starts, values=values)
+
+
+def read_numbers(values: Iterable[int | None]) -> Numbers:
+    """The numbers, -1 for None."""
+    return np.fromiter((-1 if value is None else value for value in values), dtype=np.int64)
+
+
+def find_mark(values: Hashes) -> Bits:
+    """The bit of each number."""
+    return np.uint64(1) << ((values.astype(np.uint64) * MIX) >> np.uint64(58))

@@ -1,0 +1,283 @@
+"""Weights of many pairs, looked up: no weight stands here.
+
+Each feature's own function is asked once for each pair of different things that it looks at (two
+places, two sets of kinds, so many names shared). `READS` says what that is.
+"""
+
+import itertools
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from khabar.reconcile.columns import (
+    MIX,
+    Flags,
+    Numbers,
+    Parts,
+    Table,
+    expand,
+    find_mark,
+    join_sets,
+    number_all,
+    read_numbers,
+)
+from khabar.reconcile.facts import Facts, alter
+from khabar.reconcile.features import Weigh
+
+Weights: TypeAlias = npt.NDArray[np.float64]
+
+_BITS = 18  # of a place in the table of weights: 2 MiB for each feature
+_SHIFT = np.uint64(64 - _BITS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reads:
+    """What of two facts a feature looks at: nothing else changes its weight.
+
+    `parts`: what they say. `shared`: how many numbers both sets hold, and where `is_sized`, how many the
+    smaller one has. `days`: how far days lie apart, whatever the year. `named`: a number, and the set of
+    the other side that may hold it.
+    """
+
+    parts: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    is_sized: bool = False
+    days: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+READS: Mapping[str, Reads] = {
+    "group": Reads(parts=("family", "group", "cumulative")),
+    "day": Reads(parts=("is_day", "is_edge", "cumulative"), days=("start", "end", "told")),
+    "place": Reads(parts=("spot",), named=("town", "caps")),
+    "kind": Reads(parts=("kinds",)),
+    "actors": Reads(parts=("doers", "is_sure")),
+    "figures": Reads(shared=("counted", "counts")),
+    "names": Reads(shared=("names", "people")),
+    "ages": Reads(shared=("ages",), is_sized=True),
+    "persons": Reads(shared=("persons",)),
+    "numbers": Reads(shared=("numbers",)),
+    "quotes": Reads(shared=("quotes",)),
+    "words": Reads(shared=("words",), is_sized=True),
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class Block:
+    """Pairs of rows: `rows` are all rows in it, `left` and `right` places in `rows`."""
+
+    rows: Numbers
+    left: Numbers
+    right: Numbers
+
+    def keep(self, kept: Flags, score: Weights) -> Weights:
+        """Leaves out the other pairs; the scores of those that stay."""
+        if kept.all():
+            return score
+        self.left, self.right = self.left[kept], self.right[kept]
+        return score[kept]
+
+    @property
+    def lefts(self) -> Numbers:
+        """The left rows."""
+        return self.rows[self.left]
+
+    @property
+    def rights(self) -> Numbers:
+        """The right rows."""
+        return self.rows[self.right]
+
+
+class Step(Protocol):
+    """A feature that looks at one thing on each side, as it is weighed for many pairs.
+
+    `numbers` has the thing of each row, by number.
+    """
+
+    numbers: Numbers
+
+    def __call__(self, block: Block) -> Weights:
+        """The weight of each pair."""
+
+    def find_least(self, block: Block) -> Weights:
+        """The least that the weight of each pair may be, by the two things alone."""
+
+
+class Lookup:
+    """Weights by key, each asked for once, of the first pair of rows that has the key.
+
+    A table says where the weight of a key is noted. Threads may share it: what is noted is never
+    changed, and it is noted before the table points at it.
+    """
+
+    def __init__(self, find: Callable[[int, int], float]) -> None:
+        self._find = find
+        self._places: dict[int, int] = {}
+        self._table = np.zeros(1 << _BITS, dtype=np.int64)
+        self._noted = _Noted(keys=np.full(1, -1), weights=np.zeros(1))
+        self._lock = threading.Lock()
+
+    def __call__(self, keys: Numbers, block: Block) -> Weights:
+        """The weight of each pair of a block; `keys` are not below 0."""
+        slots = (keys.astype(np.uint64) * MIX >> _SHIFT).astype(np.int64)
+        places = self._table[slots]
+        noted = self._noted
+        missing = np.flatnonzero(noted.keys[places] != keys)
+        if len(missing):
+            few, first, back = np.unique(keys[missing], return_index=True, return_inverse=True)
+            pairs = missing[first]
+            with self._lock:
+                found = self._note(few, block.lefts[pairs], block.rights[pairs])
+                self._table[slots[pairs]] = found
+                noted = self._noted
+            places[missing] = found[back]
+        return noted.weights[places]
+
+    def _note(self, keys: Numbers, lefts: Numbers, rights: Numbers) -> Numbers:
+        """Where the weights of different keys stand; they are asked for where they are new."""
+        known = self._places
+        new = np.array([key not in known for key in keys.tolist()])
+        start = len(self._noted.keys)
+        known.update(zip(keys[new].tolist(), itertools.count(start), strict=False))
+        weights = list(map(self._find, lefts[new].tolist(), rights[new].tolist()))
+        self._noted = _Noted(
+            keys=np.concatenate((self._noted.keys, keys[new])),
+            weights=np.concatenate((self._noted.weights, np.array(weights))),
+        )
+        return np.array([known[key] for key in keys.tolist()])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Noted:
+    keys: Numbers
+    weights: Weights
+
+
+class Equal:
+    """A feature that looks at one thing on each side."""
+
+    def __init__(self, table: Table, weigh: Weigh, reads: Reads) -> None:
+        facts = table.facts
+        self._parts = table.number(*reads.parts)
+        self.numbers = self._parts.numbers
+        self._look_up = Lookup(lambda left, right: weigh(facts[left], facts[right]))
+
+    def __call__(self, block: Block) -> Weights:
+        """The weight of each pair."""
+        return self._look_up(self._parts.pair(block.rows, block.left, block.right), block)
+
+    def find_least(self, block: Block) -> Weights:
+        """The weight of each pair."""
+        return self(block)
+
+
+class Days:
+    """A feature that looks at days: what matters is how they lie to a first one of each side."""
+
+    def __init__(self, table: Table, weigh: Weigh, reads: Reads) -> None:
+        facts = table.facts
+        days = table.number(*reads.parts, *reads.days)
+        firsts = [_find_first(one, reads.days) for one in days.examples]
+        shapes = number_all(
+            _take_shape(one, reads, first) for one, first in zip(days.examples, firsts, strict=True)
+        )
+        self.numbers = days.numbers
+        self._shape = shapes[days.numbers]
+        self._count = int(shapes.max()) + 1
+        self._first = np.array(firsts, dtype=np.int64)[days.numbers]
+        self._longest = int(np.ptp(self._first))
+        self._look_up = Lookup(lambda left, right: weigh(facts[left], facts[right]))
+
+    def __call__(self, block: Block) -> Weights:
+        """The weight of each pair."""
+        shapes, firsts = self._shape[block.rows], self._first[block.rows]
+        far = firsts[block.right] - firsts[block.left] + self._longest
+        pairs = shapes[block.left] * self._count + shapes[block.right]
+        return self._look_up(pairs * (2 * self._longest + 1) + far, block)
+
+    def find_least(self, block: Block) -> Weights:
+        """The weight of each pair."""
+        return self(block)
+
+
+def _find_first(facts: Facts, names: Sequence[str]) -> int:
+    """The last of the days that are known, by name: that of the report lies nearest to all others."""
+    return next((day for name in reversed(names) if (day := getattr(facts, name)) is not None), 0)
+
+
+def _take_shape(facts: Facts, reads: Reads, first: int) -> tuple[object, ...]:
+    """What is read, the days as they lie to the first."""
+    days = (getattr(facts, name) for name in reads.days)
+    return (
+        *(getattr(facts, name) for name in reads.parts),
+        *(None if day is None else day - first for day in days),
+    )
+
+
+class Named:
+    """A feature that looks at one thing on each side, and whether a text names the other's town."""
+
+    def __init__(self, table: Table, weigh: Weigh, reads: Reads) -> None:
+        facts = table.facts
+        number, set_ = reads.named
+        self._parts = table.number(*reads.parts)
+        self.numbers = self._parts.numbers
+        self._plain = Lookup(self._ask(weigh, stage(self._parts, reads, named=False)))
+        self._named = Lookup(self._ask(weigh, stage(self._parts, reads, named=True)))
+        towns = [getattr(one, number) for one in facts]
+        known = frozenset(towns) - {None}
+        self._towns = read_numbers(towns)
+        caps = join_sets([getattr(one, set_) & known for one in facts])
+        self._marks = caps.find_marks()
+        self._held = np.sort((expand(caps.sizes).which << 32) | caps.values.astype(np.int64))
+
+    def __call__(self, block: Block) -> Weights:
+        """The weight of each pair."""
+        keys = self._parts.pair(block.rows, block.left, block.right)
+        weights, named = self._plain(keys, block), self._named(keys, block)
+        open_ = np.flatnonzero(weights != named)
+        left, right = block.lefts[open_], block.rights[open_]
+        is_named = self._hold(left, self._towns[right]) | self._hold(right, self._towns[left])
+        weights[open_[is_named]] = named[open_[is_named]]
+        return weights
+
+    def find_least(self, block: Block) -> Weights:
+        """The lesser of the weights with and without the other's town in a text."""
+        keys = self._parts.pair(block.rows, block.left, block.right)
+        return np.minimum(self._plain(keys, block), self._named(keys, block))
+
+    def _ask(self, weigh: Weigh, staged: "Staged") -> Callable[[int, int], float]:
+        numbers, lefts, rights = self._parts.numbers, staged.lefts, staged.rights
+        return lambda left, right: weigh(lefts[numbers[left]], rights[numbers[right]])
+
+    def _hold(self, rows: Numbers, towns: Numbers) -> Flags:
+        """Where the set of a row holds a town; -1 is in none."""
+        marks = find_mark(towns.astype(np.uint32))
+        held: Flags = (towns >= 0) & ((self._marks[rows] & marks) != 0)
+        likely = np.flatnonzero(held)
+        wanted = (rows[likely] << 32) | towns[likely]
+        places = np.minimum(np.searchsorted(self._held, wanted), max(0, len(self._held) - 1))
+        held[likely] = self._held[places] == wanted if len(self._held) else False
+        return held
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staged:
+    """Examples of facts as they stand on the left and on the right of a pair."""
+
+    lefts: tuple[Facts, ...]
+    rights: tuple[Facts, ...]
+
+
+def stage(parts: Parts, reads: Reads, *, named: bool) -> Staged:
+    """The examples as they are where the town of one is named on the other side, or where none is."""
+    number, set_ = reads.named
+    town = 0 if named else None
+    return Staged(
+        lefts=tuple(alter(one, **{number: town, set_: frozenset()}) for one in parts.examples),
+        rights=tuple(alter(one, **{number: None, set_: frozenset({0})}) for one in parts.examples),
+    )

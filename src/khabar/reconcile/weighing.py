@@ -1,0 +1,67 @@
+"""Many pairs weighed at once: the same sums of the same weights as `compare.weigh`, to the last bit."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from khabar.reconcile.columns import Flags, Numbers, Table
+from khabar.reconcile.compare import SAME_FROM
+from khabar.reconcile.features import BARS, FEATURES, Feature
+from khabar.reconcile.lookups import READS, Block, Days, Equal, Named, Step, Weights
+from khabar.reconcile.sharing import Shared
+
+_HAIR = 1e-6  # more than sums of the same weights in another order differ by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """Pairs of rows that are one event by the sum of their weights."""
+
+    left: Numbers
+    right: Numbers
+    score: Weights
+
+    def keep(self, kept: Flags) -> "Scored":
+        """These pairs alone."""
+        return Scored(left=self.left[kept], right=self.right[kept], score=self.score[kept])
+
+
+class Weigher:
+    """Weighs pairs of the rows of a table, with which there has to be at least one."""
+
+    def __init__(self, table: Table) -> None:
+        self._size = len(table.facts)
+        self._steps = [_make_step(table, feature) for feature in FEATURES]
+        self.checks = [step for step in self._steps if not isinstance(step, Shared)]
+
+    def score(self, left: Numbers, right: Numbers) -> Scored:
+        """Those of the pairs that are one event, in their order."""
+        block = self._gather(left, right)
+        score = np.zeros(len(left))
+        for step in self._steps:
+            if step is self._steps[-1] and isinstance(step, Shared) and step.is_sized:
+                score = block.keep(score + step.find_most(block) >= SAME_FROM - _HAIR, score)
+            score = score + step(block)
+            score = block.keep(score > BARS, score)
+        score = block.keep(score >= SAME_FROM, score)
+        return Scored(left=block.lefts, right=block.rights, score=score)
+
+    def _gather(self, left: Numbers, right: Numbers) -> Block:
+        present = np.zeros(self._size, dtype=np.bool_)
+        present[left] = present[right] = True
+        rows = np.flatnonzero(present)
+        places = np.empty(self._size, dtype=np.int64)
+        places[rows] = np.arange(len(rows))
+        return Block(rows=rows, left=places[left], right=places[right])
+
+
+def _make_step(table: Table, feature: Feature) -> Step | Shared:
+    """How a feature is weighed; KeyError where `READS` does not say what it reads."""
+    reads = READS[feature.name]
+    if reads.shared:
+        return Shared(table, feature.weigh, reads)
+    if reads.days:
+        return Days(table, feature.weigh, reads)
+    if reads.named:
+        return Named(table, feature.weigh, reads)
+    return Equal(table, feature.weigh, reads)

@@ -1,0 +1,138 @@
+"""Linking in columns gives the events of linking pair by pair, to the last bit of each score."""
+
+from collections import Counter
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from many_mentions import Dice, draw_facts, draw_mentions
+
+from benchmarks.reconcile.press import report_war
+from benchmarks.reconcile.world import wage_war
+from khabar.model.links import Action, Decision
+from khabar.reconcile.bulk import cluster_many, find_ties
+from khabar.reconcile.cluster import cluster, list_atoms, list_ties
+from khabar.reconcile.columns import Table
+from khabar.reconcile.compare import CLEAR
+from khabar.reconcile.facts import Facts
+from khabar.reconcile.features import FEATURES
+from khabar.reconcile.judgements import Judgements
+from khabar.reconcile.lookups import READS
+from khabar.reconcile.mentions import describe
+from khabar.reconcile.weighing import Weigher
+
+NOBODY = Judgements()
+
+
+def list_fast(atoms):
+    table = Table([atom.mention.facts for atom in atoms])
+    ties = find_ties(atoms, table, Weigher(table))
+    rows = zip(ties.left.tolist(), ties.right.tolist(), ties.score.tolist(), strict=True)
+    return Counter((-score, min(left, right), max(left, right)) for left, right, score in rows)
+
+
+def tell(claims, seed):
+    return [one for told in report_war(wage_war(claims, seed), seed) for one in describe(told.report)]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_invented_wars_have_the_same_ties_and_events(seed):
+    mentions = tell(400, seed)
+    atoms = list_atoms(mentions, NOBODY)
+    assert list_fast(atoms) == Counter(map(tuple, list_ties(atoms)))
+    assert cluster_many(mentions, NOBODY) == cluster(mentions, NOBODY)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_mentions_at_random_have_the_same_ties_and_events(seed):
+    mentions = draw_mentions(300, seed)
+    atoms = list_atoms(mentions, NOBODY)
+    plain = Counter(map(tuple, list_ties(atoms)))
+    assert list_fast(atoms) == plain
+    assert len(plain) > 100
+    assert cluster_many(mentions, NOBODY) == cluster(mentions, NOBODY)
+
+
+@settings(max_examples=60)
+@given(st.integers(2, 30), st.integers(0, 2**30))
+def test_few_mentions_with_decisions_have_the_same_events(size, seed):
+    dice = Dice(seed)
+    mentions = draw_mentions(size, seed)
+    claims = sorted(one.claim for one in mentions)
+    decisions = [
+        Decision(
+            number=number,
+            action=dice.choice((Action.LINK, Action.SPLIT)),
+            claims=(dice.choice(claims),),
+            others=(dice.choice(claims),),
+            undoes=None,
+            by="editor",
+            reason=None,
+            at=datetime(1938, 7, 1, tzinfo=UTC),
+        )
+        for number in range(1, dice.randint(1, 4))
+    ]
+    judgements = Judgements(decisions)
+    assert cluster_many(mentions, judgements) == cluster(mentions, judgements)
+
+
+def test_no_mentions_are_no_events():
+    assert cluster_many((), NOBODY) == ()
+
+
+class Reader:
+    """Facts that note what is read of them."""
+
+    def __init__(self, facts):
+        self.facts, self.read = facts, set()
+
+    def __getattr__(self, name):
+        self.read.add(name)
+        return getattr(self.facts, name)
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    dice = Dice("facts")
+    return [draw_facts(dice) for _ in range(80)]
+
+
+@pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)
+def test_a_feature_reads_what_is_known_of_it_and_nothing_else(feature, drawn):
+    reads = READS[feature.name]
+    known = {*reads.parts, *reads.shared, *reads.days, *reads.named}
+    assert known <= {field.name for field in fields(Facts)}
+    seen = set()
+    for one in drawn:
+        for two in drawn:
+            left, right = Reader(one), Reader(two)
+            feature.weigh(left, right)
+            seen |= left.read | right.read
+    assert seen == known
+
+
+def test_each_feature_is_known():
+    assert set(READS) == {feature.name for feature in FEATURES}
+
+
+@pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)
+def test_what_two_sets_share_is_never_a_clear_contradiction(feature, drawn):
+    if READS[feature.name].shared:
+        assert all(feature.weigh(one, two) > CLEAR for one in drawn for two in drawn)
+
+
+@given(st.integers(0, 2**30), st.integers(-9999, 9999))
+def test_days_weigh_the_same_in_any_year(seed, far):
+    dice = Dice(seed)
+    pair = draw_facts(dice), draw_facts(dice)
+    for feature in FEATURES:
+        names = READS[feature.name].days
+        moved = [
+            replace(
+                one, **{name: day + far for name in names if (day := getattr(one, name)) is not None}
+            )
+            for one in pair
+        ]
+        assert feature.weigh(*moved) == feature.weigh(*pair)
