@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from khabar.model.claims import Claim, Figure
 from khabar.model.values import Qualifier, Span
 from khabar.reconcile.groups import EVERYBODY, may_overlap
-from khabar.reconcile.victims import Victim, count_different, describe, is_counted, is_same, is_single
+from khabar.reconcile.victims import Victim, count_people, describe, is_counted, is_same, is_single
 
 _DEAD, _HURT, _HIT = ("killed", "persons"), ("wounded", "persons"), ("casualties", "persons")
 _HEDGED = frozenset({Qualifier.ABOUT, Qualifier.NEARLY})
@@ -123,12 +123,14 @@ def _add_survivors(counts: Sequence[Count], lines: Iterable[_Line]) -> list[Coun
 def _count_everybody(lines: Iterable[_Line]) -> float:
     """How many of those told of one by one as hit or dead are certainly different people."""
     ordered = sorted(lines, key=lambda line: (line.claim.span.start, line.claim.id))
-    victims = [describe(line.claim, one) for line in ordered for one in line.figures if is_single(one)]
-    return float(count_different(victims))
+    told = [(line.claim, one) for line in ordered for one in line.figures if is_single(one)]
+    return float(count_people(told))
 
 
-def _leave_out_dead(hurt: Iterable[_Line], dead: Sequence[_Line]) -> list[_Line]:
+def _leave_out_dead(hurt: Sequence[_Line], dead: Sequence[_Line]) -> list[_Line]:
     """The wounded but those told of singly who are told dead as well: "Puig, 35, later died"."""
+    if not any(is_single(one) for line in hurt for one in line.figures):
+        return list(hurt)
     gone = [describe(line.claim, one) for line in dead for one in line.figures if is_single(one)]
     words = {one.count.span for line in dead for one in line.figures}
     kept = []
@@ -166,6 +168,8 @@ def _sort_figures(claim: Claim) -> dict[tuple[str, str], tuple[Figure, ...]]:
 
 
 def _count_lines(lines: Sequence[_Line], parents: Mapping[str, str | None]) -> list[Count]:
+    if len(lines) == 1 and (alone := _count_alone(lines[0])) is not None:
+        return [alone]
     carriers = {line.claim.id for line in lines}
     wholes = [line for line in lines if not _is_inside(line.claim.id, carriers, parents)]
     parts = [line for line in lines if _is_inside(line.claim.id, carriers, parents)]
@@ -180,6 +184,15 @@ def _count_lines(lines: Sequence[_Line], parents: Mapping[str, str | None]) -> l
         counts = [*(replace(count, leading=not told) for count in counts), *told]
     inside = [count for line in parts for count in _count_groups(line)]
     return [*counts, *_lead([*inside, *_group_singles(singles, groups)])]
+
+
+def _count_alone(line: _Line) -> Count | None:
+    """The one total of everybody that a claim gives, as most do; None where it counts otherwise."""
+    figure = line.figures[0]
+    if len(line.figures) > 1 or figure.unit == "percent" or _group(figure) or is_single(figure):
+        return None
+    total = _add(line, line.figures, None, Cover.ALL)
+    return total if total.number > 0 else None
 
 
 def _is_topped(total: Count, groups: Iterable[Count]) -> bool:
@@ -296,8 +309,7 @@ def _count_singles(lines: Sequence[_Line]) -> list[Count]:
     """The people told of one by one: as many as are certainly different, and perhaps more."""
     if not lines:
         return []
-    victims = [describe(line.claim, figure) for line in lines for figure in line.figures]
-    known = count_different(victims)
+    known = count_people([(line.claim, figure) for line in lines for figure in line.figures])
     counted = any(is_counted(figure) for line in lines for figure in line.figures)
     total = _add(lines[0], lines[0].figures[:1], None, Cover.SOME)
     return [
@@ -325,7 +337,7 @@ def _group_singles(lines: Sequence[_Line], groups: Sequence[Count]) -> list[Coun
 
 
 def _count_group(who: str, members: Sequence[tuple[_Line, Figure]]) -> Count:
-    known = count_different([describe(line.claim, figure) for line, figure in members])
+    known = count_people([(line.claim, figure) for line, figure in members])
     line, figure = members[0]
     claims = tuple(dict.fromkeys(line.claim.id for line, _ in members))
     count = _add(line, (figure,), who, Cover.PART)

@@ -1,14 +1,17 @@
 """Who is in an event: each actor of a role once, who says so, who denies it, and who disagrees."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TypeVar
 
 from khabar import vocab
 from khabar.model.claims import Actor, ActorClass, Certainty, Claim, Role
 from khabar.model.events import About, Dispute, EventActor, Statement
 from khabar.reconcile.tellers import Teller, find_deniers, first_teller, is_denial, show_tellers
+
+T = TypeVar("T")
 
 _FIRMEST = (
     Certainty.STATED,
@@ -86,17 +89,23 @@ def _speaks_for(teller: Teller, actor: Actor) -> bool:
 
 
 def _build_actor(seen: Sequence[_Seen], shown: Mapping[str, str]) -> EventActor:
-    texts = Counter(one.actor.who.text for one in seen)
-    names = Counter(one.actor.who.value for one in seen)
     return EventActor(
         role=seen[0].actor.role,
-        who=min(names, key=lambda who: (-names[who], who.name or "")),
-        text=min(texts, key=lambda text: (-texts[text], len(text), text)),
+        who=_choose([one.actor.who.value for one in seen], lambda who: (who.name or "",)),
+        text=_choose([one.actor.who.text for one in seen], lambda text: (len(text), text)),
         certainty=min((one.actor.certainty for one in seen), key=_FIRMEST.index),
         claims=tuple(sorted({one.claim.id for one in seen})),
         said_by=show_tellers((who for one in seen for who in one.tellers), shown),
         denied_by=show_tellers((who for one in seen for who in one.deniers), shown),
     )
+
+
+def _choose(said: Sequence[T], rank: Callable[[T], tuple[object, ...]]) -> T:
+    """What is said most often; of several the first by rank."""
+    if len(said) == 1:
+        return said[0]
+    often = Counter(said)
+    return min(often, key=lambda one: (-often[one], *rank(one)))
 
 
 def _are_rivals(left: EventActor, right: EventActor) -> bool:

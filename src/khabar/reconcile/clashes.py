@@ -14,6 +14,8 @@ from khabar.reconcile.rules import Voice
 
 def dispute_figures(name: str, voices: Sequence[Voice], shown: Mapping[str, str]) -> tuple[Dispute, ...]:
     """The one dispute about a figure with who says what, or none; `name` is what is counted."""
+    if len(voices) < 2:
+        return ()
     standing = sorted((voice for voice in voices if voice.standing and voice.firm), key=_order)
     ends = [find_ends(voice) for voice in standing]
     clashing: set[int] = set()

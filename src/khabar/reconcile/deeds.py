@@ -39,6 +39,9 @@ def find_kind(statements: Sequence[Statement]) -> str:
     Tellers vote for the top of a kind's tree, then for its branches; where two branches have as many,
     the kind above both is taken. A toll says nothing of what happened, and has no vote beside others.
     """
+    told = {statement.claim.kind for statement in statements}
+    if len(told) == 1:  # as for most events
+        return told.pop()
     kinds = vocab.load().kinds
     votes: dict[str, set[str]] = {}
     for statement in statements:

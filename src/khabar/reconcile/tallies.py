@@ -1,5 +1,6 @@
 """What is known of each measure of an event: bounds by a rule, accounts, groups, history."""
 
+import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -45,13 +46,20 @@ def tally_all(told: Sequence[Told], setting: Setting) -> tuple[Tallied, ...]:
 def _rank(key: tuple[str, str]) -> tuple[int, bool, str]:
     measure, unit = key
     measures = vocab.load().measures
-    return (list(measures).index(measure), unit != measures[measure].unit, unit)
+    return (_order()[measure], unit != measures[measure].unit, unit)
+
+
+@functools.cache
+def _order() -> Mapping[str, int]:
+    return {measure: place for place, measure in enumerate(vocab.load().measures)}
 
 
 def _tally_measure(told: Sequence[Told], setting: Setting) -> Tallied:
     everybody = [one for one in told if one.count.cover is not Cover.PART]
     whole = _tally(everybody, None, setting)
     names = sorted({one.count.who for one in told if one.count.who is not None})
+    if not names:
+        return whole
     groups = [_tally([one for one in told if one.count.who == name], name, setting) for name in names]
     above = [group for group in groups if _exceeds(group.tally.bounds, whole.tally.bounds)]
     disputes = [dispute for each in (whole, *groups) for dispute in each.disputes]
@@ -67,22 +75,24 @@ def _tally_measure(told: Sequence[Told], setting: Setting) -> Tallied:
 
 
 def _tally(told: Sequence[Told], who: str | None, setting: Setting) -> Tallied:
-    days = _find_days(told)
-
     heard = hear(told, setting.sides, _is_whole if who is None else _is_counted)
+    days = _find_days(told)
+    voices = list_voices(heard, days[-1])
+    bounds = setting.rule.choose(voices) if voices else None
 
     def choose(day: date) -> Bounds | None:
-        voices = list_voices(heard, day)
-        return setting.rule.choose(voices) if voices else None
+        if day == days[-1]:
+            return bounds
+        earlier = list_voices(heard, day)
+        return setting.rule.choose(earlier) if earlier else None
 
-    voices = list_voices(heard, days[-1])
     count = told[0].count
     disputes = dispute_figures(_name(count.measure, who), voices, setting.shown)
     tally = Tally(
         measure=count.measure,
         unit=count.unit,
         who=who,
-        bounds=setting.rule.choose(voices) if voices else _NOTHING,
+        bounds=bounds or _NOTHING,
         rule=setting.rule.name,
         accounts=list_accounts(told, setting.shown),
         contested=bool(disputes),

@@ -81,6 +81,13 @@ def describe(claim: Claim, figure: Figure) -> Victim:
     )
 
 
+def count_people(told: Sequence[tuple[Claim, Figure]]) -> int:
+    """How many of those told of one by one, in the order of the text, are certainly different people."""
+    if len(told) == 1:
+        return 1
+    return count_different([describe(claim, figure) for claim, figure in told])
+
+
 def count_different(victims: Sequence[Victim]) -> int:
     """How many of the victims, in the order of the text, are certainly different people.
 

@@ -27,7 +27,11 @@ def find_place(articles: Iterable[Iterable[Place]]) -> Place | None:
     not move an event. Otherwise two towns of one province agree on the province, of one country on the
     country. A place that the gazetteer does not know is taken only where no other is named.
     """
-    named = [sorted(set(places), key=_order) for places in articles]
+    sets = [frozenset(places) for places in articles]
+    different = frozenset().union(*sets)
+    if len(different) < 2:  # as for most events
+        return next(iter(different), None)
+    named = [sorted(places, key=_order) for places in sets]
     known = [[place for place in places if place.precision in _KNOWN] for places in named]
     everything = sorted({place for places in known for place in places}, key=_order)
     for point in _unite([place for place in everything if place.precision in _POINTS]):
@@ -48,9 +52,9 @@ def find_period(periods: Iterable[Period]) -> Period | None:
     covers both.
     """
     dated = [period for period in set(periods) if period.start is not None and period.end is not None]
+    if len(dated) < 2:  # as for most events
+        return next(iter(dated), None)
     inmost = [period for period in dated if not any(_is_inside(other, period) for other in dated)]
-    if not inmost:
-        return None
     start = min(period.start for period in inmost if period.start)
     end = max(period.end for period in inmost if period.end)
     whole = [period for period in inmost if (period.start, period.end) == (start, end)]

@@ -119,7 +119,12 @@ def sketch(text: str) -> frozenset[int]:
     return frozenset(sorted(hashes)[:_SKETCH])
 
 
-def _runs(text: str) -> Iterator[list[str]]:
+@functools.lru_cache(maxsize=4)  # names and capitals are looked for in one text after the other
+def _runs(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(map(tuple, _find_runs(text)))
+
+
+def _find_runs(text: str) -> Iterator[list[str]]:
     """Runs of neighbouring words with capitals; fillers end a run.
 
     A single word that begins a sentence is no run: its capital says nothing.
