@@ -1,7 +1,7 @@
 """Adapter for `polnear`: who tells what by which word, over all sentences of a text.
 
-Two conventions are the set's: it marks no attribution inside the content of another, and the comma that
-closes an apposition or a relative clause belongs to the source.
+Two conventions are the set's: it marks no attribution inside the content of another or inside a
+quotation, and the comma that closes an apposition or a relative clause belongs to the source.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ def predict(row: Row) -> dict[str, Any]:
             "content": _pairs(one.content),
         }
         for one in khabar.attributions(build_article(row, text))
-        if one.within is None
+        if one.within is None and not one.quoted
     ]
     return {"id": row["id"], "attributions": told}
 

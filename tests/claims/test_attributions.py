@@ -22,7 +22,7 @@ TEXTS = st.lists(st.one_of(SENTENCES, MARKS), min_size=1, max_size=4).map(" ".jo
 def write(told, text):
     source = " … ".join(span.cut(text) for span in told.source) or "-"
     content = " … ".join(span.cut(text) for span in told.content)
-    inside = "" if told.within is None else "> "
+    inside = "> " if told.within is not None else "“ " if told.quoted else ""
     return f"{inside}{source} | {told.cue.cut(text)} | {content}"
 
 

@@ -12,11 +12,13 @@ class Attribution:
     `source` are the words for who does, empty where nobody is named; `cue` those by which it is told
     ("said", "according to", "is expected"); `content` those of what is told, in pieces where others
     stand between. The pieces are in the order of the text and share no words. `within` is the index of
-    the attribution whose content holds this one, None where none does. `rule` read it.
+    the attribution whose content holds this one, None where none does; `quoted` is true inside
+    quotation marks, whether or not it is known who is quoted. `rule` read it.
     """
 
     source: tuple[Span, ...]
     cue: Span
     content: tuple[Span, ...]
     within: int | None
+    quoted: bool
     rule: str

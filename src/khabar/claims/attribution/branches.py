@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from khabar.claims.tree import Tree
+from khabar.claims.tree import Tree, is_passive
 
 QUOTES = frozenset({"“", "”", '"', "''", "``"})
 
@@ -50,3 +50,10 @@ def before(tree: Tree, noun: int, clause: int) -> frozenset[int]:
     """A noun with what hangs on it before a clause."""
     first = min(tree.descend(clause))
     return frozenset(k for k in tree.descend(noun) if k < first)
+
+
+def is_told_of(tree: Tree, verb: int) -> bool:
+    """True where the subject of a verb is no teller: "was reported", "the raid reported on Monday"."""
+    if tree.children(verb, "auxpass", "nsubjpass"):
+        return True
+    return is_passive(tree, verb) and not tree.children(verb, "nsubj")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from khabar.claims.attribution.branches import QUOTES, before, below, is_infinitive, opening
+from khabar.claims.attribution.branches import QUOTES, below, is_infinitive, opening
 from khabar.claims.attribution.told import Complement, Word
 from khabar.claims.tree import SUBJECTS, Tree
 from khabar.vocabulary.constructions import Takes
@@ -111,9 +111,3 @@ def _fragment(tree: Tree, word: Word) -> Complement | None:
     if not told or not nominal or _has_quotes(tree, range(speaker)):
         return None
     return Complement(content=frozenset(range(speaker - 1)), rule="fragment")
-
-
-def antecedent(tree: Tree, word: Word) -> Complement:
-    """The noun before a clause that has no pronoun for it: "the plan they announced"."""
-    noun = tree.tokens[word.head].head
-    return Complement(content=before(tree, noun, word.head), rule="relative")

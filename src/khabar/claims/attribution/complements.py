@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from khabar.claims.attribution.branches import below, is_infinitive, opening
-from khabar.claims.attribution.clauses import antecedent, find_around, find_clause
+from khabar.claims.attribution.branches import before, below, is_infinitive, is_told_of, opening
+from khabar.claims.attribution.clauses import find_around, find_clause
 from khabar.claims.attribution.told import Complement, Word
-from khabar.claims.tree import SUBJECTS, Tree, is_passive
+from khabar.claims.tree import SUBJECTS, Tree
 from khabar.vocabulary.constructions import Takes
 
 _OBJECTS = ("dobj", "attr", "oprd", "dative")
@@ -35,7 +35,7 @@ def _infinitive(tree: Tree, word: Word) -> Complement | None:
     ]
     if not told:
         return None
-    whose = ("nsubjpass", "nsubj") if is_passive(tree, word.head) else ("dobj",)
+    whose = ("nsubjpass", "nsubj") if is_told_of(tree, word.head) else ("dobj",)
     heads = (*tree.children(word.head, *whose), told[0])
     return Complement(content=below(tree, heads), rule="infinitive")
 
@@ -63,7 +63,7 @@ def _behind_preposition(tree: Tree, word: Word) -> Complement | None:
     if objects and word.takes(Takes.OBJECT):
         return Complement(content=below(tree, (*objects, prep)), rule="object and preposition")
     is_as = tree.tokens[prep].text.lower() == "as"
-    if is_passive(tree, word.head) and (is_as or word.takes(Takes.OBJECT)):
+    if is_told_of(tree, word.head) and (is_as or word.takes(Takes.OBJECT)):
         content = below(tree, (*tree.children(word.head, "nsubjpass", "nsubj"), prep))
         link = frozenset() if is_as else frozenset({prep})
         return Complement(content=content, link=link, rule="passive")
@@ -85,12 +85,12 @@ def _prepositions(tree: Tree, word: Word) -> Iterator[int]:
 def _object(tree: Tree, word: Word) -> Complement | None:
     if not word.takes(Takes.OBJECT):
         return None
-    if is_passive(tree, word.head):
+    if is_told_of(tree, word.head):
         return _passive(tree, word)
     heads = tree.children(word.head, *_OBJECTS)
     if heads:
         return Complement(content=below(tree, heads), rule="object")
-    return antecedent(tree, word) if tree.tokens[word.head].dep == "relcl" else None
+    return _antecedent(tree, word, frozenset({"relcl"}))
 
 
 def _passive(tree: Tree, word: Word) -> Complement | None:
@@ -98,14 +98,25 @@ def _passive(tree: Tree, word: Word) -> Complement | None:
     if subject:
         more = tree.children(word.head, "oprd", "attr", "dobj")
         return Complement(content=below(tree, (*subject, *more)), rule="passive")
-    return antecedent(tree, word) if tree.tokens[word.head].dep in {"acl", "relcl"} else None
+    return _antecedent(tree, word, frozenset({"acl", "relcl"}))
+
+
+def _antecedent(tree: Tree, word: Word, deps: frozenset[str]) -> Complement | None:
+    """The noun before a clause that has no pronoun for it: "the plan they announced".
+
+    Only verbs that tell clauses too: others stand there in too many senses ("the place they left").
+    """
+    if tree.tokens[word.head].dep not in deps or not word.takes(Takes.CLAUSE):
+        return None
+    noun = tree.tokens[word.head].head
+    return Complement(content=before(tree, noun, word.head), rule="relative")
 
 
 def _experience(tree: Tree, word: Word) -> Complement | None:
     """What makes somebody feel: "the raid angered them", "they were angered by the raid"."""
     if not word.takes(Takes.EXPERIENCE):
         return None
-    if is_passive(tree, word.head):
+    if is_told_of(tree, word.head):
         by = [
             k
             for k in tree.children(word.head, "agent", "prep")

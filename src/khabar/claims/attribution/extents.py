@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from khabar.claims.tree import Tree
 from khabar.model.values import Span
 
-_STOPS = frozenset({",", ";", ".", "-", "--", "—", "–", ":", "...", " ", "\n"})
+_STOPS = frozenset({",", ";", ".", "-", "--", "—", "–", ":", "...", " ", "\xa0", "\n"})
 _LEFT = _STOPS | {")", "”", "and", "but", "or", "so", "yet", "And", "But", "Or", "So", "Yet"}
 _RIGHT = _STOPS | {"(", "“", "?", "!", "and", "but", "or"}
 

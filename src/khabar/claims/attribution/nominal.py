@@ -4,18 +4,16 @@ from collections.abc import Sequence
 
 from khabar.claims.attribution.branches import behind, below, is_infinitive, opening, verb_group
 from khabar.claims.attribution.tellers import find_subject
-from khabar.claims.attribution.told import NONE, Complement, Told, Word
+from khabar.claims.attribution.told import Complement, Told, Word
 from khabar.claims.tree import Tree
 from khabar.vocabulary.constructions import Takes
 
-_BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am"})
-_BE |= {"'s", "’s", "'re", "’re", "'m", "’m"}
 _ASIDE = frozenset({"as", "after", "because", "while", "when", "since", "before"})
 
 
 def read_noun(tree: Tree, word: Word) -> Told | None:
     """What a noun tells; None where it tells nothing, or nobody stands behind it."""
-    told = _behind_noun(tree, word) or _copula(tree, word)
+    told = _behind_noun(tree, word)
     if told is None:
         return None
     verb = tree.tokens[word.head].head
@@ -58,15 +56,6 @@ def _behind_preposition(tree: Tree, word: Word) -> Complement | None:
     return None
 
 
-def _copula(tree: Tree, word: Word) -> Complement | None:
-    """The clause behind the verb: "the question is whether", "our hope is to"."""
-    be = tree.tokens[word.head].head
-    if tree.tokens[word.head].dep != "nsubj" or tree.tokens[be].text.lower() not in _BE:
-        return None
-    said = tree.children(be, "ccomp", "xcomp", "advcl")[:1]
-    return Complement(content=below(tree, said), link=frozenset({be}), rule="copula") if said else None
-
-
 def read_adjective(tree: Tree, word: Word) -> Told | None:
     """What an adjective tells: "are sure that", "was angry about"."""
     told = _behind_adjective(tree, word)
@@ -79,8 +68,6 @@ def read_adjective(tree: Tree, word: Word) -> Told | None:
     cue |= verb_group(tree, verb)
     cue |= {*range(verb, word.head)}
     cue |= {k for k in tree.children(word.head, "advmod", "npadvmod") if k < word.head}
-    if word.takes(Takes.SEEMING):
-        return _seeming(tree, word, told, frozenset(cue), source)
     return Told(
         head=word.head,
         cue=frozenset(cue) - source,
@@ -93,15 +80,6 @@ def read_adjective(tree: Tree, word: Word) -> Told | None:
 def _is_predicate(tree: Tree, adjective: int) -> bool:
     passive = bool(tree.children(adjective, "auxpass", "nsubjpass"))
     return passive or tree.tokens[adjective].dep in {"acomp", "oprd", "acl", "advcl", "conj", "relcl"}
-
-
-def _seeming(
-    tree: Tree, word: Word, told: Complement, cue: frozenset[int], subject: frozenset[int]
-) -> Told:
-    """Nobody tells what "is clear": "it is clear that the town fell"."""
-    expletive = all(tree.tokens[k].text.lower() == "it" for k in subject)
-    content = told.content if expletive else told.content | subject
-    return Told(head=word.head, cue=cue, source=NONE, content=content - cue, rule="adjective, seeming")
 
 
 def _behind_adjective(tree: Tree, word: Word) -> Complement | None:

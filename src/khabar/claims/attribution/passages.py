@@ -17,17 +17,37 @@ from khabar.vocabulary.constructions import Tellings
 def find_attributions(trees: Iterable[Tree], text: str, tellings: Tellings) -> tuple[Attribution, ...]:
     """The attributions of a text in the order of their cues; nested ones name the one around them."""
     quotations = find_quotations(text)
-    found = [_build(tree, told, quotations) for tree in trees for told in read_sentence(tree, tellings)]
+    found = [
+        _build(tree, told, quotations, text) for tree in trees for told in read_sentence(tree, tellings)
+    ]
     told = complete(sorted(found, key=lambda one: one.cue), quotations, text)
     return tuple(_nest([one for one in told if one.content]))
 
 
-def _build(tree: Tree, told: Told, quotations: Sequence[Span]) -> Attribution:
+def _build(tree: Tree, told: Told, quotations: Sequence[Span], text: str) -> Attribution:
     cue = find_run(tree, told.cue, told.head)
     source = find_runs(tree, told.source, told.cue | told.content)
     runs = find_runs(tree, told.content, told.cue | told.source)
     content = join(widen(span, quotations, (cue, *source)) for span in runs)
-    return Attribution(source=source, cue=cue, content=content, within=None, rule=told.rule)
+    if told.rule == "headline":
+        content = _turn(source, content, text)
+    return Attribution(
+        source=source,
+        cue=cue,
+        content=content,
+        within=None,
+        quoted=any(quotation.covers(cue) for quotation in quotations),
+        rule=told.rule,
+    )
+
+
+def _turn(source: tuple[Span, ...], content: tuple[Span, ...], text: str) -> tuple[Span, ...]:
+    """What is told behind a speaker's name that begins a line: all of the line, as in a transcript."""
+    if source[0].start > 0 and text[source[0].start - 1] != "\n":
+        return content
+    line, _, _ = text[content[0].start :].partition("\n")
+    told = Span(content[0].start, content[0].start + len(line.rstrip(" .\xa0")))
+    return join((*content, told))
 
 
 def _nest(found: Sequence[Attribution]) -> Iterator[Attribution]:

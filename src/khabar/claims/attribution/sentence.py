@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from khabar.claims.attribution.branches import QUOTES, below, verb_group
+from khabar.claims.attribution.branches import QUOTES, below, is_told_of, verb_group
 from khabar.claims.attribution.complements import find_complement
 from khabar.claims.attribution.nominal import read_adjective, read_noun
 from khabar.claims.attribution.tellers import find_teller
 from khabar.claims.attribution.told import NONE, Complement, Told, Word
 from khabar.claims.attribution.words import find_words
-from khabar.claims.tree import SUBJECTS, Tree, is_passive
+from khabar.claims.tree import SUBJECTS, Tree
 from khabar.vocabulary.constructions import Takes, Tellings
 from khabar.vocabulary.entries import Pos
 
@@ -54,7 +54,7 @@ def _with_by_and_colon(
     after = max(cue) + 1
     if after == len(tree.tokens):
         return cue
-    is_by = is_passive(tree, word.head) and tree.tokens[after].text == "by" and after + 1 in source
+    is_by = is_told_of(tree, word.head) and tree.tokens[after].text == "by" and after + 1 in source
     return cue | {after} if is_by or tree.tokens[after].text == ":" else cue
 
 
@@ -134,13 +134,12 @@ def _part(tree: Tree, head: int, found: dict[int, Told]) -> None:
     told = found[head]
     for inner in sorted(told.content & found.keys()):
         if _tells_anew(tree, head, found[inner]):
-            found[inner] = replace(found[inner], source=told.source)
+            found[inner] = replace(found[inner], source=told.source or found[inner].source)
             told = replace(told, content=told.content - below(tree, [inner]))
     for inner in sorted(told.source & found.keys()):
         first = min(tree.descend(inner))
-        apart = tree.tokens[inner].dep == "relcl" and tree.tokens[first - 1].text == ","
-        if apart and found[inner].content:
-            told = replace(told, source=frozenset(k for k in told.source if k < first - 1))
+        if tree.tokens[inner].dep == "relcl" and found[inner].content:
+            told = replace(told, source=frozenset(k for k in told.source if k < first))
     found[head] = told
 
 

@@ -1,8 +1,8 @@
 """Who tells what a verb tells: the whole phrase, with its article and what modifies it."""
 
-from khabar.claims.attribution.branches import before, behind, below
+from khabar.claims.attribution.branches import before, behind, below, is_told_of
 from khabar.claims.attribution.told import NONE, Complement, Word
-from khabar.claims.tree import Tree, is_passive
+from khabar.claims.tree import Tree
 from khabar.vocabulary.constructions import Takes
 
 _SHARING = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "acomp", "dep", "ccomp"})
@@ -13,9 +13,9 @@ def find_teller(tree: Tree, word: Word, told: Complement) -> frozenset[int]:
     if word.takes(Takes.SEEMING):
         return NONE
     if told.rule == "experience":
-        heads = tree.children(word.head, "nsubjpass" if is_passive(tree, word.head) else "dobj")
+        heads = tree.children(word.head, "nsubjpass" if is_told_of(tree, word.head) else "dobj")
         return below(tree, heads)
-    if is_passive(tree, word.head):
+    if is_told_of(tree, word.head):
         return behind(tree, word.head, frozenset({"by"}))
     return find_subject(tree, word.head) - told.content
 

@@ -32,11 +32,13 @@ def find_words(tree: Tree, tellings: Tellings) -> Iterator[Word]:
 def _readings(tree: Tree, i: int, tellings: Tellings) -> Iterator[Word]:
     listed = tellings.get(tree.tokens[i].text.lower(), ())
     for telling in listed:
+        if Takes.NOTHING in telling.takes:
+            return
         phrase = _phrase(tree, i, telling.rest)
         if phrase and _fits(tree, i, telling.pos):
             borne = telling.pos is Pos.NOUN and _is_borne(tree, i, tellings)
             yield Word(head=i, phrase=frozenset(phrase), telling=telling, borne=borne)
-    if _fits(tree, i, Pos.VERB) and not any(Takes.NOTHING in telling.takes for telling in listed):
+    if _fits(tree, i, Pos.VERB) and tree.tokens[i].text[0].isalpha():  # "'s" may be anything
         yield Word(head=i, phrase=frozenset({i}), telling=_ANY_VERB)
 
 
