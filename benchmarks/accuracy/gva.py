@@ -1,18 +1,17 @@
 """Adapter for `gva`: the main event of each report.
 
-A main event without dead or hurt is 0 of them, as in the gold; a day or town that is told less finely
-than as a day or a town is none.
+A main event without dead or hurt is 0 of them, as in the gold; a day that is told less finely than as a
+day is none, a place where it is neither a town nor a county.
 """
 
 from typing import Any
 
 from benchmarks.accuracy.articles import Row, read_row
 from khabar.model.reports import Report
-from khabar.model.values import Period, Place, PlacePrecision, Reading, TimePrecision
-from khabar.reconcile.article_figures import Count
-from khabar.reconcile.main_event import find_main
+from khabar.model.values import Period, Reading, TimePrecision
+from khabar.reconcile.counts import Count
+from khabar.reconcile.main_event import MainEvent, find_main
 
-_TOWNS = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.DISTRICT})
 _DAYS = frozenset({TimePrecision.HOUR, TimePrecision.DAY})
 
 
@@ -30,7 +29,7 @@ def predict_report(id_: str, report: Report) -> dict[str, Any]:
         "killed": _number(main.killed if main else None),
         "injured": _number(main.wounded if main else None),
         "date": _day(main.when if main else None),
-        "city": _town(main.place if main else None),
+        "city": _town(main) if main else None,
     }
 
 
@@ -43,5 +42,8 @@ def _day(when: Reading[Period] | None) -> str | None:
     return known.isoformat() if known else None
 
 
-def _town(place: Reading[Place] | None) -> str | None:
-    return place.value.name if place and place.value.precision in _TOWNS else None
+def _town(main: MainEvent) -> str | None:
+    """The town, or the county where no town is told: the gold has counties too."""
+    town = main.town or main.place
+    county = town is not None and town.text.casefold().endswith("county")
+    return town.value.name if town is not None and (main.town or county) else None

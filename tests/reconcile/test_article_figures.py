@@ -4,7 +4,8 @@ import pytest
 from invented import actor, claim, figure, say
 
 from khabar.model.claims import ActorClass, Role
-from khabar.reconcile.article_figures import Cover, count_article
+from khabar.reconcile.article_figures import count_article
+from khabar.reconcile.counts import Cover
 from khabar.reconcile.groups import may_overlap
 
 
@@ -85,6 +86,8 @@ SAME_OR_NOT = [
     (("an 8-year-old girl", "children"), ("her younger sister", "women"), 1),
     (("one person", "people"), ("a shopkeeper", "workers"), 1),
     (("a man", "men"), ("his wife", "women"), 2),
+    (("a twelve-year-old", "people"), ("a man", "men"), 2),
+    (("an 11-month-old", "people"), ("a man", "men"), 2),
 ]
 
 

@@ -54,7 +54,51 @@ TOLLS = (
         2,
     ),
     ("Rebels killed one man in Oviedo on Sunday. Some 900 people have died since 1936.", 1, None),
+    # a number of wounded that another sentence parts into dead and wounded
+    ("A man was killed and three others were wounded in Oviedo. Four people were wounded.", 1, 3),
+    ("Four people were wounded by gunfire in Oviedo. One of them died.", 1, 3),
+    # the wounds of the dead
+    ("Two women were killed in Oviedo. Both victims had gunshot wounds.", 2, None),
+    # others are besides those told before
+    ("A baker was shot in Oviedo. Two others were also shot.", None, 3),
+    ("A baker was killed in Oviedo. Two others were also shot.", 1, 2),
+    # whole and parts in one list
+    ("The five victims, three men and two women, had gunshot wounds in Oviedo.", None, 5),
+    # the doer is another than his victim, and no other than himself
+    ("A sergeant shot a nurse in Oviedo before shooting himself.", None, 2),
+    ("A sergeant who accidentally shot himself in Oviedo is in stable condition.", None, 1),
+    # an open count of a deadly event, and the dead one by one
+    ("A deadly raid shook Oviedo. A man was killed. A woman was killed as well.", 2, None),
 )
+
+
+def test_a_quarter_has_the_town_whose_police_tell_of_it():
+    main = find("A baker was shot in the Triana district.\nAnother man was shot, Oviedo police said.")
+    assert main.town is not None
+    assert main.town.value.name == "Oviedo"
+
+
+BESIDE = (
+    ("The call for help came in late Friday.", date(1937, 6, 11)),
+    ("The bakers were walking home about 9 p.m. on Friday.", date(1937, 6, 11)),
+    ("A court heard the case on Friday.", None),
+    ("Nurses said on Friday that both would live.", None),
+    ("The funeral is on Wednesday.", None),
+)
+
+
+@pytest.mark.parametrize(("beside", "day"), BESIDE)
+def test_violence_without_a_day_has_that_of_a_sentence_beside_it_that_tells_of_nothing_else(beside, day):
+    main = find(f"Two bakers were shot by gunmen in Oviedo. {beside}")
+    assert (main.when and main.when.value.start) == day
+
+
+def test_a_trial_tells_of_the_day_of_an_older_killing():
+    main = find(
+        "A man is accused of killing two bakers in Oviedo. He killed the bakers on March 3, 1936."
+    )
+    assert main.when is not None
+    assert main.when.value.start == date(1936, 3, 3)
 
 
 @pytest.mark.parametrize(("text", "killed", "wounded"), TOLLS)

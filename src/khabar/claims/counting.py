@@ -62,9 +62,11 @@ def count_phrase(tree: Tree, head: int, context: Context, *, one: bool) -> Count
         number = number_at(tree, counted, context)
     size = None if number else _size(tree, head, context)
     number = number or size
-    if not number and not one and not is_one_person(tree, head, context):
+    both = None if number else _both(tree, head, context)
+    if not number and not both and not one and not is_one_person(tree, head, context):
         return None
     who = counted_as(tree, counted, context) or counted_as(tree, head, context)
+    number = number or both
     span = _span(tree, (head, counted), number)
     rule = number.rule if number else "one person"
     value = number.value if number else ONE
@@ -72,6 +74,18 @@ def count_phrase(tree: Tree, head: int, context: Context, *, one: bool) -> Count
         value = _TWO  # "a couple and their children"; "a couple of men" stays vague
     quantity = Reading.at(span, context.article.text, value, rule)
     return Counted(quantity=quantity, who="people" if size and who == "households" else who)
+
+
+def _both(tree: Tree, head: int, context: Context) -> Reading[Quantity] | None:
+    """Two for "both", "both men"; None in "both Ana and Joan", whose names count for themselves."""
+    word = next((k for k in (head, *tree.children(head, "det", "predet")) if _is_both(tree, k)), None)
+    if word is None or tree.children(head, "conj"):
+        return None
+    return Reading.at(tree.tokens[word].span, context.article.text, _TWO, "both")
+
+
+def _is_both(tree: Tree, i: int) -> bool:
+    return tree.tokens[i].text.lower() == "both"
 
 
 def _is_share(tree: Tree, head: int, counted: int) -> bool:
@@ -140,7 +154,7 @@ def is_one_person(tree: Tree, head: int, context: Context) -> bool:
     if token.lemma in _NEXT and not tree.children(head, "prep"):
         return any(tree.tokens[k].lemma == "a" for k in tree.children(head, "det"))
     if token.tag == "NNP":
-        return not is_read_otherwise(token.span, context)
+        return "/" not in token.text and not is_read_otherwise(token.span, context)
     noun = people_noun(tree, head, context)
     if token.lemma in context.vocab.phrases.things:
         return False

@@ -16,6 +16,7 @@ from khabar.claims.founding import keep_founded
 from khabar.claims.grouping import family
 from khabar.claims.jurisdiction import place_by_force
 from khabar.claims.naming import name_actors, name_speakers, name_victims
+from khabar.claims.nearby_days import date_by_neighbours
 from khabar.claims.relays import add_relays
 from khabar.claims.situations import AGAIN, AMONG
 from khabar.model.claims import Actor, Figure, Modality, Role
@@ -210,6 +211,7 @@ STEPS: tuple[Step, ...] = (
     keep_founded,
     find_wholes,
     carry_setting,
+    date_by_neighbours,
     place_by_force,
     name_speakers,
     add_relays,

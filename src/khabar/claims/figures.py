@@ -9,6 +9,7 @@ from khabar.claims.counting import Count, Counted, behind_of, count_phrase
 from khabar.claims.founding import may_be_person
 from khabar.claims.frames import is_borne, victims
 from khabar.claims.grouping import Mention
+from khabar.claims.multiples import count_multiple
 from khabar.claims.parties import counted_as
 from khabar.claims.parts import is_inside, parts_of
 from khabar.claims.tree import SUBJECTS, Tree, prepositions
@@ -93,14 +94,20 @@ def _once(wholes: dict[tuple[str, Span], _Headed]) -> dict[tuple[str, Span], _He
 
 
 def _counts_of(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
+    if multiple := count_multiple(tree, hit, context):
+        figure = Figure(measure=str(hit.trigger.measure), count=multiple, unit="persons", who=None)
+        yield _Headed(figure=figure, head=hit.token)
+        return
     if hit.trigger.lemma in _TOLLS or _is_counted_off(tree, hit):
         yield from _toll(tree, hit, context)
         return
     if is_borne(hit) and victims(tree, hit):
         yield from _of_victims(tree, hit, context)
         return
-    if hit.trigger.pos is Pos.NOUN and (hit.trigger.kind == "toll" or _are_people(tree, hit, context)):
-        one = any(tree.tokens[k].lemma in {"a", "an"} for k in tree.children(hit.token, "det"))
+    people = hit.trigger.kind == "toll" or _are_people(tree, hit, context)
+    if hit.trigger.pos is Pos.NOUN and hit.trigger.lemma != "wound" and people:
+        articles = (k for k in tree.children(hit.token, "det") if tree.tokens[k].lemma in {"a", "an"})
+        one = not is_borne(hit) and any(True for _ in articles)
         own = (
             count_phrase(tree, hit.token, context, one=True)
             if one or _has_number(tree, hit, context)

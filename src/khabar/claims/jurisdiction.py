@@ -1,15 +1,16 @@
-"""The town whose police tell of an event, where nothing else says where it was.
+"""The town of an event whose own clause names none.
 
-Local reports often name no other place: "Oviedo police said two men were shot." Police act in their own
-town or by it, so that the place is near that town. Where they are only "the police", they are those of
-the town that the report is filed from.
+Local reports often name no other place than that of the police: "Oviedo police said two men were shot."
+Police act in their own town or by it, so that the place is near that town. Where they are only "the
+police", they are those of the town that the report is filed from. Where no police is named, a town in
+the same sentence is where it was ("who drove to a bar in Oviedo was shot", "an Oviedo man was shot").
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from khabar.claims.context import Context
+from khabar.claims.context import Context, within
 from khabar.claims.draft import Draft
 from khabar.claims.grouping import family
 from khabar.model.values import Place, PlacePrecision, Reading
@@ -19,24 +20,58 @@ _FORCE = r"(?:police|sheriff['’]s deputies|firefighters|paramedics|fire depart
 _OF_TOWN = re.compile(rf"(?:,? [A-Z][\w.]+\.?,?)? (?:city |metro(?:politan)? )?{_FORCE}", re.IGNORECASE)
 _IN_TOWN = re.compile(rf"\b{_FORCE} in(?: the (?:city|town) of)? $", re.IGNORECASE)
 _SITE = re.compile(r"(?:Police|Fire)\b")
-_BARE = re.compile(r"\b(?:police|deputies|officers|detectives|investigators|sheriff)\b", re.IGNORECASE)
+_BARE = re.compile(
+    r"\b(?:police|deputies|officers|detectives|investigators|sheriff|authorities|troopers|coroner)\b",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(
+    r"\b(?:in|near|of|outside) (?:the (?:town|city|village|community) of |(?:down|up)town "
+    r"|(?:north|south|east|west)\w* )?$"
+)
+# "An Oviedo teenager", "an Oviedo bar": people of a town are mostly shot there. On 585 gun-violence
+# reports without a place 105 of 148 of these were right, with "in Oviedo" in the sentence 76 of 103.
+_BELONGING = re.compile(
+    r"[ -](?:[\w-]+ )?(?:m[ae]n|wom[ae]n|teen\w*|boys?|girls?|toddler|residents?|couple|mother|father"
+    r"|home|house|apartments?|neighbou?rhood|bar|nightclub|park|street|church|mall|motel|hotel|restaurant"
+    r"|school)\b",
+    re.IGNORECASE,
+)
+_BESIDE = "same sentence"
 _REACH = 40  # code points before a town, for "police in the city of"
 
 
 def place_by_force(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...]:
     """The drafts of violence that have no place with the town whose police the article names.
 
-    Of several the last named before the end of the draft's sentence, else the first behind it.
+    Of several the last named before the end of the draft's sentence, else the first behind it. Without
+    any, with a town that the draft's sentence names.
     """
     if not any(_lacks_place(draft, context) for draft in drafts):
         return tuple(drafts)
     beats = _find_beats(context)
     return tuple(
-        replace(draft, place=_nearest(draft, beats))
-        if beats and draft.whole is None and _lacks_place(draft, context)
+        replace(draft, place=_nearest(draft, beats) if beats else _in_sentence(draft, context))
+        if draft.whole is None and _lacks_place(draft, context)
         else draft
         for draft in drafts
     )
+
+
+def _in_sentence(draft: Draft, context: Context) -> Reading[Place] | None:
+    """The first town of a sentence that something is said to be in, or that somebody is of."""
+    text = context.article.text
+    for town in within(context.places, draft.sentence.span):
+        inside = _WITHIN.search(text[max(0, town.span.start - _REACH) : town.span.start])
+        if _is_town(town) and (inside or _BELONGING.match(text, town.span.end)):
+            known = town.value.precision is PlacePrecision.EXACT
+            return _near(town, _BESIDE) if known else replace(town, rule=_BESIDE)
+    return None
+
+
+def _is_town(town: Reading[Place]) -> bool:
+    """True for a town, and for a name of which only a county would be known."""
+    precise = town.value.precision in {PlacePrecision.EXACT, PlacePrecision.UNKNOWN}
+    return precise and "metonym" not in town.rule and not town.text.endswith("County")
 
 
 def _lacks_place(draft: Draft, context: Context) -> bool:
@@ -58,10 +93,10 @@ def _find_beats(context: Context) -> tuple[Reading[Place], ...]:
 def _has_force(town: Reading[Place], context: Context) -> bool:
     text = context.article.text
     if town.rule == "site":
-        return _SITE.search(town.text) is not None
-    if town.value.precision is not PlacePrecision.EXACT:
-        return False
+        return _SITE.search(town.text) is not None and text[town.span.start - 1 : town.span.start] != "-"
     before = text[max(0, town.span.start - _REACH) : town.span.start]
+    if town.value.precision is not PlacePrecision.EXACT or before.endswith("-"):
+        return False  # "Miami-Dade police" are no police of Dade
     return bool(_OF_TOWN.match(text, town.span.end) or _IN_TOWN.search(before))
 
 

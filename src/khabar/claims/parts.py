@@ -80,11 +80,20 @@ def _of_them(tree: Tree, whole: Figure, head: int, context: Context) -> Iterator
 def _fatally(tree: Tree, whole: Figure, head: int, context: Context) -> Iterator[Count]:
     """The dead in "ten people were shot, two fatally"."""
     for token in tree.tokens[head + 2 :]:
-        before = tree.tokens[token.i - 1]
-        number = number_at(tree, before.i, context) if token.lemma in _FATALLY else None
-        if number or (token.lemma in _FATALLY and before.lemma == "one"):
+        if token.lemma not in _FATALLY:
+            continue
+        before = tree.tokens[_counted_before(tree, token.i)]
+        number = number_at(tree, before.i, context)
+        if number or before.lemma == "one":
             value = number or Reading.at(before.span, context.article.text, ONE, "one person")
             yield _part(_of_dead(tree, whole, token.i), Counted(quantity=value, who=None), before.i)
+
+
+def _counted_before(tree: Tree, fatally: int) -> int:
+    """The number before "fatally": that of "two fatally" and of "one of them fatally"."""
+    before = tree.tokens[fatally - 1]
+    of_them = before.lemma in _THEM and fatally > 2 and tree.tokens[fatally - 2].lemma == "of"
+    return fatally - 3 if of_them else before.i
 
 
 def _of_dead(tree: Tree, whole: Figure, i: int) -> Figure:

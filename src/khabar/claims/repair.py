@@ -3,18 +3,17 @@
 from dataclasses import replace
 
 from khabar.claims.harm_lists import mend_harm_lists
-from khabar.claims.parties import AGE_NOUN
+from khabar.claims.people_repair import mend_people
 from khabar.claims.tree import SUBJECTS, Tree, is_passive
 from khabar.model.documents import ParsedSentence, Token
 from khabar.vocab import Vocab
 from khabar.vocabulary.entries import Pos, Trigger
 
 _SHOT = frozenset({"death", "victim", "spree", "incident", "scene", "suspect", "rampage"})
-_NOMINAL = SUBJECTS | {"dobj", "pobj", "conj", "attr", "appos", "ROOT", "dative"}
 
 
 def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
-    """The tree of a sentence with eleven sorts of arcs put right.
+    """The tree of a sentence with ten sorts of arcs put right, and people as `people_repair` says.
 
     * "Air strikes killed 46 people, a monitor said": the strikes are not who said it.
     * "accused forces of bombing towns, killing eight": the participle belongs to the bombing;
@@ -23,17 +22,14 @@ def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
     * "left five people injured": the participle belongs to the leaving;
     * "was shot and killed": the second participle is one, whatever its tag;
     * "the shooting death of a boy": a noun of the death, no verb;
-    * "a 15-year-old was shot": the age is a noun;
     * "eight people were slain": a participle that is tagged as an adjective is a verb;
     * "12 killed and some 200 wounded": the second number belongs to the second verb;
     * after a quotation, in "chanted dozens of students", the students chanted.
 
     Lists of harm and of those harmed are put right last, in `harm_lists` and `victim_lists`.
     """
-    tree = Tree.of(parsed)
+    tree = mend_people(Tree.of(parsed))
     for token in tree.tokens:
-        if token.lemma == "old" and token.dep in _NOMINAL and _is_age(tree, token.i):
-            tree = _name_age(tree, token)
         if token.tag == "VBG" and token.lemma == "shoot":
             tree = _name_shooting(tree, token)
         if token.tag == "JJ" and token.dep == "acomp":
@@ -84,16 +80,6 @@ def _raise_left(tree: Tree, participle: Token) -> Tree:
     if noun.dep != "dobj" or tree.tokens[noun.head].lemma != "leave":
         return tree
     return tree.moved(participle.i, noun.head, "advcl")
-
-
-def _is_age(tree: Tree, i: int) -> bool:
-    return i > 1 and tree.tokens[i - 1].text == "-" and tree.tokens[i - 2].lemma in {"year", "month"}
-
-
-def _name_age(tree: Tree, token: Token) -> Tree:
-    tokens = list(tree.tokens)
-    tokens[token.i] = replace(token, tag="NN", lemma=AGE_NOUN)
-    return Tree(tuple(tokens), tree.kids, tree.sentence)
 
 
 def _follows_quotation(tree: Tree, verb: int) -> bool:

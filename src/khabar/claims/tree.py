@@ -15,6 +15,7 @@ _OUTSIDE_PHRASE = frozenset(
     {"relcl", "acl", "appos", "punct", "conj", "cc", "advcl", "preconj", "parataxis"}
 )
 _RELATIVES = frozenset({"who", "that", "which", "whom"})
+_TEMPORAL = frozenset({"before", "after", "while"})  # "shot her before turning the gun on himself"
 _KEEPS_SUBJECT = frozenset(
     {"begin", "start", "continue", "try", "manage", "refuse", "threaten", "vow", "promise", "offer"}
 )
@@ -214,7 +215,9 @@ def _borrowed_subjects(tree: Tree, verb: int) -> tuple[int, ...]:
     if token.dep in {"conj", "advcl", "xcomp", "acomp"}:
         return _subjects_of_head(tree, token)
     if token.dep == "pcomp" and tree.is_verb(above := tree.tokens[token.head].head):
-        return _members(tree, tree.children(above, "dobj") or tree.children(above, *SUBJECTS))
+        own = _members(tree, tree.children(above, *SUBJECTS))
+        keeps = tree.tokens[token.head].lemma in _TEMPORAL and not is_passive(tree, verb)
+        return (keeps and own) or _members(tree, tree.children(above, "dobj")) or own
     return ()
 
 

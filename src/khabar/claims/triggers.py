@@ -1,12 +1,14 @@
 """Which words of a sentence name something that khabar keeps."""
 
 import functools
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from khabar.claims.tree import Tree, arguments, prepositions
 from khabar.model.documents import Token
 from khabar.model.values import Span
+from khabar.text.number_words import load_number_words
 from khabar.text.scan import other_meanings
 from khabar.vocab import Vocab
 from khabar.vocabulary.entries import Pos, Trigger
@@ -35,10 +37,12 @@ _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "ROO
 _NAMED = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _SURVIVABLE = frozenset({"wounded", "casualties"})
 _FATAL = frozenset({"fatally", "mortally", "fatal", "deadly"})
+_SHORT_OF = frozenset({"not", "non", "never", "nearly", "almost"})  # "not fatally wounded"
 _STRIKING = frozenset({"strike", "hit", "pierce"})
 _ROUNDS = frozenset({"bullet", "gunfire", "round", "shot", "pellet", "shrapnel", "splinter", "gunshot"})
 _SHELLS = frozenset({"shell", "mortar", "artillery", "howitzer"})
 _ROCKETS = frozenset({"rocket", "missile", "projectile"})
+_GUNFIGHTS = frozenset({"shooting", "gunfire", "crossfire", "shootout", "gunfight"})
 _BODY = frozenset(
     {"head", "face", "neck", "chest", "back", "arm", "leg", "shoulder", "stomach", "abdomen", "hand"}
     | {"foot", "torso", "hip", "thigh", "knee", "groin", "ankle", "wrist", "buttock", "elbow", "jaw"}
@@ -113,6 +117,8 @@ def _weigh(tree: Tree, hit: Hit) -> Hit:
         return replace(hit, trigger=replace(trigger, kind=_kind_of_fire(tree, hit.token)))
     if trigger.measure in _SURVIVABLE and _is_fatal(tree, hit):
         measure = "killed"
+    elif trigger.lemma == "shooting" and find_multiple(tree, hit.token) is not None:
+        measure = "casualties"
     elif trigger.lemma == "shooting" and any(word == "of" for word, _ in prepositions(tree, hit.token)):
         measure = "killed" if _is_fatal(tree, hit) else "casualties"
     elif trigger.pos is Pos.VERB and trigger.lemma in _STRIKING and _is_by_round(tree, hit.token):
@@ -128,6 +134,13 @@ def _kind_of_fire(tree: Tree, verb: int) -> str:
     return "missile_strike" if fired & _ROCKETS else "shooting"
 
 
+def find_multiple(tree: Tree, noun: int) -> int | None:
+    """The word before a noun that says how many: the "triple" of a shooting; None without one."""
+    table = load_number_words().multiples
+    before = tree.children(noun, "amod", "compound", "nmod")
+    return next((k for k in before if tree.tokens[k].lemma in table), None)
+
+
 def _is_attempted(tree: Tree, hit: Hit) -> bool:
     """True for an attempted murder: nobody was killed."""
     before = tree.children(hit.token, "amod", "compound")
@@ -136,16 +149,19 @@ def _is_attempted(tree: Tree, hit: Hit) -> bool:
 
 def _is_fatal(tree: Tree, hit: Hit) -> bool:
     beside = tree.children(hit.token, "advmod", "amod", "npadvmod", "oprd", "acomp")
-    return any(tree.tokens[k].lemma in _FATAL for k in (*beside, max(0, hit.first - 1)))
+    return any(
+        tree.tokens[k].lemma in _FATAL and tree.tokens[max(0, k - 1)].lemma not in _SHORT_OF
+        for k in (*beside, max(0, hit.first - 1))
+    )
 
 
 def _is_by_round(tree: Tree, verb: int) -> bool:
     """True where what strikes is a bullet, or what is struck a part of somebody's body."""
     found = arguments(tree, verb)
     rounds = (*found.subjects, *(obj for word, obj in prepositions(tree, verb) if word == "by"))
-    parts = (obj for word, obj in prepositions(tree, verb) if word in {"in", "on"})
+    where = [obj for word, obj in prepositions(tree, verb) if word in {"in", "on", "during"}]
     return any(tree.tokens[k].lemma in _ROUNDS for k in rounds) or any(
-        tree.tokens[k].lemma in _BODY for k in parts
+        tree.tokens[k].lemma in _BODY | _GUNFIGHTS for k in where
     )
 
 
@@ -195,7 +211,7 @@ def _words_after(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] 
     """The tokens of a verb's further words: "shot three men dead"."""
     found: list[int] = []
     for word in words:
-        near = tree.tokens[i + 1 : i + 1 + _REACH]
+        near = list(itertools.takewhile(_goes_on, tree.tokens[i + 1 : i + 1 + _REACH]))
         at = next((t.i for t in near if word in (t.lemma, t.text.lower())), None)
         if at is None:
             return None
@@ -219,6 +235,11 @@ def _counts_homes(tree: Tree, hit: Hit, vocab: Vocab) -> bool:
 
 def _is_number(token: Token) -> bool:
     return token.tag == "CD" or token.text.lower() in _VAGUE
+
+
+def _goes_on(token: Token) -> bool:
+    """False for a comma: in "shot seven, with six dead" the dead are not all that were shot."""
+    return token.text not in {",", ";", ":"}
 
 
 def _is_meant(tree: Tree, hit: Hit) -> bool:

@@ -8,7 +8,8 @@ from datetime import date
 
 from khabar.model.claims import Claim, Modality, Role, Scope
 from khabar.model.events import Account, Statement, Telling
-from khabar.reconcile.article_figures import Count, Cover, count_article
+from khabar.reconcile.article_figures import count_article
+from khabar.reconcile.counts import Count, Cover
 from khabar.reconcile.tellers import (
     Teller,
     find_deniers,

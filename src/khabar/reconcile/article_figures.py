@@ -5,69 +5,18 @@ group of them, a part of them at another place. Nothing of that may be counted t
 may lower the total.
 """
 
-import enum
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from khabar.model.claims import Claim, Figure
-from khabar.model.values import Qualifier, Span
+from khabar.model.values import Qualifier
+from khabar.reconcile.counts import Count, Cover, Line
 from khabar.reconcile.groups import EVERYBODY, may_overlap
-from khabar.reconcile.victims import Victim, count_people, describe, is_counted, is_same, is_single
+from khabar.reconcile.survivors import DEAD, HIT, HURT, add_survivors, part_casualties
+from khabar.reconcile.victims import count_people, is_counted, is_single
 
-_DEAD, _HURT, _HIT = ("killed", "persons"), ("wounded", "persons"), ("casualties", "persons")
 _HEDGED = frozenset({Qualifier.ABOUT, Qualifier.NEARLY})
-
-
-class Cover(enum.StrEnum):
-    """How much of those harmed a count covers.
-
-    `all`: everybody, as far as the teller says. `some`: those whom the article happens to tell of, so
-    that it is a lower bound for everybody. `part`: a group inside others that are counted as well.
-    """
-
-    ALL = "all"
-    SOME = "some"
-    PART = "part"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """What one teller in one article says of one measure; None is an open end.
-
-    `who` is the group that is counted, None for everybody. `hedged` is true for "about" and "nearly".
-    `claims` are all claims that it rests on, in the order of the text. `leading` is false for a
-    total that the same teller in the same article tops. `singly` is true where people are told of one
-    by one.
-    """
-
-    measure: str
-    unit: str
-    who: str | None
-    low: float | None
-    high: float | None
-    hedged: bool
-    cover: Cover
-    claims: tuple[str, ...]
-    teller: str
-    leading: bool = True
-    singly: bool = False
-
-    @property
-    def number(self) -> float:
-        """The number that stands for the count where two are compared: the low, else the high."""
-        number = self.low if self.low is not None else self.high
-        assert number is not None  # noqa: S101  # a quantity has at least one bound
-        return number
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
-    """The figures of one measure and unit in one claim."""
-
-    claim: Claim
-    figures: tuple[Figure, ...]
-    teller: str
 
 
 def count_article(
@@ -80,81 +29,17 @@ def count_article(
     `with_survivors`: casualties less the dead are wounded, for which the claims must tell of the dead.
     """
     ordered = sorted(claims, key=lambda claim: (claim.span.start, claim.span.end, claim.id))
-    lines: dict[tuple[str, str], list[_Line]] = defaultdict(list)
+    lines: dict[tuple[str, str], list[Line]] = defaultdict(list)
     for claim in ordered:
         for key, figures in _sort_figures(claim).items():
-            lines[key].append(_Line(claim=claim, figures=figures, teller=tellers[claim.id]))
-    dead, hit = lines.get(_DEAD, []), lines.get(_HIT, [])
-    if _HURT in lines:
-        lines[_HURT] = _leave_out_dead(lines[_HURT], dead)
+            lines[key].append(Line(claim=claim, figures=figures, teller=tellers[claim.id]))
+    part_casualties(lines)
     parents = {claim.id: claim.part_of for claim in ordered}
     counts = [
         count for key in sorted(lines) if lines[key] for count in _count_lines(lines[key], parents)
     ]
-    return tuple(_add_survivors(counts, [*dead, *hit]) if hit and with_survivors else counts)
-
-
-def _add_survivors(counts: Sequence[Count], lines: Iterable[_Line]) -> list[Count]:
-    """The counts, with those hit who are not told dead as wounded, where that is more than is told.
-
-    Casualties are the dead and the wounded: of "seven were shot, one died; two are in a critical
-    condition" six were wounded, and the two are some of them. `lines` tell of the dead and of those hit.
-    """
-    hit = _find_most(counts, _HIT)
-    dead, hurt = _find_most(counts, _DEAD), _find_most(counts, _HURT)
-    if hit is None:
-        return list(counts)
-    gone = 0.0 if dead is None else dead.number
-    everybody = _count_everybody(lines) if hit.singly else hit.number
-    if everybody - gone <= (0.0 if hurt is None else hurt.number):
-        return list(counts)
-    high = None if hit.singly and (gone or everybody > 1) else hit.high
-    survivors = replace(
-        hit,
-        measure=_HURT[0],
-        low=None if hit.low is None else everybody - gone,
-        high=None if high is None else high - gone,
-        claims=tuple(dict.fromkeys((*hit.claims, *(dead.claims if dead else ())))),
-    )
-    rest = [replace(count, leading=False) if _is_total(count, _HURT) else count for count in counts]
-    return [*rest, survivors]
-
-
-def _count_everybody(lines: Iterable[_Line]) -> float:
-    """How many of those told of one by one as hit or dead are certainly different people."""
-    ordered = sorted(lines, key=lambda line: (line.claim.span.start, line.claim.id))
-    told = [(line.claim, one) for line in ordered for one in line.figures if is_single(one)]
-    return float(count_people(told))
-
-
-def _leave_out_dead(hurt: Sequence[_Line], dead: Sequence[_Line]) -> list[_Line]:
-    """The wounded but those told of singly who are told dead as well: "Puig, 35, later died"."""
-    if not any(is_single(one) for line in hurt for one in line.figures):
-        return list(hurt)
-    gone = [describe(line.claim, one) for line in dead for one in line.figures if is_single(one)]
-    words = {one.count.span for line in dead for one in line.figures}
-    kept = []
-    for line in hurt:
-        figures = tuple(one for one in line.figures if not _is_dead(line, one, gone, words))
-        if figures:
-            kept.append(replace(line, figures=figures))
-    return kept
-
-
-def _is_dead(line: _Line, figure: Figure, gone: Sequence[Victim], words: Container[Span]) -> bool:
-    if not is_single(figure):
-        return False
-    victim = describe(line.claim, figure)
-    return figure.count.span in words or any(is_same(victim, other) for other in gone)
-
-
-def _find_most(counts: Iterable[Count], key: tuple[str, str]) -> Count | None:
-    totals = [count for count in counts if _is_total(count, key) and count.leading]
-    return max(totals, key=lambda count: (count.number, count.low is not None), default=None)
-
-
-def _is_total(count: Count, key: tuple[str, str]) -> bool:
-    return (count.measure, count.unit) == key and count.cover is not Cover.PART
+    told = [line for key in (DEAD, HURT, HIT) for line in lines.get(key, [])]
+    return tuple(add_survivors(counts, told) if told and with_survivors else counts)
 
 
 def _sort_figures(claim: Claim) -> dict[tuple[str, str], tuple[Figure, ...]]:
@@ -164,10 +49,17 @@ def _sort_figures(claim: Claim) -> dict[tuple[str, str], tuple[Figure, ...]]:
         span = figure.count.span
         same = found.setdefault((figure.measure, figure.unit), {})
         same.setdefault((span.start, span.end, figure.who), figure)
-    return {key: tuple(figures.values()) for key, figures in found.items()}
+    return {key: _leave_out_parts(tuple(figures.values())) for key, figures in found.items()}
 
 
-def _count_lines(lines: Sequence[_Line], parents: Mapping[str, str | None]) -> list[Count]:
+def _leave_out_parts(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The figures, or one alone that the others add up to: "five victims, three men and two women"."""
+    whole = max(figures, key=lambda figure: figure.count.value.low or 0)
+    rest = [figure.count.value.low or 0 for figure in figures if figure is not whole]
+    return (whole,) if len(rest) > 1 and sum(rest) == whole.count.value.low else figures
+
+
+def _count_lines(lines: Sequence[Line], parents: Mapping[str, str | None]) -> list[Count]:
     if len(lines) == 1 and (alone := _count_alone(lines[0])) is not None:
         return [alone]
     carriers = {line.claim.id for line in lines}
@@ -179,20 +71,26 @@ def _count_lines(lines: Sequence[_Line], parents: Mapping[str, str | None]) -> l
     groups = _lead([count for count in stated if count.cover is not Cover.ALL])
     totals = [replace(count, leading=False) if _is_topped(count, groups) else count for count in totals]
     counts = [*totals, *_place_groups(groups, {count.teller for count in totals if count.leading})]
-    if not any(count.number > 0 for count in counts if count.cover is not Cover.PART):
-        told = _count_singles(singles)
+    stated = [count for count in counts if count.cover is not Cover.PART and count.number > 0]
+    told = _count_singles(singles)
+    if all(_is_short_of(count, told) for count in stated):
         counts = [*(replace(count, leading=not told) for count in counts), *told]
     inside = [count for line in parts for count in _count_groups(line)]
     return [*counts, *_lead([*inside, *_group_singles(singles, groups)])]
 
 
-def _count_alone(line: _Line) -> Count | None:
+def _count_alone(line: Line) -> Count | None:
     """The one total of everybody that a claim gives, as most do; None where it counts otherwise."""
     figure = line.figures[0]
     if len(line.figures) > 1 or figure.unit == "percent" or _group(figure) or is_single(figure):
         return None
     total = _add(line, line.figures, None, Cover.ALL)
     return total if total.number > 0 else None
+
+
+def _is_short_of(total: Count, told: Sequence[Count]) -> bool:
+    """True for an open number that more people are told of one by one: a deadly raid, and two dead."""
+    return total.high is None and any(total.number < count.number for count in told)
 
 
 def _is_topped(total: Count, groups: Iterable[Count]) -> bool:
@@ -216,7 +114,7 @@ def _is_inside(id_: str, carriers: set[str], parents: Mapping[str, str | None]) 
     return False
 
 
-def _count_line(line: _Line) -> list[Count]:
+def _count_line(line: Line) -> list[Count]:
     """What a claim counts: its total, and each group where it names several."""
     groups = {_group(figure) for figure in line.figures}
     if line.figures[0].unit == "percent":
@@ -227,7 +125,7 @@ def _count_line(line: _Line) -> list[Count]:
     return [_add(line, line.figures, None, Cover.ALL), *_count_groups(line)]
 
 
-def _count_groups(line: _Line) -> list[Count]:
+def _count_groups(line: Line) -> list[Count]:
     """Each group that a claim counts, as a part of others."""
     groups: dict[str, list[Figure]] = {}
     for figure in line.figures:
@@ -237,7 +135,7 @@ def _count_groups(line: _Line) -> list[Count]:
     return [_add(line, tuple(figures), who, Cover.PART) for who, figures in groups.items()]
 
 
-def _add(line: _Line, figures: tuple[Figure, ...], who: str | None, cover: Cover) -> Count:
+def _add(line: Line, figures: tuple[Figure, ...], who: str | None, cover: Cover) -> Count:
     """The sum of figures of one claim; an open end of one opens the sum."""
     counts = [figure.count.value for figure in figures]
     lows = [count.low for count in counts if count.low is not None]
@@ -305,7 +203,7 @@ def _add_groups(groups: Sequence[Count]) -> Count:
     return replace(chosen[0], who=None, low=low, high=None, cover=Cover.SOME, claims=claims)
 
 
-def _count_singles(lines: Sequence[_Line]) -> list[Count]:
+def _count_singles(lines: Sequence[Line]) -> list[Count]:
     """The people told of one by one: as many as are certainly different, and perhaps more."""
     if not lines:
         return []
@@ -324,10 +222,10 @@ def _count_singles(lines: Sequence[_Line]) -> list[Count]:
     ]
 
 
-def _group_singles(lines: Sequence[_Line], groups: Sequence[Count]) -> list[Count]:
+def _group_singles(lines: Sequence[Line], groups: Sequence[Count]) -> list[Count]:
     """The groups that people told of one by one belong to, where the article does not count them."""
     told = {count.who for count in groups}
-    found: dict[str, list[tuple[_Line, Figure]]] = {}
+    found: dict[str, list[tuple[Line, Figure]]] = {}
     for line in lines:
         for figure in line.figures:
             who = _group(figure)
@@ -336,8 +234,8 @@ def _group_singles(lines: Sequence[_Line], groups: Sequence[Count]) -> list[Coun
     return [_count_group(who, members) for who, members in found.items()]
 
 
-def _count_group(who: str, members: Sequence[tuple[_Line, Figure]]) -> Count:
-    known = count_people([(line.claim, figure) for line, figure in members])
+def _count_group(who: str, members: Sequence[tuple[Line, Figure]]) -> Count:
+    known = count_different([describe(line.claim, figure) for line, figure in members])
     line, figure = members[0]
     claims = tuple(dict.fromkeys(line.claim.id for line, _ in members))
     count = _add(line, (figure,), who, Cover.PART)

@@ -14,8 +14,10 @@ from datetime import date, timedelta
 from khabar import vocab
 from khabar.model.claims import Actor, Claim, Modality, Scope
 from khabar.model.values import Period, Place, PlacePrecision, Reading, TimePrecision
-from khabar.reconcile.article_figures import Count, Cover, count_article
+from khabar.reconcile.article_figures import count_article
+from khabar.reconcile.counts import Count, Cover
 from khabar.reconcile.leading import find_kind, list_doers
+from khabar.reconcile.towns import INFERRED, find_town
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +25,9 @@ class MainEvent:
     """What an article mainly tells of: its claims in the order of the text, and their values.
 
     `killed` and `wounded` are None where the claims count none; `place` and `when` are those of
-    the claim that tells them most finely, None where none does. `kind` and `doers` are those of its
-    leading claims (see `leading`).
+    the claim that tells them most finely, None where none does. `town` is the town that the place is
+    in or is, None where only larger areas are named: the neighbourhood of a town has it as its town.
+    `kind` and `doers` are those of its leading claims (see `leading`).
     """
 
     claims: tuple[Claim, ...]
@@ -33,6 +36,7 @@ class MainEvent:
     killed: Count | None
     wounded: Count | None
     place: Reading[Place] | None
+    town: Reading[Place] | None
     when: Reading[Period] | None
 
 
@@ -52,7 +56,6 @@ _DEATH = re.compile(
 )
 _REAL = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED})
 _VIOLENT = frozenset({"attack", "armed_clash", "toll", "protest_crackdown"})
-_INFERRED = frozenset({"jurisdiction", "dateline"})  # whose police tells it, not where it was
 _FINENESS = (
     (PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.DISTRICT),
     (PlacePrecision.PROVINCE, PlacePrecision.UNKNOWN),
@@ -76,7 +79,8 @@ def find_main(claims: Sequence[Claim], title: str | None = None) -> MainEvent | 
         return None
     anchor = next((claim for claim in told if _counts_harm(claim)), told[0])
     frame = _frame(anchor, told)
-    members = tuple(c for c in told if c is anchor or _belongs(c, anchor, frame))
+    members = tuple(c for c in told if c is anchor or _belongs(c, frame))
+    place = _finest_place(members)
     counts = count_article(members, dict.fromkeys((claim.id for claim in members), _EVERYBODY))
     return MainEvent(
         claims=members,
@@ -84,7 +88,8 @@ def find_main(claims: Sequence[Claim], title: str | None = None) -> MainEvent | 
         doers=list_doers(members),
         killed=_find_total(counts, "killed") if _tells_of_dead(members, anchor, title) else None,
         wounded=_find_total(counts, "wounded"),
-        place=_finest_place(members),
+        place=place,
+        town=find_town(place, members),
         when=_finest_day(members),
     )
 
@@ -108,20 +113,23 @@ def _counts_harm(claim: Claim) -> bool:
 
 
 def _frame(anchor: Claim, told: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The anchor and, where it has no day, the first claim that has one and does not contradict it."""
+    """The anchor and, where it has no day, the first claim that has one and does not contradict it.
+
+    Where only older events are dated, the anchor is taken for one of them: a trial tells of a killing.
+    """
     if _days(anchor):
         return (anchor,)
-    dated = (c for c in told if _days(c) and c.scope is not Scope.BACKGROUND and not _differ(c, anchor))
-    first = next(dated, None)
+    dated = [c for c in told if _days(c) and not _differ(c, anchor)]
+    first = next((c for c in dated if c.scope is not Scope.BACKGROUND), next(iter(dated), None))
     return (anchor,) if first is None else (anchor, first)
 
 
-def _belongs(claim: Claim, anchor: Claim, frame: Sequence[Claim]) -> bool:
+def _belongs(claim: Claim, frame: Sequence[Claim]) -> bool:
     """False for another day or province, and for a dated older event where the main one is none."""
     if any(_differ(claim, other) for other in frame):
         return False
     older = claim.scope is Scope.BACKGROUND and _days(claim) is not None
-    return anchor.scope is Scope.BACKGROUND or not older
+    return not older or any(other.scope is Scope.BACKGROUND for other in frame)
 
 
 def _days(claim: Claim) -> tuple[date, date] | None:
@@ -144,7 +152,7 @@ def _days_differ(claim: Claim, other: Claim) -> bool:
 
 
 def _places_differ(claim: Claim, other: Claim) -> bool:
-    if not claim.place or not other.place or {claim.place.rule, other.place.rule} & _INFERRED:
+    if not claim.place or not other.place or {claim.place.rule, other.place.rule} & INFERRED:
         return False
     one, two = claim.place.value, other.place.value
     countries = one.country and two.country and one.country != two.country

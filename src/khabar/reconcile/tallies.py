@@ -9,8 +9,8 @@ from datetime import date
 from khabar import vocab
 from khabar.model.events import About, Bounds, Dispute, Tally
 from khabar.reconcile.accounts import Told, list_accounts
-from khabar.reconcile.article_figures import Count, Cover
 from khabar.reconcile.clashes import dispute_figures, show_range
+from khabar.reconcile.counts import Count, Cover
 from khabar.reconcile.history import find_steps
 from khabar.reconcile.rules import Rule
 from khabar.reconcile.voices import hear, list_voices

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from khabar.reconcile.accounts import Footing, Told
-from khabar.reconcile.article_figures import Count
+from khabar.reconcile.counts import Count
 from khabar.reconcile.rules import Voice
 
 

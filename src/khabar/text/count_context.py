@@ -92,12 +92,14 @@ def _measures(lexemes: Lexemes, count: Count) -> bool:
 
 
 def _is_age(lexemes: Lexemes, count: Count) -> bool:
-    """A man, 21, ...; Sara (7); children under 12."""
+    """A man, 21, ...; Sara (7); children under 12; a boy younger than 12."""
     if count.kind is not CountKind.NUMBER or count.low > _AGE_LIMIT:
         return False
     table = load_number_words()
     at = count.first - 1
     before = _word(lexemes, at)
+    if before == "than" and _word(lexemes, at - 1) in {"younger", "older"}:
+        return True
     if before in table.age_hedges and _word(lexemes, at - 1) in table.age_before:
         return _word(lexemes, at - 2) not in {"of", "least"} or before in {"under", "below"}
     if before not in {",", "("} or at < 1:

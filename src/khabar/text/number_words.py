@@ -17,7 +17,8 @@ _LONGEST_NUMBER = 15  # digits; a float keeps 15 decimal digits, and no report c
 class NumberWords:
     """Words that count and words beside them; all words are lower case, phrases are joined by spaces.
 
-    `vague` holds the lowest count that a vague phrase can mean; `hedge_ends` the last words of
+    `vague` holds the lowest count that a vague phrase can mean, `multiples` how many people a deed
+    was done to ("triple"); `hedge_ends` the last words of
     `qualifiers` and `fillers`, `after_starts` the first words of `qualifiers_after`. The `not_*`,
     `age_*`, `one_*` and `no_*` sets name the neighbours that make a number no count.
     """
@@ -25,6 +26,7 @@ class NumberWords:
     cardinals: Mapping[str, int]
     multipliers: Mapping[str, int]
     vague: Mapping[str, int]
+    multiples: Mapping[str, int]
     qualifiers: Mapping[str, Qualifier]
     qualifiers_after: Mapping[str, Qualifier]
     after_starts: frozenset[str]
@@ -59,6 +61,7 @@ def read_number_words(toml: str) -> NumberWords:
         cardinals=_counts(table, "cardinals"),
         multipliers=_counts(table, "multipliers"),
         vague=_counts(table, "vague"),
+        multiples=_counts(table, "multiples"),
         qualifiers=qualifiers,
         qualifiers_after=after,
         after_starts=frozenset(phrase.split()[0] for phrase in after),

@@ -1,0 +1,149 @@
+"""Errors of the parser where people are told of by age and name, mended before anybody reads the tree.
+
+* "a 15-year-old was shot", "an 18-year old": the age is a noun;
+* "a 19-year-old hit in the elbow": the harm is a participle on that noun, and no noun of its own;
+* "one of five people shot", "found two women shot to death": what was done to them, not what they did;
+* "Ana Puig, 54, Joan Mas, 42, and Pau, 6": a list of people, and not one with three names;
+* "his wife, Ana Puig, 34, and their son": the son goes with the wife, who has a name;
+* "shot her and then himself": he is one of those shot; "shot her, then fled": he did both;
+* "also wounded were two boys": the boys are the wounded.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from khabar.claims.parties import AGE_NOUN, REFLEXIVES
+from khabar.claims.tree import SUBJECTS, Tree
+from khabar.model.documents import ParsedSentence, Token
+
+_NOMINAL = SUBJECTS | {"dobj", "pobj", "conj", "attr", "appos", "ROOT", "dative", "dep", "npadvmod"}
+_UNITS = frozenset({"year", "month", "week", "day"})
+_HARMED = {"hit": "hit", "shot": "shoot", "hurt": "hurt", "wounded": "wound", "injured": "injure"}
+_FINDING = frozenset({"find", "discover", "see", "leave"})
+
+
+def mend_people(tree: Tree) -> Tree:
+    """The tree with the people in it put right."""
+    for token in tree.tokens:
+        for repair in _REPAIRS:
+            tree = repair(tree, tree.tokens[token.i])
+    return tree
+
+
+def _name_age(tree: Tree, token: Token) -> Tree:
+    if token.lemma != "old" or token.dep not in _NOMINAL or not _is_age(tree, token.i):
+        return tree
+    return _retag(tree, token.i, "NN", AGE_NOUN)
+
+
+def _is_age(tree: Tree, i: int) -> bool:
+    before = [t for t in tree.tokens[max(0, i - 4) : i] if t.text != "-"]
+    return len(before) > 1 and before[-1].lemma in _UNITS and _is_number(before[-2])
+
+
+def _is_number(token: Token) -> bool:
+    return token.tag == "CD" or token.text[0].isdigit()
+
+
+def _free_age(tree: Tree, token: Token) -> Tree:
+    """Makes the age before "hit", "shot" the noun, and the noun what was done to that person."""
+    age = tree.tokens[token.i - 1] if token.i else token
+    harmed = token.text.lower() in _HARMED and token.tag == "NN"
+    if not harmed or age.lemma != "old" or age.head != token.i or not _is_age(tree, age.i):
+        return tree
+    own = {
+        kid for kid in tree.kids[token.i] if kid > token.i and tree.tokens[kid].dep not in {"cc", "conj"}
+    }
+    tokens = [replace(t, head=age.i) if t.head == token.i and t.i not in own else t for t in tree.tokens]
+    above = age.i if token.head == token.i else token.head
+    tokens[age.i] = replace(age, tag="NN", lemma=AGE_NOUN, head=above, dep=token.dep)
+    lemma = _HARMED[token.text.lower()]
+    tokens[token.i] = replace(token, tag="VBN", lemma=lemma, head=age.i, dep="acl")
+    return Tree.of(ParsedSentence(sentence=tree.sentence, tokens=tuple(tokens)))
+
+
+def _make_passive(tree: Tree, token: Token) -> Tree:
+    """Makes a past tense behind those it was done to a participle: nobody else is there to do it to."""
+    if token.tag != "VBD" or tree.children(token.i, "dobj", "aux", "mark"):
+        return tree
+    behind = token.dep == "acl" and not tree.children(token.i, *SUBJECTS)
+    found = token.dep == "ccomp" and tree.tokens[token.head].lemma in _FINDING
+    if not behind and not (found and tree.children(token.i, "nsubj")):
+        return tree
+    return _retag(tree, token.i, "VBN", token.lemma)
+
+
+def _list_people(tree: Tree, token: Token) -> Tree:
+    """Makes a name behind "Ana Puig, 54," a further member of a list."""
+    above = tree.tokens[token.head]
+    named = token.tag == "NNP" and above.tag == "NNP" and token.dep == "appos"
+    aged = any(k < token.i and _is_number(tree.tokens[k]) for k in tree.children(above.i, "appos"))
+    return tree.moved(token.i, above.i, "conj") if named and aged else tree
+
+
+def _turn_back(tree: Tree, token: Token) -> Tree:
+    """Makes those behind "also wounded were" the subject."""
+    verb = tree.tokens[token.head]
+    if token.dep != "attr" or verb.dep != "auxpass" or tree.children(verb.head, *SUBJECTS):
+        return tree
+    return tree.moved(token.i, verb.head, "nsubjpass")
+
+
+def _name_behind(tree: Tree, token: Token) -> Tree:
+    """Hangs a name between commas on the noun before it, who comes behind the name beside that noun."""
+    above = tree.tokens[token.head]
+    if token.tag != "NNP":
+        return tree
+    if token.dep == "npadvmod" and tree.is_verb(above.i):
+        nouns = [k for k in tree.children(above.i, "dobj") if k < token.i]
+        named = bool(nouns) and tree.tokens[nouns[-1]].tag == "NN" and _has_comma(tree, token.i)
+        tree = tree.moved(token.i, nouns[-1], "appos") if named else tree
+    noun = tree.tokens[tree.tokens[token.i].head]
+    if tree.tokens[token.i].dep != "appos" or not noun.tag.startswith("NN") or noun.tag == "NNP":
+        return tree
+    for kid in tree.children(token.i, "conj"):
+        if tree.tokens[kid].tag in {"NN", "NNS"} and tree.children(kid, "det", "poss", "nummod"):
+            tree = tree.moved(kid, noun.i, "conj")
+    return tree
+
+
+def _has_comma(tree: Tree, name: int) -> bool:
+    first = min((k for k in tree.descend(name) if k <= name), default=name)
+    return first > 0 and tree.tokens[first - 1].text == ","
+
+
+def _join_reflexive(tree: Tree, token: Token) -> Tree:
+    """Makes "himself" in "shot her and then himself" one of those shot."""
+    if token.lemma not in REFLEXIVES or token.dep in {"dobj", "pobj", "nsubj"}:
+        return tree
+    if tree.is_noun(token.head) and token.dep == "conj":
+        return tree
+    verb = next((head for _, head in tree.ascend(token.i) if tree.is_verb(head)), None)
+    struck = [] if verb is None else [k for k in tree.children(verb, "dobj") if k < token.i]
+    return tree.moved(token.i, struck[-1], "conj") if struck else tree
+
+
+def _join_verb(tree: Tree, token: Token) -> Tree:
+    """Makes "fled" in "shot her, then fled" a second verb of the same subject."""
+    loose = token.tag == "VBD" and token.dep == "dep" and tree.tokens[token.head].tag == "VBD"
+    if not loose or token.head > token.i or tree.children(token.i, "mark", *SUBJECTS):
+        return tree
+    return tree.moved(token.i, token.head, "conj")
+
+
+def _retag(tree: Tree, i: int, tag: str, lemma: str) -> Tree:
+    tokens = list(tree.tokens)
+    tokens[i] = replace(tokens[i], tag=tag, lemma=lemma)
+    return Tree(tuple(tokens), tree.kids, tree.sentence)
+
+
+_REPAIRS: tuple[Callable[[Tree, Token], Tree], ...] = (
+    _name_age,
+    _free_age,
+    _make_passive,
+    _list_people,
+    _name_behind,
+    _join_reflexive,
+    _join_verb,
+    _turn_back,
+)
