@@ -22,7 +22,21 @@ _NUMBER_NOUNS = frozenset(
 )
 ONE = Quantity(low=1, high=1, qualifier=Qualifier.EXACTLY)
 _MANY = frozenset(
-    {"third", "quarter", "half", "crowd", "team", "unit", "group", "number", "total", "fifth", "tenth"}
+    {
+        "lot",
+        "bit",
+        "third",
+        "quarter",
+        "half",
+        "crowd",
+        "team",
+        "unit",
+        "group",
+        "number",
+        "total",
+        "fifth",
+        "tenth",
+    }
 )
 _TWO = Quantity(low=2, high=2, qualifier=Qualifier.EXACTLY)
 _AGENTIVE = re.compile(
@@ -92,7 +106,8 @@ def _is_share(tree: Tree, head: int, counted: int) -> bool:
     """True for "one of the five men", "some of the 40 women": the number is that of those it is of."""
     if head == counted or tree.tokens[head].lemma not in _SHARES:
         return False
-    if tree.tokens[counted].lemma in _DEFINITE:
+    one_of_many = tree.tokens[head].lemma == "one" and tree.children(counted, "nummod")
+    if one_of_many or tree.tokens[counted].lemma in _DEFINITE:
         return True
     kids = tree.kids[counted]
     return any(tree.tokens[k].lemma in _DEFINITE or tree.tokens[k].tag == "PRP$" for k in kids)

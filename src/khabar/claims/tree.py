@@ -215,7 +215,8 @@ def _borrowed_subjects(tree: Tree, verb: int) -> tuple[int, ...]:
     if token.dep in {"conj", "advcl", "xcomp", "acomp"}:
         return _subjects_of_head(tree, token)
     if token.dep == "pcomp" and tree.is_verb(above := tree.tokens[token.head].head):
-        own = _members(tree, tree.children(above, *SUBJECTS))
+        found = arguments(tree, above)
+        own = found.objects if is_passive(tree, above) else found.subjects
         keeps = tree.tokens[token.head].lemma in _TEMPORAL and not is_passive(tree, verb)
         return (keeps and own) or _members(tree, tree.children(above, "dobj")) or own
     return ()

@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from khabar.claims.struck import is_by_round
 from khabar.claims.tree import Tree, arguments, prepositions
 from khabar.model.documents import Token
 from khabar.model.values import Span
@@ -38,15 +39,10 @@ _NAMED = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _SURVIVABLE = frozenset({"wounded", "casualties"})
 _FATAL = frozenset({"fatally", "mortally", "fatal", "deadly"})
 _SHORT_OF = frozenset({"not", "non", "never", "nearly", "almost"})  # "not fatally wounded"
+_BESIDES = frozenset({"other", "another", "more", "additional", "second", "third", "fourth", "fifth"})
 _STRIKING = frozenset({"strike", "hit", "pierce"})
-_ROUNDS = frozenset({"bullet", "gunfire", "round", "shot", "pellet", "shrapnel", "splinter", "gunshot"})
 _SHELLS = frozenset({"shell", "mortar", "artillery", "howitzer"})
 _ROCKETS = frozenset({"rocket", "missile", "projectile"})
-_GUNFIGHTS = frozenset({"shooting", "gunfire", "crossfire", "shootout", "gunfight"})
-_BODY = frozenset(
-    {"head", "face", "neck", "chest", "back", "arm", "leg", "shoulder", "stomach", "abdomen", "hand"}
-    | {"foot", "torso", "hip", "thigh", "knee", "groin", "ankle", "wrist", "buttock", "elbow", "jaw"}
-)
 _TAGS = {Pos.VERB: ("VB",), Pos.NOUN: ("NN", "VBG", "JJ", "VBN"), Pos.ADJ: ("JJ", "VBN", "VBG", "NN")}
 
 
@@ -121,7 +117,7 @@ def _weigh(tree: Tree, hit: Hit) -> Hit:
         measure = "casualties"
     elif trigger.lemma == "shooting" and any(word == "of" for word, _ in prepositions(tree, hit.token)):
         measure = "killed" if _is_fatal(tree, hit) else "casualties"
-    elif trigger.pos is Pos.VERB and trigger.lemma in _STRIKING and _is_by_round(tree, hit.token):
+    elif trigger.pos is Pos.VERB and trigger.lemma in _STRIKING and is_by_round(tree, hit.token):
         measure = "casualties"
     return hit if measure is None else replace(hit, trigger=replace(trigger, measure=measure))
 
@@ -152,16 +148,6 @@ def _is_fatal(tree: Tree, hit: Hit) -> bool:
     return any(
         tree.tokens[k].lemma in _FATAL and tree.tokens[max(0, k - 1)].lemma not in _SHORT_OF
         for k in (*beside, max(0, hit.first - 1))
-    )
-
-
-def _is_by_round(tree: Tree, verb: int) -> bool:
-    """True where what strikes is a bullet, or what is struck a part of somebody's body."""
-    found = arguments(tree, verb)
-    rounds = (*found.subjects, *(obj for word, obj in prepositions(tree, verb) if word == "by"))
-    where = [obj for word, obj in prepositions(tree, verb) if word in {"in", "on", "during"}]
-    return any(tree.tokens[k].lemma in _ROUNDS for k in rounds) or any(
-        tree.tokens[k].lemma in _BODY | _GUNFIGHTS for k in where
     )
 
 
@@ -264,7 +250,16 @@ def _is_meant(tree: Tree, hit: Hit) -> bool:
         if token.tag == "VBN" and token.dep not in _NAMED:
             return False
         return token.dep not in {"compound", "npadvmod", "amod"} and _counts_people(tree, hit)
-    return token.dep not in {"amod", "compound", "aux", "auxpass", *_NAMED}
+    return token.dep not in {"amod", "compound", "aux", "auxpass", *_NAMED} and _are_others(tree, hit)
+
+
+def _are_others(tree: Tree, hit: Hit) -> bool:
+    """False for those brought to hospital of whom nothing says that they were hurt as others were."""
+    if hit.trigger.words[-1] != "hospital":
+        return True
+    found = arguments(tree, hit.token)
+    words = {tree.tokens[k].lemma for head in found.objects for k in (head, *tree.kids[head])}
+    return bool(words & _BESIDES)
 
 
 def _counts_people(tree: Tree, hit: Hit) -> bool:

@@ -14,7 +14,7 @@ from khabar.model.values import Qualifier
 from khabar.reconcile.counts import Count, Cover, Line
 from khabar.reconcile.groups import EVERYBODY, may_overlap
 from khabar.reconcile.survivors import DEAD, HIT, HURT, add_survivors, part_casualties
-from khabar.reconcile.victims import count_people, is_counted, is_single
+from khabar.reconcile.victims import count_people, is_counted, is_reflexive, is_single
 
 _HEDGED = frozenset({Qualifier.ABOUT, Qualifier.NEARLY})
 
@@ -64,6 +64,7 @@ def _count_lines(lines: Sequence[Line], parents: Mapping[str, str | None]) -> li
         return [alone]
     carriers = {line.claim.id for line in lines}
     wholes = [line for line in lines if not _is_inside(line.claim.id, carriers, parents)]
+    wholes = _add_doers(wholes)
     parts = [line for line in lines if _is_inside(line.claim.id, carriers, parents)]
     singles = [line for line in wholes if all(map(is_single, line.figures))]
     stated = [count for line in wholes if line not in singles for count in _count_line(line)]
@@ -91,6 +92,23 @@ def _count_alone(line: Line) -> Count | None:
 def _is_short_of(total: Count, told: Sequence[Count]) -> bool:
     """True for an open number that more people are told of one by one: a deadly raid, and two dead."""
     return total.high is None and any(total.number < count.number for count in told)
+
+
+def _add_doers(lines: Sequence[Line]) -> list[Line]:
+    """The lines, with who killed himself put to the number of those he killed in the same sentence.
+
+    "Killed seven people before killing himself" are eight dead.
+    """
+    doers = {line.claim.span: line for line in lines if all(map(is_reflexive, line.figures))}
+    numbers = {line.claim.span for line in lines if not all(map(is_single, line.figures))} & set(doers)
+    kept = []
+    for line in lines:
+        span = line.claim.span
+        if span not in numbers or line is doers[span]:
+            kept += [] if span in numbers else [line]
+        else:
+            kept.append(replace(line, figures=(*line.figures, *doers[span].figures[:1])))
+    return kept
 
 
 def _is_topped(total: Count, groups: Iterable[Count]) -> bool:
@@ -235,7 +253,7 @@ def _group_singles(lines: Sequence[Line], groups: Sequence[Count]) -> list[Count
 
 
 def _count_group(who: str, members: Sequence[tuple[Line, Figure]]) -> Count:
-    known = count_different([describe(line.claim, figure) for line, figure in members])
+    known = count_people([(line.claim, figure) for line, figure in members])
     line, figure = members[0]
     claims = tuple(dict.fromkeys(line.claim.id for line, _ in members))
     count = _add(line, (figure,), who, Cover.PART)

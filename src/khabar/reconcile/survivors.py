@@ -49,6 +49,8 @@ def _is_everybody(line: Line, hurt: Sequence[Line], dead: Sequence[Line]) -> boo
     """True for a number of wounded that another sentence parts into dead and wounded."""
     if all(map(is_single, line.figures)) or _has_others(line):
         return False
+    if any(_is_one_of(line, other) for other in dead):
+        return True
     if any(other.claim.span == line.claim.span for other in dead):
         return False
     parted = {
@@ -58,6 +60,13 @@ def _is_everybody(line: Line, hurt: Sequence[Line], dead: Sequence[Line]) -> boo
         if one.claim.span == other.claim.span
     }
     return _total(line) in parted or any(_is_some_of(line, one) for one in dead)
+
+
+def _is_one_of(line: Line, dead: Line) -> bool:
+    """True where the words for the dead hold those for the wounded: "one of four wounded has died"."""
+    spans = [figure.count.span for figure in line.figures]
+    held = any(one.count.span.covers(span) for one in dead.figures for span in spans)
+    return held and _total(dead) < _total(line)
 
 
 def _is_some_of(line: Line, dead: Line) -> bool:

@@ -86,6 +86,11 @@ def is_single(figure: Figure) -> bool:
     )
 
 
+def is_reflexive(figure: Figure) -> bool:
+    """True for who did it to himself."""
+    return _REFLEXIVE.match(figure.count.text) is not None
+
+
 def is_counted(figure: Figure) -> bool:
     """True where the words themselves say one: "one person"."""
     return _ONE.search(figure.count.text) is not None
