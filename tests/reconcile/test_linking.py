@@ -19,7 +19,7 @@ from khabar.reconcile.judgements import Judgements
 from khabar.reconcile.mentions import Mention, describe
 from khabar.vocab import load
 from tests.reconcile.invented import actor, figure, on, say, town
-from tests.reconcile.papers import DAY, NEXT, article, events, raid
+from tests.reconcile.raids import DAY, NEXT, article, events, raid
 
 HILL = replace(town("Vilarrasa"), lat=42.1, lon=3.0)
 

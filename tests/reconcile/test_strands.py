@@ -7,7 +7,7 @@ import pytest
 from khabar.model.values import PlacePrecision
 from khabar.reconcile.wording import find_persons, hash_text
 from tests.reconcile.invented import town
-from tests.reconcile.papers import NEXT, PORT, article, events, raid
+from tests.reconcile.raids import NEXT, PORT, article, events, raid
 
 FAR = replace(town("Vilarrasa"), lat=41.1, lon=1.2)
 

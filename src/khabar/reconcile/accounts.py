@@ -10,6 +10,7 @@ from khabar.model.claims import Claim, Modality, Role, Scope
 from khabar.model.events import Account, Statement, Telling
 from khabar.reconcile.article_figures import count_article
 from khabar.reconcile.counts import Count, Cover
+from khabar.reconcile.main_event import tells_of_dead_aside
 from khabar.reconcile.tellers import (
     Teller,
     find_deniers,
@@ -22,15 +23,21 @@ from khabar.reconcile.tellers import (
 FACTS = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED, Modality.NOT_HAPPENED})
 """The modalities of what is said to have happened or not: the others tell of what may come."""
 
+_HURT = frozenset({"wounded", "casualties"})
 _SIDES = frozenset({Role.PERPETRATOR, Role.TARGET, Role.PARTY})
 
 
 class Footing(enum.StrEnum):
-    """How a report stands to a count that it gives."""
+    """How a report stands to a count that it gives; ASIDE where it tells of it far from its lead."""
 
     TOLD = "told"
+    ASIDE = "aside"
     SUSPECTED = "suspected"
     DENIED = "denied"
+
+
+UNHEARD = frozenset({Footing.ASIDE, Footing.DENIED})
+"""The footings that give an account, and no part in low, best and high."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +55,14 @@ class Told:
     overtaken: date | None = None
 
 
-def collect(statements: Iterable[Statement]) -> tuple[Told, ...]:
+def collect(statements: Sequence[Statement]) -> tuple[Told, ...]:
     """All counts that the statements of one event give, in an order that does not hang on theirs.
 
     Totals over a stretch of time are left out where the event is not such a total itself, and plans
     where it is a fact: neither says how many were harmed in it.
     """
     groups: dict[tuple[str, Footing], list[Statement]] = defaultdict(list)
-    for statement in keep_relevant(list(statements)):
+    for statement in keep_relevant(statements):
         footing = _find_footing(statement.claim)
         if footing is not None:
             groups[statement.telling.article, footing].append(statement)
@@ -68,7 +75,7 @@ def collect(statements: Iterable[Statement]) -> tuple[Told, ...]:
             with_survivors=footing is Footing.TOLD or (article, Footing.TOLD) not in groups,
         )
     ]
-    return tuple(_mark_overtaken(told))
+    return tuple(_mark_overtaken(tuple(_set_aside(told, statements))))
 
 
 def keep_relevant(statements: Sequence[Statement]) -> Sequence[Statement]:
@@ -152,6 +159,31 @@ def _let_sources_lead(counts: Sequence[Count], house: str) -> Iterable[Count]:
         yield replace(count, leading=False) if topped else count
 
 
+def _set_aside(told: Sequence[Told], statements: Iterable[Statement]) -> Iterable[Told]:
+    """The counts, the dead of an article set aside that are no part of what it leads with.
+
+    Only where another article counts hurt and has no dead, or has them aside as well: then they are
+    those of another event, told at the end of a report, more often than not.
+    """
+    of: dict[str, list[Statement]] = defaultdict(list)
+    for each in sorted(statements, key=lambda each: each.claim.span.start):
+        of[each.telling.article].append(each)
+    aside = {
+        article
+        for article, some in of.items()
+        if tells_of_dead_aside([each.claim for each in some], some[0].telling.title)
+    }
+    deadly = {one.telling.article for one in told if one.count.measure == "killed"}
+    hurting = {one.telling.article for one in told if one.count.measure in _HURT}
+    silent = hurting - (deadly - aside)
+    for one in told:
+        is_aside = one.count.measure == "killed" and one.telling.article in aside
+        if is_aside and one.footing is not Footing.DENIED and silent - {one.telling.article}:
+            yield replace(one, footing=Footing.ASIDE)
+        else:
+            yield one
+
+
 def _mark_overtaken(told: Sequence[Told]) -> Iterable[Told]:
     """The counts, the one person told of as hurt marked where another article tells of a death.
 
@@ -160,7 +192,7 @@ def _mark_overtaken(told: Sequence[Told]) -> Iterable[Told]:
     dead = [
         one
         for one in told
-        if one.count.measure == "killed" and one.count.number > 0 and one.footing is not Footing.DENIED
+        if one.count.measure == "killed" and one.count.number > 0 and one.footing not in UNHEARD
     ]
     deadly = {one.telling.article for one in dead}
     first = min((one.telling.told for one in dead), default=None)

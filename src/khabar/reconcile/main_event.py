@@ -196,3 +196,9 @@ def _finest_day(members: Sequence[Claim]) -> Reading[Period] | None:
             if period.value.precision in precisions:
                 return period
     return None
+
+
+def tells_of_dead_aside(claims: Sequence[Claim], title: str | None) -> bool:
+    """True where all dead of an article's claims are told of far behind a lead that has only hurt."""
+    harming = [claim for claim in claims if _counts_harm(claim)]
+    return bool(harming) and not _tells_of_dead(harming, harming[0], title)

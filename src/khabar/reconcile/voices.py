@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from khabar.reconcile.accounts import Footing, Told
+from khabar.reconcile.accounts import UNHEARD, Footing, Told
 from khabar.reconcile.counts import Count
 from khabar.reconcile.rules import Voice
 
@@ -31,12 +31,12 @@ class Heard:
 def hear(
     told: Iterable[Told], sides: frozenset[str], is_complete: Callable[[Count], bool]
 ) -> tuple[Heard, ...]:
-    """The counts that are not denied, by teller; `list_voices` says how they stood on a day.
+    """The counts that are heard, by teller; `list_voices` says how they stood on a day.
 
     `sides` are the names of the event's actors; `is_complete` says of a count that it is no mere lower
     bound.
     """
-    heard = [_hear(one, sides, is_complete) for one in told if one.footing is not Footing.DENIED]
+    heard = [_hear(one, sides, is_complete) for one in told if one.footing not in UNHEARD]
     return tuple(sorted(heard, key=lambda one: one.key))
 
 
