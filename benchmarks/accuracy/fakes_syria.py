@@ -13,6 +13,8 @@ from khabar.model.reports import Report
 from khabar.model.values import Place, Qualifier
 from khabar.reconcile.combatants import read_toll
 from khabar.reconcile.main_event import MainEvent, find_main
+from khabar.text.gazetteer import Gazetteer
+from khabar.text.places import find_places
 
 _GOVERNORATES = {
     "Aleppo": "aleppo",
@@ -109,9 +111,12 @@ def _count(claim: Claim, who: str) -> int:
 
 
 def _places(counting: Claim | None, main: MainEvent | None, report: Report) -> Iterator[Place]:
-    """The place of the count, then those of the main event, then all others."""
-    claims = (*([counting] if counting else []), *(main.claims if main else ()), *report.claims)
+    """The places of the title, of the count, of the main event, and all that the report names."""
+    gazetteer, article = Gazetteer.load(), report.article
+    yield from (reading.value for reading in find_places(article.title or "", gazetteer))
+    claims = (*([counting] if counting else []), *(main.claims if main else ()))
     yield from (claim.place.value for claim in claims if claim.place)
+    yield from (reading.value for reading in find_places(article.text, gazetteer))
 
 
 def _governorate(places: Iterable[Place]) -> str | None:

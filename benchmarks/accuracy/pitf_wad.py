@@ -7,10 +7,12 @@ dead, those who were hit are.
 from typing import Any
 
 from benchmarks.accuracy.articles import Row, killed_claims, read_row
-from khabar.model.claims import Claim, Stance
+from khabar.model.claims import Claim, Modality, Stance
 from khabar.model.reports import Report
 from khabar.reconcile.combatants import read_toll
 from khabar.reconcile.main_event import find_main
+
+_REAL = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED})
 
 
 def predict(row: Row) -> dict[str, Any]:
@@ -25,12 +27,16 @@ def predict(row: Row) -> dict[str, Any]:
 
 
 def _highest(report: Report, measure: str) -> int | None:
+    """The highest count in the main event, else in any event, else in a total over time."""
     main = find_main(report.claims)
     members = {claim.id for claim in main.claims} if main else set()
     told = killed_claims(report, measure)
-    counts = (_count(claim, report, measure) for claim in told if claim.id in members)
-    others = (_count(claim, report, measure) for claim in told)
-    return max(counts, default=None) or max(others, default=None)
+    totals = [c for c in report.claims if c.part_of is None and c.modality in _REAL]
+    for claims in ([c for c in told if c.id in members], told, totals):
+        counts = [_count(claim, report, measure) for claim in claims]
+        if any(counts):
+            return max(counts)
+    return None
 
 
 def _survivors(report: Report) -> int:
@@ -40,9 +46,15 @@ def _survivors(report: Report) -> int:
 
 
 def _count(claim: Claim, report: Report, measure: str) -> int:
-    parts = (part for part in report.claims if part.part_of == claim.id)
+    """Those who are no fighters by the highest figure, else members of armed groups, else all."""
+    parts = [part for part in report.claims if part.part_of == claim.id]
     toll = read_toll(claim, parts, measure)
-    return int(toll.others or toll.total) if toll else 0
+    if toll is None:
+        return 0
+    groups = [f.count.value for f in claim.figures if f.measure == measure and f.who == "fighters"]
+    ranges = [f.count.value for f in claim.figures if f.measure == measure and f.count.value.high]
+    wider = sum(int((one.high or 0) - one.stated) for one in ranges) if toll.others else 0
+    return int(toll.others or sum(one.stated for one in groups) or toll.total) + wider
 
 
 def _is_contested(claim: Claim) -> bool:

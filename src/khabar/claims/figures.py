@@ -21,6 +21,7 @@ from khabar.vocabulary.entries import Pos
 _NUMBERS = frozenset({"number", "total", "count"})
 _DEAD = frozenset({"dead", "death", "killed", "fatality"})
 _TOLLS = frozenset({"toll", "death toll"})
+_SINGLE_DEATHS = frozenset({"execution", "beheading", "lynching", "assassination"})
 _DEADLY = frozenset({"fatal", "deadly"})
 _SOME = Quantity(low=1, high=None, qualifier=Qualifier.VAGUE)
 _HARMS = {"killed": 0, "wounded": 1, "casualties": 2}
@@ -104,8 +105,8 @@ def _counts_of(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
     if is_borne(hit) and victims(tree, hit):
         yield from _of_victims(tree, hit, context)
         return
-    people = hit.trigger.kind == "toll" or _are_people(tree, hit, context)
-    if hit.trigger.pos is Pos.NOUN and hit.trigger.lemma != "wound" and people:
+    itself = _may_count_itself(tree, hit, context)
+    if hit.trigger.pos is Pos.NOUN and hit.trigger.lemma != "wound" and itself:
         articles = (k for k in tree.children(hit.token, "det") if tree.tokens[k].lemma in {"a", "an"})
         one = not is_borne(hit) and any(True for _ in articles)
         own = (
@@ -144,6 +145,12 @@ def _beside(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
     )
     if headed:
         yield headed
+
+
+def _may_count_itself(tree: Tree, hit: Hit, context: Context) -> bool:
+    """True for "12 deaths", "47 executions", "900 evacuees"; two massacres are no two dead."""
+    singly = hit.trigger.lemma in _SINGLE_DEATHS and bool(tree.children(hit.token, "nummod"))
+    return hit.trigger.kind == "toll" or singly or _are_people(tree, hit, context)
 
 
 def _are_people(tree: Tree, hit: Hit, context: Context) -> bool:

@@ -77,9 +77,8 @@ def _part_counts(tree: Tree, hits: Sequence[Hit]) -> list[list[Hit]]:
     others: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: _height(tree, hit)):
         rival = counted.setdefault(hit.trigger.measure, hit) if hit.trigger.measure else hit
-        same = (
-            rival is hit or tree.tokens[hit.token].dep == "conj" or tree.tokens[hit.token].dep == "dobj"
-        )
+        beside = tree.tokens[hit.token].dep in {"conj", "dobj"} and hit.trigger.words[-1] != "toll"
+        same = rival is hit or beside
         (first if same else others).append(hit)
     return [sorted(first, key=lambda hit: hit.token), *([hit] for hit in others)]
 
@@ -134,6 +133,14 @@ def separates(tree: Tree, child: int, head: int, events: frozenset[int]) -> bool
     if dep == "conj" and tree.is_verb(child):
         return _is_new_verb(tree, child, head, events)
     return dep == "prep" and _leads_away(tree, child, head)
+
+
+def leads_away(tree: Tree, root: int) -> bool:
+    """True where the top of a clause hangs on what an event answers, or came hours or days after."""
+    if tree.tokens[root].dep == "prep":
+        return _is_later(tree, root) or tree.tokens[tree.tokens[root].head].lemma in _ANSWERING
+    marks = tree.children(root, "mark", "advmod") if tree.tokens[root].dep == "advcl" else ()
+    return any(_is_later(tree, k) for k in marks)
 
 
 def _leads_away(tree: Tree, prep: int, head: int) -> bool:

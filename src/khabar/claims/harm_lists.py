@@ -100,6 +100,8 @@ def _take_subject(tree: Tree, earlier: Token, later: Token) -> Tree:
     number = _count_before(tree, later.i)
     if number is None or number <= earlier.i or later.tag not in _PASSIVE:
         return tree
+    if tree.tokens[number].head == later.i or _is_before_noun(tree, later.i):
+        return tree
     head = _head_of_count(tree, number, later.i)
     head = head if head < later.i else number
     if not set(tree.children(later.i, "nsubjpass", "nsubj", "dobj")) <= {head}:
@@ -108,6 +110,12 @@ def _take_subject(tree: Tree, earlier: Token, later: Token) -> Tree:
     if above is not None:
         tree = tree.moved(later.i, above, "conj")
     return tree.moved(head, later.i, "nsubjpass")
+
+
+def _is_before_noun(tree: Tree, harm: int) -> bool:
+    """True for "wounded" in "32 wounded people"; a day behind it is no noun of its own."""
+    noun = tree.tokens[harm + 1 : harm + 2]
+    return bool(noun) and noun[0].tag.startswith("NN") and noun[0].tag != "NNP"
 
 
 def _statement_of(tree: Tree, harm: int) -> int | None:

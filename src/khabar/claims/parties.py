@@ -187,7 +187,7 @@ def counted_as(tree: Tree, head: int, context: Context) -> str | None:
         return armed
     for kid in tree.children(head, "amod", "compound", "nmod"):
         modifier = people_noun(tree, kid, context)
-        if modifier and modifier.who and modifier.who != "people":
+        if modifier and modifier.who and modifier.who not in {"people", "households"}:
             return modifier.who
     if noun and noun.who:
         return noun.who

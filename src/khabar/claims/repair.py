@@ -32,11 +32,24 @@ def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
     for token in tree.tokens:
         if token.tag == "VBG" and token.lemma == "shoot":
             tree = _name_shooting(tree, token)
+        if token.tag == "VBN" and token.dep == "amod":
+            tree = _name_quality(tree, token, vocab)
         if token.tag == "JJ" and token.dep == "acomp":
             tree = _retag(tree, token, vocab)
         if token.tag.startswith("V"):
             tree = _mend_participle(_mend_verb(tree, token, vocab), token, vocab)
     return mend_harm_lists(tree, vocab)
+
+
+def _name_quality(tree: Tree, token: Token, vocab: Vocab) -> Tree:
+    """Makes the participle in "61 wounded bystanders" an adjective, where one is known."""
+    word = token.text.lower()
+    known = any(t.pos is Pos.ADJ and len(t.words) == 1 for t in vocab.triggers_by_first.get(word, ()))
+    if not known:
+        return tree
+    tokens = list(tree.tokens)
+    tokens[token.i] = replace(token, tag="JJ", lemma=word)
+    return Tree(tuple(tokens), tree.kids, tree.sentence)
 
 
 def _name_shooting(tree: Tree, token: Token) -> Tree:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from khabar.claims.context import Context
-from khabar.claims.grouping import Mention
+from khabar.claims.grouping import Mention, leads_away
 from khabar.claims.parties import FIGHTING
 from khabar.claims.setting import Scene
 from khabar.claims.sources import Attribution
@@ -64,12 +64,16 @@ _READY = {
 _CUMULATIVE = re.compile(
     r"\b(?:(?<!st )since (?!(?:yester|mon|tues|wednes|thurs|fri|satur|sun)day)"
     r"|so far|to date|in total|overall"
+    r"|over (?:the )?(?:nearly |almost |about |more than )?(?:a|[\w-]+) (?:years|decades?)\b"
     rf"|(?:during|throughout|over|of) the (?:[\w-]+ ){{0,2}}(?:{_WARS}|years|decades?)"
     r"|(?:over|in|during) the (?:past|last) (?:[\w-]+ )?(?:years?|decades?|months)\b"
     rf"|in the (?:[\w-]+ )?{_WARS}\b(?! zone)|(?:this|last) year\b|altogether"
     rf"|{_WARS} (?:that )?(?:began|broke out|erupted))",
     re.IGNORECASE,
 )
+_RAISING = frozenset({"raising", "raised", "raises", "bringing", "brought", "brings", "taking", "took"})
+_LONG = frozenset({"campaign", "war", "conflict", "insurgency", "uprising", "rebellion", "feud"})
+_LASTING = frozenset({"violence", "fighting", "unrest", "strife", "bloodshed"})
 _ONGOING = re.compile(
     r"\b(?:repeatedly|daily|every day|continu\w+|ongoing|regularly|frequently|routinely"
     r"|for (?:weeks|months|years))\b",
@@ -218,6 +222,27 @@ def _is_told_again(tree: Tree, main: int) -> bool:
     return had and not shifted and not found
 
 
+def _is_running_total(view: Scene) -> bool:
+    """True for what deaths raise a toll to, and for what a war or a campaign has cost."""
+    tree = view.tree
+    for child, head in ((view.anchor, view.anchor), *tree.ascend(view.anchor)):
+        if (
+            child != head
+            and tree.tokens[child].dep == "dobj"
+            and tree.tokens[head].text.lower() in _RAISING
+        ):
+            return True
+        if tree.tokens[head].dep == "relcl" and tree.is_noun(tree.tokens[head].head):
+            noun = tree.tokens[tree.tokens[head].head].lemma
+            perfect = any(
+                tree.tokens[k].text.lower() in {"has", "have"} for k in tree.children(head, "aux")
+            )
+            return noun in _LONG or (perfect and noun in _LASTING)
+        if head == view.root:
+            break
+    return False
+
+
 def read_scope(view: Scene, when: Reading[Period] | None, context: Context, *, counted: bool) -> Scope:
     """How much of the world the claim covers; see `docs/methodology.md`.
 
@@ -226,8 +251,10 @@ def read_scope(view: Scene, when: Reading[Period] | None, context: Context, *, c
     sentence = view.tree.sentence.text
     may_last = _CUMULATIVE.search(sentence) or _ONGOING.search(sentence)
     words = view.words() if may_last else ""  # the clause's own words are dear to find
-    if counted and _CUMULATIVE.search(words):
+    if counted and (_CUMULATIVE.search(words) or _is_running_total(view)):
         return Scope.CUMULATIVE
+    if counted and leads_away(view.tree, view.root):
+        return Scope.BACKGROUND
     published = context.article.published
     if when and published and when.value.end and published - when.value.end > _OLD_NEWS:
         return Scope.BACKGROUND

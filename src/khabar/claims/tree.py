@@ -212,7 +212,7 @@ def _borrowed_subjects(tree: Tree, verb: int) -> tuple[int, ...]:
         return _described_together(tree, token.head)
     if token.dep in {"acl", "amod"}:
         return (token.head,)
-    if token.dep in {"conj", "advcl", "xcomp", "acomp"}:
+    if token.dep in {"conj", "advcl", "xcomp", "acomp", "oprd"}:
         return _subjects_of_head(tree, token)
     if token.dep == "pcomp" and tree.is_verb(above := tree.tokens[token.head].head):
         found = arguments(tree, above)

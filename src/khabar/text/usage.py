@@ -213,9 +213,17 @@ def _is_led_up_to(around: Surroundings, toponym: Toponym) -> bool:
     left = _neighbour(around, toponym, -1)
     if left is None or not left.capital or around.opens_sentence(left.start):
         return False
-    if fold(left.text) in around.gazetteer.words.directions:
+    if fold(left.text) in around.gazetteer.words.directions or _owns(around, left):
         return False
     return around.gazetteer.country_of_demonym(left.text) is None
+
+
+def _owns(around: Surroundings, word: Word) -> bool:
+    """Whether a word is a country's possessive without its apostrophe, as in Syrias Aleppo."""
+    name = fold(word.text.removesuffix("s"))
+    if len(name) == len(word.text) or not around.gazetteer.knows(name):
+        return False
+    return any(entry.kind is Kind.COUNTRY for entry in around.gazetteer.look_up_folded(name))
 
 
 def _starts_clause(around: Surroundings, word: Word) -> bool:
