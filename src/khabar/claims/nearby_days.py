@@ -2,9 +2,9 @@
 
 "Two men were shot. The call came in about 9 p.m. Friday." Where an article dates none of its violence,
 the nearest day of the past is taken for the claims of the nearest sentence: not that of telling, of a
-court or an arrest, of a caption, nor a bare day of publication. Not where an article tells of war, in
-which one day is not enough to date it all. On 580 gun-violence reports without a
-day it finds one for 333, 264 of them right and 30 a day off (the night before).
+court or an arrest, of a caption, nor a bare day of publication. Only in reports that name police, and
+not where they tell of war, in which one day is not enough to date it all. On 580 gun-violence reports
+without a day it finds one for 333, 264 of them right and 30 a day off (the night before).
 """
 
 import re
@@ -24,6 +24,7 @@ from khabar.text.sentences import split
 RULE = "day of a sentence beside"
 _DAYS = frozenset({TimePrecision.HOUR, TimePrecision.DAY})
 _TOLD = frozenset({Modality.HAPPENED, Modality.SUSPECTED})
+_POLICE = re.compile(r"\b(?:police|sheriff|deputies|detectives|officers)\b", re.IGNORECASE)
 _WAR = frozenset(
     {"air_strike", "drone_strike", "shelling", "missile_strike", "suicide_bombing", "chemical_attack"}
 )
@@ -74,7 +75,8 @@ def date_by_neighbours(drafts: Sequence[Draft], context: Context) -> tuple[Draft
     violent = [draft for draft in drafts if _is_violent(draft, context)]
     told = {draft.sentence.index for draft in violent if _may_take(draft)}
     dated = any(draft.when and draft.when.value.precision in _DAYS for draft in violent)
-    if not told or dated or any(map(_is_of_war, drafts)):
+    local = _POLICE.search(context.article.text) and not any(map(_is_of_war, drafts))
+    if not told or dated or not local:
         return tuple(drafts)
     days = _find_days(told, context)
     best = min(days, key=lambda day: (day.distance - day.hour, day.sentence.index), default=None)

@@ -254,8 +254,13 @@ def _is_meant(tree: Tree, hit: Hit) -> bool:
 
 
 def _are_others(tree: Tree, hit: Hit) -> bool:
-    """False for those brought to hospital of whom nothing says that they were hurt as others were."""
-    if hit.trigger.words[-1] != "hospital":
+    """False for those brought to hospital of whom nothing says that they were hurt as others were.
+
+    And for what is recovered, or has recovered: who "is recovering" is hurt.
+    """
+    if hit.trigger.lemma == "recover":
+        return tree.tokens[hit.token].tag == "VBG" and not tree.children(hit.token, "dobj")
+    if hit.trigger.words[-1] != "hospital" or hit.trigger.words[0] == "treat":
         return True
     found = arguments(tree, hit.token)
     words = {tree.tokens[k].lemma for head in found.objects for k in (head, *tree.kids[head])}
