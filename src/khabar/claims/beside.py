@@ -27,6 +27,10 @@ def find_beside(tree: Tree, hit: Hit, context: Context) -> tuple[Reading[Quantit
     """The number beside a trigger and the head of the phrase that it counts; None without one."""
     if hit.trigger.measure not in MOVED | HOMES:
         return None
+    label = max(hit.words) + 1
+    if label + 1 < len(tree.tokens) and tree.tokens[label].text == ":":
+        number = _number_over(tree, label + 1, context)
+        return (number, _counted_noun(tree, number)) if number else None
     if hit.trigger.pos is Pos.NOUN:
         return _behind(tree, hit, context)
     if tree.tokens[hit.token].tag in {"VBN", "JJ"}:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from khabar.claims.beside import MOVED
 from khabar.claims.causes import find_cause
 from khabar.claims.context import Context, within
 from khabar.claims.counting import Count
@@ -17,8 +18,9 @@ from khabar.claims.sources import Attribution, attributions, find_cue
 from khabar.claims.status import read_modality, read_scope
 from khabar.claims.tree import Tree
 from khabar.claims.triggers import find_hits
-from khabar.model.claims import Actor, ActorClass, Modality, Role, Scope, Source, Stance
+from khabar.model.claims import Actor, ActorClass, Figure, Modality, Role, Scope, Source, Stance
 from khabar.model.values import Period, Place, Reading, Span
+from khabar.vocab import Vocab
 from khabar.vocabulary.entries import Kind, Pos
 
 _POINTING_BACK = frozenset({"the", "this", "that", "these", "those"})
@@ -84,10 +86,17 @@ def _drafts(mention: Mention, view: Scene, context: Context, index: int) -> Iter
     whole = _whole(mention, replace(view, parts=parts), context)
     figures = tuple(count.figure for count in counts if count.figure and not count.part)
     scope = read_scope(view, whole.when, context, counted=bool(figures))
-    whole = replace(whole, figures=figures, scope=scope)
-    if _says_something(whole) and (figures or not _is_homely(mention)):
+    actors = tuple(_moved(actor, figures) for actor in whole.actors)
+    whole = replace(whole, figures=figures, scope=scope, actors=actors)
+    if _says_something(whole, context.vocab) and (figures or not _is_homely(mention)):
         yield whole
         yield from (_part(whole, count, view, context, index) for count in counts if count.part)
+
+
+def _moved(actor: Actor, figures: Sequence[Figure]) -> Actor:
+    """The actor, who is no doer where the tree makes one of those who are counted as moved."""
+    counted = any(f.measure in MOVED and f.count.span.overlaps(actor.who.span) for f in figures)
+    return replace(actor, role=Role.TARGET) if counted else actor
 
 
 def _is_homely(mention: Mention) -> bool:
@@ -95,10 +104,10 @@ def _is_homely(mention: Mention) -> bool:
     return all(h.trigger.homely and not (h.trigger.common or h.trigger.weak) for h in mention.hits)
 
 
-def _says_something(draft: Draft) -> bool:
+def _says_something(draft: Draft, vocab: Vocab) -> bool:
     """False for an event named in passing, with nothing said of it, and for a toll without a number."""
     if draft.kind in _BY_ARMED:
-        return _is_by_armed(draft)
+        return _is_by_armed(draft, vocab)
     if draft.kind in _TELLING:
         return True
     if draft.kind == "toll" and draft.modality is not Modality.DENIED:
@@ -107,12 +116,19 @@ def _says_something(draft: Draft) -> bool:
     return bool(said) or draft.modality is Modality.DENIED
 
 
-def _is_by_armed(draft: Draft) -> bool:
+def _is_by_armed(draft: Draft, vocab: Vocab) -> bool:
     """False for a gun that a child finds, and for a suspect who gives himself up."""
     acting = [a for a in draft.actors if a.role in {Role.PERPETRATOR, Role.PARTICIPANT}]
     armed = any(actor.who.value.actor_class in FIGHTING for actor in acting)
     counted = any(figure.who in _UNDER_ARMS for figure in draft.figures)
-    return armed or counted or (draft.kind == "weapons_seized" and not acting)
+    return armed or counted or not any(_is_civil(actor, vocab) for actor in acting)
+
+
+def _is_civil(actor: Actor, vocab: Vocab) -> bool:
+    """True for somebody known by name alone, or by a noun for those who bear no arms."""
+    nouns = (vocab.people.get(vocab.lemma(word, "NNS")) for word in actor.who.text.lower().split())
+    who = {noun.who for noun in nouns if noun}
+    return actor.who.value.name is not None or (bool(who - {None}) and not who & _UNDER_ARMS)
 
 
 def _whole(mention: Mention, view: Scene, context: Context) -> Draft:

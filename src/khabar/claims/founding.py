@@ -27,7 +27,7 @@ _CERTAIN = frozenset(
     {"air_strike", "drone_strike", "shelling", "missile_strike", "bombing", "suicide_bombing"}
     | {"chemical_attack", "grenade_attack", "execution", "torture", "abduction", "sexual_violence"}
     | {"protest_crackdown", "weapons_transfer", "ceasefire", "weapons_seized", "riot", "mob_violence"}
-    | {"prisoner_exchange"}
+    | {"prisoner_exchange", "group_change"}
 )
 _CONFLICT = FIGHTING | {ActorClass.INTERNATIONAL_ORGANISATION, ActorClass.PROTESTERS, ActorClass.MONITOR}
 _WOUNDS = re.compile(
@@ -66,7 +66,8 @@ def _has_other_cause(tree: Tree, mention: Mention, context: Context) -> bool:
     for hit in mention.hits:
         frame = fill(tree, hit)
         below = (obj for word, obj in prepositions(tree, hit.token) if word in _CAUSING)
-        named = (tree.tokens[k].lemma for k in (*frame.subjects, *frame.modifiers, *below))
+        nouns = (k for k in (*frame.subjects, *frame.modifiers, *below) if not tree.is_verb(k))
+        named = (tree.tokens[k].lemma for k in nouns)
         if any(causes[word].sure for word in named if word in causes):
             return True
     return False

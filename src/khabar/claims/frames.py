@@ -78,6 +78,8 @@ def _fill_verb(tree: Tree, hit: Hit) -> Frame:
     )
     if hit.trigger.words[0] in _MOVING_ITSELF and _moves_itself(tree, hit.token, found.objects):
         return Frame(subjects=(), objects=(*found.subjects, *along))
+    if hit.trigger.words[0] == "shelter" and found.objects:
+        return Frame(subjects=found.objects, objects=())  # "the school shelters 80 people"
     if hit.trigger.object is None:
         undergone = is_passive(tree, hit.token) and hit.trigger.subject not in _ACTING
         subjects = found.objects if undergone else found.subjects
@@ -129,6 +131,8 @@ def _fill_noun(tree: Tree, hit: Hit) -> Frame:
         elif word in _onto(hit) and not is_borne(hit):
             objects.append(obj)
     subjects.extend(_ready(tree, hit.token))
+    if hit.trigger.object is Role.PARTY:
+        objects.extend(_between(tree, hit.token))
     verb = tree.tokens[tree.tokens[hit.token].head]
     if is_borne(hit):
         objects.extend(_bearers(tree, hit.token))
@@ -138,6 +142,13 @@ def _fill_noun(tree: Tree, hit: Hit) -> Frame:
         k for k in tree.children(hit.token, "amod", "compound", "poss", "nmod") if k < hit.first
     )
     return Frame(subjects=tuple(subjects), objects=tuple(objects), modifiers=before)
+
+
+def _between(tree: Tree, noun: int) -> Iterator[int]:
+    """Those between whom "fighting raged": they hang on the verb."""
+    verb = tree.tokens[noun].head
+    if tree.tokens[noun].dep in {"nsubj", "nsubjpass"} and tree.is_verb(verb):
+        yield from (obj for word, obj in prepositions(tree, verb) if word in {"between", "among"})
 
 
 def _onto(hit: Hit) -> frozenset[str]:

@@ -139,17 +139,18 @@ def _responsible(tree: Tree, hit: Hit) -> Iterator[tuple[Role, int]]:
             yield from (
                 (Role.PERPETRATOR, obj) for word, obj in prepositions(tree, verb) if word in {"by", "on"}
             )
-    yield from _launchers(tree, hit.token)
+    role = Role.PARTICIPANT if hit.trigger.subject is Role.PARTICIPANT else Role.PERPETRATOR
+    yield from ((role, head) for head in _launchers(tree, hit.token))
 
 
-def _launchers(tree: Tree, i: int) -> Iterator[tuple[Role, int]]:
+def _launchers(tree: Tree, i: int) -> Iterator[int]:
     """Those who "carried out (a total of 18) air strikes"."""
     above = tree.tokens[tree.tokens[i].head]
     if tree.tokens[i].dep == "pobj" and above.lemma == "of":
         i = above.head
     verb = tree.tokens[tree.tokens[i].head]
     if tree.tokens[i].dep == "dobj" and verb.lemma in _LAUNCHING:
-        yield from ((Role.PERPETRATOR, subject) for subject in arguments(tree, verb.i).subjects)
+        yield from arguments(tree, verb.i).subjects
 
 
 def _certainty(tree: Tree, mention: Mention, chain: Sequence[Attribution]) -> Certainty:

@@ -12,7 +12,7 @@ from khabar.model.values import Span
 from khabar.text.number_words import load_number_words
 from khabar.text.scan import other_meanings
 from khabar.vocab import Vocab
-from khabar.vocabulary.entries import Pos, Trigger
+from khabar.vocabulary.entries import Deed, Pos, Trigger
 
 _REACH = 5  # tokens between a verb and its second word: "shot three men dead", "set the houses ablaze"
 _PHRASE = 4  # tokens between a number and the thing that it counts: "2,500 mud and brick houses"
@@ -84,14 +84,15 @@ def _deeds(tree: Tree, vocab: Vocab) -> Iterator[Hit]:
     for token in tree.tokens:
         deeds = vocab.deeds_by_verb.get(token.lemma, ()) if tree.is_verb(token.i) else ()
         for deed in deeds:
-            if _done_to(tree, token.i, deed.objects):
+            if _done_to(tree, token.i, deed):
                 trigger = replace(deed.trigger, words=(token.lemma,))
                 yield Hit(token=token.i, words=(token.i,), trigger=trigger)
                 break
 
 
-def _done_to(tree: Tree, verb: int, objects: frozenset[str]) -> bool:
-    return any(_names(tree, k, objects) for k in arguments(tree, verb).objects)
+def _done_to(tree: Tree, verb: int, deed: Deed) -> bool:
+    found = arguments(tree, verb)
+    return any(_names(tree, k, deed.objects) for k in (found.subjects if deed.acting else found.objects))
 
 
 def _names(tree: Tree, noun: int, objects: frozenset[str]) -> bool:
@@ -162,6 +163,8 @@ def _match_all(tree: Tree, vocab: Vocab) -> Iterator[Hit]:
 
 
 def _match(tree: Tree, i: int, trigger: Trigger, vocab: Vocab) -> Hit | None:
+    if trigger.pos is Pos.VERB and tree.tokens[i].tag == "RB":
+        return _match_adverb(tree, i, trigger)
     if trigger.pos is Pos.VERB:
         words = _words_after(tree, i, trigger.words[1:])
         fits = words is not None and tree.tokens[i].tag.startswith("VB")
@@ -170,6 +173,13 @@ def _match(tree: Tree, i: int, trigger: Trigger, vocab: Vocab) -> Hit | None:
     if words is None or not _has_tag(tree.tokens[words[-1]], trigger, vocab):
         return None
     return Hit(token=words[-1], words=words, trigger=trigger)
+
+
+def _match_adverb(tree: Tree, i: int, trigger: Trigger) -> Hit | None:
+    """The hit where an adverb stands before its verb: "sexually abused"."""
+    verb = next(iter(tree.tokens[i + 1 : i + 2]), None)
+    fits = verb and verb.tag.startswith("VB") and trigger.words[1:] == (verb.lemma,)
+    return Hit(token=i + 1, words=(i + 1, i), trigger=trigger) if fits else None
 
 
 def _has_tag(token: Token, trigger: Trigger, vocab: Vocab) -> bool:

@@ -34,6 +34,19 @@ _POSTS = frozenset(
     | {"forces", "army", "military"}
 )
 _MOB = frozenset({"mob", "mobs", "villagers", "locals", "vigilantes", "vigilante", "crowd", "residents"})
+_COMMUNAL = frozenset(
+    {
+        "tribesmen",
+        "herdsmen",
+        "herders",
+        "farmers",
+        "clans",
+        "communities",
+        "youths",
+        "students",
+        "tribes",
+    }
+)
 _RETAKING = frozenset(
     {"retake", "recapture", "reclaim", "liberate", "win back", "regain control", "recover control"}
     | {"restore control", "regain territory", "drive", "push", "flush", "push out of", "push back from"}
@@ -92,6 +105,10 @@ def find_sub_event(claim: Claim, told: Sequence[Claim] = ()) -> str | None:
         return _gain(claim, kinds)
     if claim.kind in {"protest", "protest_crackdown", "riot", "arrest"}:
         return _crowd(claim, told, kinds) or _of_kind(claim)
+    if claim.kind == "property_destruction" and any(
+        _is_crowd(actor) for actor in _of_role(claim, Role.PERPETRATOR)
+    ):
+        return "Violent demonstration"
     if claim.kind in _OPEN:
         return _violence(claim, told, kinds)
     return _of_kind(claim)
@@ -105,6 +122,8 @@ def _of_kind(claim: Claim) -> str | None:
 def _gain(claim: Claim, kinds: set[str]) -> str:
     peaceful = kinds.isdisjoint({"armed_clash", "attack", "shelling", "air_strike", "toll", "shooting"})
     if peaceful and not kinds.isdisjoint({"withdrawal", "agreement", "ceasefire"}):
+        return "Non-violent transfer of territory"
+    if claim.rule in {"hand", "cede", "relinquish"}:
         return "Non-violent transfer of territory"
     takers = list(_of_role(claim, Role.PERPETRATOR))
     if any(_is_state(actor) for actor in takers):
@@ -153,7 +172,8 @@ def _violence(claim: Claim, told: Sequence[Claim], kinds: set[str]) -> str | Non
     if not doers and "protest_crackdown" in kinds:
         return "Excessive force against protesters"
     if claim.kind == "armed_clash":
-        return "Armed clash"
+        communal = bool(parties) and all(_is_communal(actor) for actor in parties)
+        return "Mob violence" if communal else "Armed clash"
     fights = (other for other in (claim, *told) if other is claim or _goes_on(other, doers))
     return "Armed clash" if any(_is_fight(other, doers) for other in fights) else "Attack"
 
@@ -171,6 +191,9 @@ def _is_fight(claim: Claim, doers: Sequence[Actor]) -> bool:
     targets = [actor for actor in claim.actors if actor.role in {Role.TARGET, Role.PARTY}]
     counted = {figure.who for figure in claim.figures if figure.measure in _HARMS}
     civil = any(actor.who.value.actor_class in _UNARMED for actor in targets)
+    both = _classes(claim, Role.PERPETRATOR)
+    if both & _REBELS and both & {ActorClass.STATE_FORCES, ActorClass.FOREIGN_FORCES}:
+        return True  # "troops repelled an attack by rebels": the tree makes doers of both
     armed = any(_bears_arms(actor) for actor in targets) or bool(counted & _BEARING_ARMS)
     doing = not doers or any(_bears_arms(actor) for actor in doers)
     return armed and doing and not civil and "civilians" not in counted
@@ -194,6 +217,10 @@ def _is_state(actor: Actor) -> bool:
 
 def _is_mob(actor: Actor) -> bool:
     return not _MOB.isdisjoint(actor.who.text.lower().split())
+
+
+def _is_communal(actor: Actor) -> bool:
+    return not _COMMUNAL.isdisjoint(actor.who.text.lower().split())
 
 
 def _bears_arms(actor: Actor) -> bool:

@@ -135,12 +135,13 @@ class Trigger:
 class Deed:
     """Verbs that tell of a kind of event where they are done to one of `objects`: found a bomb.
 
-    Both are lemmas. `trigger` is what a verb then is; where its `words` stand, the verb's own take
-    their place.
+    `acting`: where one of them does it ("shells fell"). Verbs and objects are lemmas. `trigger` is what
+    a verb then is; the verb's own word takes the place of its words.
     """
 
     verbs: tuple[str, ...]
     objects: frozenset[str]
+    acting: bool
     trigger: Trigger
 
 

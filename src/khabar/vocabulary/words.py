@@ -33,7 +33,7 @@ def read_triggers(file: File, kinds: Collection[str], measures: Collection[str])
 
 def read_deeds(file: File, kinds: Collection[str], measures: Collection[str]) -> tuple[Deed, ...]:
     """The deeds that need their object; refuses an unknown kind or measure."""
-    entries = file.entries("deed", "verbs objects kind measure subject object")
+    entries = file.entries("deed", "verbs objects acting kind measure subject object")
     for entry in entries:
         _check_reference(entry, "kind", kinds)
         _check_reference(entry, "measure", measures)
@@ -51,7 +51,12 @@ def _build_deed(entry: Entry) -> Deed:
         weak=False,
         common=False,
     )
-    return Deed(verbs=entry.texts("verbs"), objects=frozenset(entry.texts("objects")), trigger=trigger)
+    return Deed(
+        verbs=entry.texts("verbs"),
+        objects=frozenset(entry.texts("objects")),
+        acting=entry.flag("acting"),
+        trigger=trigger,
+    )
 
 
 def read_phrases(file: File) -> Phrases:
