@@ -41,7 +41,8 @@ def _infinitive(tree: Tree, word: Word) -> Complement | None:
 
 
 def _seeming(tree: Tree, word: Word) -> Complement | None:
-    said = tree.children(word.head, "xcomp", "ccomp", "acomp", "oprd", "advcl", "attr", "prep")
+    places = ("xcomp", "ccomp", "acomp", "oprd", "advcl", "attr", "prep")
+    said = [k for k in tree.children(word.head, *places) if k > word.head]
     if not said or not word.takes(Takes.SEEMING):
         return None
     subject = tree.children(word.head, *SUBJECTS)
@@ -60,10 +61,10 @@ def _behind_preposition(tree: Tree, word: Word) -> Complement | None:
     if prep is None:
         return None
     objects = [k for k in tree.children(word.head, "dobj") if k < prep and k not in word.phrase]
-    if objects and word.takes(Takes.OBJECT):
+    is_as, is_about = (tree.tokens[prep].text.lower() == text for text in ("as", "about"))
+    if objects and (is_as or word.takes(Takes.OBJECT)):
         return Complement(content=below(tree, (*objects, prep)), rule="object and preposition")
-    is_as = tree.tokens[prep].text.lower() == "as"
-    if is_told_of(tree, word.head) and (is_as or word.takes(Takes.OBJECT)):
+    if is_told_of(tree, word.head) and (is_as or (word.takes(Takes.OBJECT) and not is_about)):
         content = below(tree, (*tree.children(word.head, "nsubjpass", "nsubj"), prep))
         link = frozenset() if is_as else frozenset({prep})
         return Complement(content=content, link=link, rule="passive")

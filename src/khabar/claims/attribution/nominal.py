@@ -12,7 +12,7 @@ _ASIDE = frozenset({"as", "after", "because", "while", "when", "since", "before"
 
 
 def read_noun(tree: Tree, word: Word) -> Told | None:
-    """What a noun tells; None where it tells nothing, or nobody stands behind it."""
+    """What a noun tells; None where it tells nothing, or where nobody tells less than a clause."""
     told = _behind_noun(tree, word)
     if told is None:
         return None
@@ -25,7 +25,7 @@ def read_noun(tree: Tree, word: Word) -> Told | None:
         cue |= {*verb_group(tree, verb), *range(verb, word.head)}
     else:
         source = behind(tree, word.head, frozenset({"by", "from", "among"}))
-    if not source:
+    if not source and told.rule != "clause":
         return None
     ahead = tree.children(word.head, "det", "amod", "compound", "advmod")
     cue |= {k for k in ahead if k < word.head}
