@@ -1,14 +1,17 @@
 """Adapter for `pitf_wad`: dead and injured non-combatants, by the highest account of the main event.
 
-Where only combatants are counted, they are what the set's coders recorded; where nobody is counted as
-dead, those who were hit are.
+The set counts non-combatants: counts of civilians come first, and vague words ("dozens") last. Where
+only combatants are counted, they are what its coders recorded; where nobody is counted as dead, those
+who were hit are.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from benchmarks.accuracy.articles import Row, killed_claims, read_row
-from khabar.model.claims import Claim, Modality, Stance
+from khabar.model.claims import Claim, Figure, Modality, Stance
 from khabar.model.reports import Report
+from khabar.model.values import Qualifier
 from khabar.reconcile.combatants import read_toll
 from khabar.reconcile.main_event import find_main
 
@@ -33,10 +36,21 @@ def _highest(report: Report, measure: str) -> int | None:
     told = killed_claims(report, measure)
     totals = [c for c in report.claims if c.part_of is None and c.modality in _REAL]
     for claims in ([c for c in told if c.id in members], told, totals):
-        counts = [_count(claim, report, measure) for claim in claims]
+        counts = [_count(claim, report, measure) for claim in _answering(claims, measure)]
         if any(counts):
             return max(counts)
     return None
+
+
+def _answering(claims: Sequence[Claim], measure: str) -> Sequence[Claim]:
+    """The claims that give a number, of these those that count civilians; all where there are none."""
+    stated = [c for c in claims if any(_is_stated(f) for f in c.figures if f.measure == measure)]
+    civil = [c for c in stated if any(f.measure == measure and f.who == "civilians" for f in c.figures)]
+    return civil or stated or claims
+
+
+def _is_stated(figure: Figure) -> bool:
+    return figure.count.value.qualifier is not Qualifier.VAGUE
 
 
 def _survivors(report: Report) -> int:
