@@ -1,6 +1,6 @@
 """Command line of the benchmark of reconciling.
 
-    python -m benchmarks.reconcile [--claims N] [--copies [N]] [--add [N]]
+    python -m benchmarks.reconcile [--claims N [--folder FOLDER]] [--copies [N]] [--add [N]]
 
 Without arguments, everything: copies among invented texts against `datasketch`; claims of an invented
 war linked and merged in bulk, at three sizes; one more article into a record. Nothing fails: it is a
@@ -11,6 +11,7 @@ import argparse
 import math
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 _CLAIMS, _TEXTS, _RECORD = 1_000_000, 20_000, 1_000_000
 
@@ -19,6 +20,7 @@ def main() -> None:
     """Measures what is asked for and prints, row by row."""
     parser = argparse.ArgumentParser(prog="benchmarks.reconcile", description=__doc__)
     parser.add_argument("--claims", type=int, help=f"claims to link and merge [{_CLAIMS}]")
+    parser.add_argument("--folder", type=Path, help="where wars are written and taken from again")
     parser.add_argument("--copies", type=int, nargs="?", const=_TEXTS, help=f"texts [{_TEXTS}]")
     parser.add_argument("--add", type=int, nargs="?", const=_RECORD, help=f"claims [{_RECORD}]")
     given = parser.parse_args()
@@ -27,7 +29,7 @@ def main() -> None:
     if everything or given.copies:
         _print(_show_copies(given.copies or _TEXTS))
     if everything or given.claims:
-        _print(_show_bulk(given.claims or _CLAIMS))
+        _print(_show_bulk(given.claims or _CLAIMS, given.folder))
     if everything or given.add:
         _print(_show_adding(given.add or _RECORD))
 
@@ -56,27 +58,26 @@ def _show_copies(size: int) -> Iterator[str]:
     yield f"{'pairs compared':52}{contest.candidates:12}"
 
 
-def _show_bulk(claims: int) -> Iterator[str]:
+def _show_bulk(claims: int, folder: Path | None) -> Iterator[str]:
     from benchmarks.reconcile.bulk import measure
 
     yield (
-        f"{'claims':>9}{'articles':>9}{'events':>9}{'clusters':>9}{'describe s':>11}{'link s':>8}"
-        f"{'merge s':>8}{'both s':>8}{'input MiB':>10}{'peak MiB':>9}{'B3 prec':>8}{'B3 rec':>7}"
+        f"{'claims':>9}{'articles':>9}{'events':>9}{'clusters':>9}{'describe':>9}{'link':>7}{'CPU':>7}"
+        f"{'merge':>7}{'CPU':>7}{'input MiB':>10}{'peak MiB':>9}{'B3 prec':>8}{'B3 rec':>7}"
     )
     before = None
     for size in sorted({claims // 100, claims // 10, claims}):
-        now = measure(size)
-        both = now.linking + now.merging
+        now = measure(size, folder)
+        both = now.linking.cpu + now.merging.cpu
         yield (
-            f"{now.claims:9}{now.articles:9}{now.events:9}{now.clusters:9}{now.describing:11.1f}"
-            f"{now.linking:8.1f}{now.merging:8.1f}{both:8.1f}{now.before:10.0f}{now.peak:9.0f}"
-            f"{now.precision:8.3f}{now.recall:7.3f}"
+            f"{now.claims:9}{now.articles:9}{now.events:9}{now.clusters:9}{now.describing:9.1f}"
+            f"{now.linking.wall:7.1f}{now.linking.cpu:7.1f}{now.merging.wall:7.1f}{now.merging.cpu:7.1f}"
+            f"{now.before:10.0f}{now.peak:9.0f}{now.precision:8.3f}{now.recall:7.3f}"
         )
         if before:
-            grown = math.log(both / (before.linking + before.merging)) / math.log(
-                now.claims / before.claims
-            )
-            yield f"          grows with the number of claims to the power of {grown:.2f}"
+            then = before.linking.cpu + before.merging.cpu
+            grown = math.log(both / then) / math.log(now.claims / before.claims)
+            yield f"          CPU grows with the number of claims to the power of {grown:.2f}"
         before = now
 
 

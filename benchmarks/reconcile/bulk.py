@@ -9,91 +9,84 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from benchmarks.reconcile.partition import score_b_cubed
-from benchmarks.reconcile.press import report_war
-from benchmarks.reconcile.world import wage_war
+from benchmarks.reconcile.telling import WORKERS, read_portions, read_statements, tell_war, wait
 from khabar.model.events import Statement
 from khabar.reconcile.judgements import Judgements
 from khabar.reconcile.linking import link_all
-from khabar.reconcile.mentions import Mention, describe
 from khabar.reconcile.merge import build_event
 
-_WORKERS = 2
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spent:
+    """Seconds on the wall, and CPU seconds of all processes."""
+
+    wall: float
+    cpu: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bulk:
-    """What linking and merging took; seconds on the wall, memory in MiB."""
+    """What linking and merging took; memory in MiB, that of `peak` the most of one process."""
 
     claims: int
     articles: int
     events: int
     clusters: int
     describing: float
-    linking: float
-    merging: float
+    linking: Spent
+    merging: Spent
     before: float
     peak: float
     precision: float
     recall: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Input:
-    mentions: Sequence[Mention]
-    statements: Mapping[str, Statement]
-    truths: Mapping[str, int]
-    articles: int
-    describing: float
+def measure(claims: int, folder: Path | None = None, seed: int = 1) -> Bulk:
+    """The figures of so many claims, in a process of its own.
+
+    The war is written into `folder`, or taken from there where it is.
+    """
+    with tempfile.TemporaryDirectory() as empty:
+        kept = Path(empty) if folder is None else folder / str(claims)
+        kept.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable, "-m", "benchmarks.reconcile.bulk", str(claims), str(seed), str(kept)]
+        run = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    values = json.loads(run.stdout)
+    linking, merging = (Spent(**values.pop(name)) for name in ("linking", "merging"))
+    return Bulk(linking=linking, merging=merging, **values)
 
 
-def measure(claims: int, seed: int = 1) -> Bulk:
-    """The figures of so many claims, in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.reconcile.bulk", str(claims), str(seed)]
-    run = subprocess.run(command, check=True, capture_output=True, text=True)
-    return Bulk(**json.loads(run.stdout))
-
-
-def _prepare(claims: int, seed: int) -> _Input:
-    mentions: list[Mention] = []
-    statements: dict[str, Statement] = {}
-    truths: dict[str, int] = {}
-    articles, describing = 0, 0.0
-    for told in report_war(wage_war(claims, seed), seed):
-        articles += 1
-        began = time.perf_counter()
-        mentions.extend(describe(told.report))
-        describing += time.perf_counter() - began
-        statements.update((statement.claim.id, statement) for statement in told.statements())
-        truths.update(zip((claim.id for claim in told.report.claims), told.truths, strict=True))
-    return _Input(
-        mentions=mentions, statements=statements, truths=truths, articles=articles, describing=describing
-    )
-
-
-def _run(claims: int, seed: int) -> Bulk:
-    given = _prepare(claims, seed)
+def _run(claims: int, seed: int, folder: Path) -> Bulk:
+    tell_war(claims, seed, folder)
+    portions = list(read_portions(folder))
+    articles = sum(portion.articles for portion in portions)
+    describing = sum(portion.describing for portion in portions)
+    truths = {claim: truth for portion in portions for claim, truth in portion.truths.items()}
+    mentions = [mention for portion in portions for mention in portion.mentions]
+    del portions
     gc.collect()
     gc.freeze()  # what was prepared is not what is measured: it is not looked through again
-    before = _find_peak()
-    began = time.perf_counter()
-    clusters = link_all(given.mentions, Judgements(()))
-    linked = time.perf_counter()
-    _merge_all(clusters, given.statements)
-    merged = time.perf_counter()
-    agreement = score_b_cubed(clusters, given.truths)
+    before, began = _find_peak(), _Clock()
+    clusters = link_all(mentions, Judgements(()))
+    linking = began.stop()
+    del mentions
+    merging = _merge_all(clusters, {one.claim.id: one for one in read_statements(folder)})
+    agreement = score_b_cubed(clusters, truths)
     return Bulk(
-        claims=len(given.mentions),
-        articles=given.articles,
-        events=len(set(given.truths.values())),
+        claims=len(truths),
+        articles=articles,
+        events=len(set(truths.values())),
         clusters=len(clusters),
-        describing=given.describing,
-        linking=linked - began,
-        merging=merged - linked,
+        describing=describing,
+        linking=linking,
+        merging=merging,
         before=before,
         peak=_find_peak(),
         precision=agreement.precision,
@@ -101,12 +94,12 @@ def _run(claims: int, seed: int) -> Bulk:
     )
 
 
-def _merge_all(clusters: Sequence[Sequence[str]], statements: Mapping[str, Statement]) -> None:
+def _merge_all(clusters: Sequence[Sequence[str]], statements: Mapping[str, Statement]) -> Spent:
     """Builds the event of each cluster, on as many processes as linking had."""
-    children = [_fork(clusters[part::_WORKERS], statements) for part in range(_WORKERS)]
-    failed = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
-    if any(failed):
-        raise ChildProcessError(f"expected exits of 0, got {failed}")
+    gc.freeze()
+    began = _Clock()
+    wait([_fork(clusters[part::WORKERS], statements) for part in range(WORKERS)])
+    return began.stop()
 
 
 def _fork(clusters: Sequence[Sequence[str]], statements: Mapping[str, Statement]) -> int:
@@ -122,10 +115,26 @@ def _fork(clusters: Sequence[Sequence[str]], statements: Mapping[str, Statement]
     return child
 
 
+class _Clock:
+    """Runs from its making on."""
+
+    def __init__(self) -> None:
+        self._wall, self._cpu = time.perf_counter(), _count_cpu()
+
+    def stop(self) -> Spent:
+        """What has been spent; of processes that were started, what those that ended did."""
+        return Spent(wall=time.perf_counter() - self._wall, cpu=_count_cpu() - self._cpu)
+
+
+def _count_cpu() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
 def _find_peak() -> float:
     """The most memory that this process has held so far, in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":
-    print(json.dumps(asdict(_run(int(sys.argv[1]), int(sys.argv[2])))))
+    print(json.dumps(asdict(_run(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])))))

@@ -5,7 +5,7 @@ Reports come in the order of their days.
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -39,7 +39,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Plan:
+class Plan:
     """Who prints a story when; `wire` numbers the wire that is copied, None for an own story."""
 
     happening: Happening
@@ -50,17 +50,26 @@ class _Plan:
 
 def report_war(war: War, seed: int) -> Iterator[Told]:
     """All reports of the war, the earliest first."""
+    return print_reports(war, seed, plan_reports(war, seed))
+
+
+def plan_reports(war: War, seed: int) -> Sequence[Plan]:
+    """What is printed when, the earliest first."""
+    plans = [plan for happening in war.happenings for plan in _plan(happening, seed)]
+    return sorted(plans, key=lambda plan: (plan.day, plan.happening.number, plan.order))
+
+
+def print_reports(war: War, seed: int, plans: Iterable[Plan]) -> Iterator[Told]:
+    """The reports as planned."""
     same_day: dict[date, list[int]] = defaultdict(list)
     for happening in war.happenings:
         same_day[happening.day].append(happening.number)
-    plans = [plan for happening in war.happenings for plan in _plan(happening, seed)]
-    plans.sort(key=lambda plan: (plan.day, plan.happening.number, plan.order))
     for plan in plans:
         others = same_day[plan.happening.day]
         yield _print(plan, _write(plan, war, others, seed), seed)
 
 
-def _plan(happening: Happening, seed: int) -> Iterator[_Plan]:
+def _plan(happening: Happening, seed: int) -> Iterator[Plan]:
     dice = _dice(seed, "plan", happening.number)
     for order in range(happening.reports):
         wired = happening.reports > 1 and dice.random() < _WIRED
@@ -68,14 +77,14 @@ def _plan(happening: Happening, seed: int) -> Iterator[_Plan]:
         lag = min(14, int(dice.expovariate(0.7))) if wire is None else wire // 2
         if wire is None and dice.random() < _YEAR_LATER:
             lag = 365
-        yield _Plan(happening=happening, order=order, day=happening.day + timedelta(days=lag), wire=wire)
+        yield Plan(happening=happening, order=order, day=happening.day + timedelta(days=lag), wire=wire)
 
 
 def _dice(*words: object) -> random.Random:
     return random.Random(" ".join(map(str, words)))  # noqa: S311  # a benchmark, no secret
 
 
-def _write(plan: _Plan, war: War, others: list[int], seed: int) -> Story:
+def _write(plan: Plan, war: War, others: list[int], seed: int) -> Story:
     """The story: the same for all who print one wire, save for where they cut it."""
     happening = plan.happening
     name = f"own {plan.order}" if plan.wire is None else f"wire {plan.wire}"
@@ -96,7 +105,7 @@ def _write(plan: _Plan, war: War, others: list[int], seed: int) -> Story:
     return story
 
 
-def _print(plan: _Plan, story: Story, seed: int) -> Told:
+def _print(plan: Plan, story: Story, seed: int) -> Told:
     dice = _dice(seed, "print", plan.happening.number, plan.order)
     place = (
         plan.happening.number + plan.order

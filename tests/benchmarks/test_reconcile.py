@@ -1,5 +1,7 @@
 """The invented war and texts of the benchmark: right, repeatable, and with a known truth."""
 
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from benchmarks.reconcile.copying import find_copies
 from benchmarks.reconcile.partition import score_b_cubed
 from benchmarks.reconcile.press import report_war
+from benchmarks.reconcile.telling import read_portions, read_statements
 from benchmarks.reconcile.texts import Change, compose_library
 from benchmarks.reconcile.world import wage_war
 from khabar.model.claims import Scope
@@ -55,6 +58,21 @@ def test_war_has_copies_parts_older_events_and_totals(told):
     assert {Scope.BACKGROUND, Scope.CUMULATIVE, Scope.INCIDENT} == {claim.scope for claim in claims}
     assert any(claim.part_of for claim in claims)
     assert Counter(one.telling.wire for one in told if one.telling.wire).most_common(1)[0][1] > 5
+
+
+def test_a_war_told_by_two_processes_is_the_same_war(tmp_path):
+    program = "import pathlib, sys; from benchmarks.reconcile.telling import tell_war"
+    program += "; tell_war(300, 1, pathlib.Path(sys.argv[1]))"
+    subprocess.run([sys.executable, "-c", program, tmp_path], check=True)
+    portions = list(read_portions(tmp_path))
+    told = list(report_war(wage_war(300, seed=1), seed=1))
+    statements = [one for report in told for one in report.statements()]
+    assert list(read_statements(tmp_path)) == statements
+    assert [one.claim for portion in portions for one in portion.mentions] == [
+        statement.claim.id for statement in statements
+    ]
+    assert sum(portion.articles for portion in portions) == len(told)
+    assert sum(len(portion.truths) for portion in portions) == len(statements)
 
 
 def test_reports_come_in_the_order_of_their_days(told):

@@ -128,8 +128,9 @@ def _collect_article(
     names = {id_: teller.name for id_, teller in tellers.items()}
     claims = (each.claim for each in statements)
     counts = count_article(claims, names, with_survivors=with_survivors)
-    house = find_house(statements[0].telling).name
-    for count in _let_sources_lead(counts, house):
+    if len(counts) > 1:
+        counts = tuple(_let_sources_lead(counts, find_house(statements[0].telling).name))
+    for count in counts:
         yield Told(
             count=count,
             teller=min(tellers[id_] for id_ in count.claims if names[id_] == count.teller),

@@ -36,6 +36,8 @@ def dispute_existence(statements: Sequence[Statement], shown: Mapping[str, str])
         return ()
     denied = {each.claim.id: _find_flat_deniers(each, told) for each in statements}
     doubted = {each.claim.id: find_doubters(each) for each in statements}
+    if not any(denied.values()) and not any(doubted.values()):
+        return ()
     said = ", ".join(show_tellers(told, shown))
     return tuple(
         Dispute(

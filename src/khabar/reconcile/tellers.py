@@ -6,16 +6,16 @@ credits; the text that the article is a copy of; the owner of the publisher; the
 """
 
 import functools
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from khabar import vocab
 from khabar.model.claims import ActorClass, Modality, Party, Source, Stance
 from khabar.model.events import Statement, Telling
 
-_ASSERTING = frozenset({Stance.ASSERTS, Stance.ESTIMATES, Stance.ACCUSES, Stance.CONFIRMS})
-_AGAINST = frozenset({Stance.DENIES})
-_DENYING = frozenset({Modality.DENIED, Modality.NOT_HAPPENED})
+# Tuples: few are found faster by what they are than by their hashes.
+_ASSERTING = (Stance.ASSERTS, Stance.ESTIMATES, Stance.ACCUSES, Stance.CONFIRMS)
+_DENYING = (Modality.DENIED, Modality.NOT_HAPPENED)
 _ARTICLES = ("the ", "a ", "an ")
 
 
@@ -64,12 +64,12 @@ def is_denial(statement: Statement) -> bool:
 
 def names_denier(statement: Statement) -> bool:
     """True where the article says who denies the claim."""
-    return any(source.stance in _AGAINST for source in statement.claim.sources)
+    return any(source.stance is Stance.DENIES for source in statement.claim.sources)
 
 
 def find_deniers(statement: Statement) -> tuple[Teller, ...]:
     """Those who deny a claim, by name; whoever tells it, where the claim is a denial of nobody's."""
-    told = [source for source in statement.claim.sources if source.stance in _AGAINST]
+    told = [source for source in statement.claim.sources if source.stance is Stance.DENIES]
     if not told and is_denial(statement):
         return (first_teller(statement),)
     return name_sources(told)
@@ -77,11 +77,13 @@ def find_deniers(statement: Statement) -> tuple[Teller, ...]:
 
 def find_doubters(statement: Statement) -> tuple[Teller, ...]:
     """Those who do not believe a claim, by name."""
-    return name_sources(source for source in statement.claim.sources if source.stance is Stance.DOUBTS)
+    return name_sources([each for each in statement.claim.sources if each.stance is Stance.DOUBTS])
 
 
-def name_sources(sources: Iterable[Source]) -> tuple[Teller, ...]:
+def name_sources(sources: Sequence[Source]) -> tuple[Teller, ...]:
     """The tellers that sources stand for, in the order of their names."""
+    if not sources:  # nearly nothing is denied or doubted
+        return ()
     return tuple(sorted({_from_party(source.who.value, source.who.text) for source in sources}))
 
 
@@ -94,6 +96,8 @@ def count_independent(tellers: Iterable[Teller]) -> int:
     by_name = {teller.name: teller for teller in tellers}
     named = [teller for teller in by_name.values() if teller.named]
     words = {teller.name: frozenset(teller.name.split()) for teller in named}
+    if len(by_name) < 2:
+        return len(by_name)
     whole = [name for name in words if not any(words[name] < other for other in words.values())]
     classes = {teller.actor_class for teller in named}
     nameless = [

@@ -1,5 +1,6 @@
 """The voices that a rule chooses from: who gave a count, as it stood on a day."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,8 +37,11 @@ def hear(
     `sides` are the names of the event's actors; `is_complete` says of a count that it is no mere lower
     bound.
     """
-    heard = [_hear(one, sides, is_complete) for one in told if one.footing not in UNHEARD]
-    return tuple(sorted(heard, key=lambda one: one.key))
+    said = [one for one in told if one.footing not in UNHEARD]
+    keys = [(one.teller.name, is_complete(one.count)) for one in said]
+    often = Counter(keys)
+    heard = [_hear(one, sides, key, often[key] == 1) for one, key in zip(said, keys, strict=True)]
+    return tuple(sorted(heard, key=lambda one: one.key)) if len(heard) > 1 else tuple(heard)
 
 
 def list_voices(heard: Sequence[Heard], day: date) -> tuple[Voice, ...]:
@@ -55,31 +59,29 @@ def list_voices(heard: Sequence[Heard], day: date) -> tuple[Voice, ...]:
     return tuple(_speak(one, last[one.key] is one, day) for one in current)
 
 
-def _hear(one: Told, sides: frozenset[str], is_complete: Callable[[Count], bool]) -> Heard:
-    complete = is_complete(one.count)
-
-    def speak(standing: bool) -> Voice:
-        return Voice(
-            teller=one.teller.name,
-            day=one.telling.told,
-            low=one.count.low,
-            high=one.count.high,
-            standing=standing,
-            complete=complete,
-            firm=one.footing is Footing.TOLD,
-            apart=one.teller.name not in sides,
-            hedged=one.count.hedged,
-            claims=one.count.claims,
-        )
-
+def _hear(one: Told, sides: frozenset[str], key: tuple[str, bool], alone: bool) -> Heard:
+    """`alone`: the teller says nothing else that counts as this does."""
+    _, complete = key
+    last = Voice(
+        teller=one.teller.name,
+        day=one.telling.told,
+        low=one.count.low,
+        high=one.count.high,
+        standing=one.count.leading,
+        complete=complete,
+        firm=one.footing is Footing.TOLD,
+        apart=one.teller.name not in sides,
+        hedged=one.count.hedged,
+        claims=one.count.claims,
+    )
     return Heard(
         first=one.telling.told,
         replaced=one.telling.superseded,
         overtaken=one.overtaken,
-        key=(one.teller.name, complete),
+        key=key,
         rank=_rank(one, complete),
-        earlier=speak(standing=False),
-        last=speak(standing=one.count.leading),
+        earlier=last if alone or not last.standing else replace(last, standing=False),
+        last=last,
     )
 
 
