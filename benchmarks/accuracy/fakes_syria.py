@@ -3,14 +3,14 @@
 Small arms and clashes are one cause in this set, shells, rockets and bombs from the air another.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from benchmarks.accuracy.articles import Row, killed_claims, read_row
 from khabar import vocab
 from khabar.model.claims import Actor, ActorClass, Claim
 from khabar.model.reports import Report
-from khabar.model.values import Place, Qualifier
+from khabar.model.values import Place, Qualifier, Quantity
 from khabar.reconcile.combatants import read_toll
 from khabar.reconcile.main_event import MainEvent, find_main
 from khabar.text.gazetteer import Gazetteer
@@ -78,7 +78,7 @@ def predict(row: Row) -> dict[str, Any]:
     """The prediction for a blind row; 0 where nobody is said to be killed."""
     report = read_row(row)
     main = find_main(report.claims, row["title"])
-    counting = min(killed_claims(report, "killed"), key=_is_vague, default=None)
+    counting = min(_counting(report), key=_says_little, default=None)
     parts = tuple(claim for claim in report.claims if counting and claim.part_of == counting.id)
     toll = read_toll(counting, parts, "killed") if counting else None
     return {
@@ -95,10 +95,20 @@ def predict(row: Row) -> dict[str, Any]:
     }
 
 
-def _is_vague(claim: Claim) -> bool:
-    return all(
-        f.count.value.qualifier is Qualifier.VAGUE for f in claim.figures if f.measure == "killed"
-    )
+def _counting(report: Report) -> Sequence[Claim]:
+    """The claims that count dead of an event; where there are none, totals over time."""
+    totals = (claim for claim in report.claims if claim.part_of is None and _counts(claim))
+    return killed_claims(report, "killed") or tuple(totals)
+
+
+def _counts(claim: Claim) -> tuple[Quantity, ...]:
+    return tuple(f.count.value for f in claim.figures if f.measure == "killed")
+
+
+def _says_little(claim: Claim) -> bool:
+    """True for vague words, and for one person told of alone: a victim, seldom the whole toll."""
+    counts = _counts(claim)
+    return all(c.qualifier is Qualifier.VAGUE for c in counts) or sum(c.stated for c in counts) == 1
 
 
 def _among(claims: tuple[Claim | None, ...], who: str) -> int:
