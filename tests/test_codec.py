@@ -10,6 +10,7 @@ from khabar.errors import InputError
 from khabar.model.codec import encode, encode_outcome, from_line, to_line
 from khabar.model.decode import decode
 from khabar.model.values import Qualifier, Quantity
+from khabar.record import quick
 
 ARTICLE_KEYS = (
     "type schema id url title publisher agencies author published language sha256 text related dropped"
@@ -27,7 +28,9 @@ def test_an_article_comes_back_as_it_went(article):
 
 @given(some.claims)
 def test_a_claim_comes_back_as_it_went(claim):
-    assert decode(from_line(to_line(encode(claim, exact=True)))) == claim
+    line = to_line(encode(claim, exact=True))
+    assert decode(from_line(line)) == claim
+    assert quick.read_claim(json.loads(line)) == claim
 
 
 @given(some.rejections)

@@ -48,14 +48,37 @@ _DEEDS = {
     "execution": "Prisoners were shot behind",
 }
 _FILLERS = (
-    "Ambulances took the injured to {site} while {number} houses burned.",
-    "A reporter saw {number} coffins in front of {site} in the evening.",
-    "The road to the {side} stayed closed, and buses turned back at {site}.",
-    "Shops near {site} did not open, a trader said by telephone.",
-    "It was unclear how many people had been at {site} at the time.",
-    "Power failed in the {side} for {number} hours.",
-    "Rescuers dug with their hands, and {number} people were brought out alive.",
+    "{cars} took the {hurt} to {site} while {number} {houses} {burned}.",
+    "A {reporter} {saw} {number} {coffins} in front of {site} {when}.",
+    "The {road} to the {side} {stayed} {closed}, and {cars} {turned} at {site}.",
+    "{houses} near {site} {stayed} {closed}, a {reporter} was told {when}.",
+    "It {stayed} {unclear} how many {hurt} there were at {site} {when}.",
+    "{power} {failed} in the {side} for {number} hours {when}.",
+    "{crews} {dug} {when}, and {number} of the {hurt} were {saved} {alive}.",
 )
+# Papers do not print the same words of two events: eight in a row are hardly ever shared.
+_SLOTS = """
+    cars ambulances buses lorries taxis carts trains boats vans trams cars
+    hurt injured people neighbours children families passers-by guests workers
+    houses houses shops stalls barns sheds offices cafes workshops kiosks huts
+    burned burned smouldered collapsed fell smoked crumbled
+    reporter reporter visitor priest teacher baker clerk nurse driver farmer
+    saw saw counted passed found noticed filmed described
+    coffins coffins stretchers wreaths candles crates wagons
+    road road bridge tunnel street lane ferry railway canal pass
+    stayed stayed remained lay stood looked seemed
+    closed closed blocked guarded empty shut dark silent flooded
+    turned turned waited stopped queued halted idled
+    when today tonight later afterwards meanwhile again overnight yesterday
+    unclear unclear unknown open doubtful uncertain untold
+    power power water heating radio telephones lights gas sewers
+    failed failed stopped faltered ceased broke went
+    crews rescuers firemen miners sailors students volunteers soldiers masons
+    dug dug searched listened worked climbed shovelled
+    saved saved freed reached carried pulled led
+    alive alive unhurt out away up home
+"""
+_WORDS = {slot: some for slot, *some in map(str.split, _SLOTS.strip().splitlines())}
 _SIDES = ("north", "south", "east", "west", "old town", "upper town", "industrial quarter")
 _SINCE = date(2008, 3, 1)
 
@@ -168,7 +191,9 @@ def fill(story: Story, happening: Happening, sentences: int) -> None:
             continue
         words = story.dice.choice(_FILLERS)
         side, number = story.dice.choice(_SIDES), story.dice.randint(2, 40)
-        story.put(words.format(site=happening.site, side=side, number=number) + "\n")
+        chosen = {slot: story.dice.choice(some) for slot, some in _WORDS.items()}
+        told = words.format(site=happening.site, side=side, number=number, **chosen)
+        story.put(told[0].upper() + told[1:] + "\n")
 
 
 def _tell_place(story: Story, happening: Happening) -> Reading[Place] | None:

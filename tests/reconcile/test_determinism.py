@@ -6,7 +6,6 @@ import os
 import random
 import subprocess
 import sys
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -15,55 +14,14 @@ from benchmarks.reconcile.press import report_war
 from benchmarks.reconcile.world import wage_war
 from khabar.model.event_codec import encode_event
 from khabar.model.links import Verdict
-from khabar.reconcile.candidates import find_keys
 from khabar.reconcile.judgements import Judgements
-from khabar.reconcile.linking import link_all, relink
+from khabar.reconcile.linking import link_all
 from khabar.reconcile.mentions import Mention, describe
 from khabar.reconcile.merge import build_event
+from tests.reconcile.memory import Memory
 
 CLAIMS = 2_000
 ROOT = Path(__file__).parents[2]
-
-
-class Memory:
-    """A pool in memory: what a record would keep, in no order that anybody promised."""
-
-    def __init__(self):
-        self.mentions = {}
-        self.keys = defaultdict(set)
-        self.stored = {}
-        self.events = {}
-
-    def find(self, keys):
-        return [
-            self.mentions[claim] for claim in {one for key in keys for one in self.keys.get(key, ())}
-        ]
-
-    def links(self, claims):
-        wanted = set(claims)
-        return [link for pair, link in self.stored.items() if not wanted.isdisjoint(pair)]
-
-    def fetch(self, claims):
-        return [self.mentions[claim] for claim in claims if claim in self.mentions]
-
-    def judgements(self, _claims):
-        return Judgements(())
-
-    def add(self, mentions):
-        """Takes up mentions as a record does, with what follows from them."""
-        change = relink(mentions, (), self)
-        for mention in mentions:
-            self.mentions[mention.claim] = mention
-            for key in find_keys(mention):
-                self.keys[key].add(mention.claim)
-        for pair in change.dropped:
-            del self.stored[pair]
-        self.stored.update({(link.left, link.right): link for link in change.links})
-        for cluster in change.clusters:
-            self.events.update(dict.fromkeys(cluster, cluster))
-
-    def partition(self):
-        return tuple(sorted(set(self.events.values())))
 
 
 @pytest.fixture(scope="module")

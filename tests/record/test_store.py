@@ -12,6 +12,7 @@ from khabar.errors import RecordError, UsageError
 from khabar.record import dialects, schema, sqlite
 from khabar.record.dialects import ARTICLE_WORDS, Phrase
 from khabar.record.migrations import MIGRATIONS, Migration, bring_up, find_version
+from khabar.record.rows import one_of
 from khabar.record.store import Record
 
 
@@ -279,3 +280,11 @@ def test_a_wrong_address_is_a_wrong_call():
 def test_one_dialect_is_chosen_by_the_form_of_the_address():
     assert type(dialects.choose("news.db")).__name__ == "Sqlite"
     assert type(dialects.choose("postgres://host/news")).__name__ == "Postgres"
+
+
+def test_rows_are_looked_up_by_an_index_however_many_values_are_asked_for(tmp_path):
+    query = select(schema.mention.c.seq).where(one_of(schema.mention.c.claim))
+    with Record.open(tmp_path / "khabar.db", create=True) as record, record.reading() as connection:
+        explained = f"EXPLAIN QUERY PLAN {query.compile(connection)}"
+        plan = connection.exec_driver_sql(explained, ("[]",)).all()
+    assert any("SEARCH mention USING" in step[-1] for step in plan)

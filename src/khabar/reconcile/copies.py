@@ -28,9 +28,9 @@ _KEPT = 256  # shingles that a sketch holds at most: 1 KiB, and an error of 3 % 
 _WINDOW = 48
 _LOWEST = 4  # keys that each text has at least, so that short texts that differ in a word are found
 _FIRST, _SECOND = np.uint64(0xD6E8FEB86659FD93), np.uint64(0xA0761D6478BD642F)
-_SHARE, _SHARE_CREDITED, _SHARE_SPOKEN = 0.6, 0.4, 0.8
+_SHARE, SHARE_CREDITED, _SHARE_SPOKEN = 0.6, 0.4, 0.8
 _SAMPLE = 12  # shingles of the text that has fewer; in fewer, chance decides
-_LEAST = 20  # shingles: less is a phrase that any two reports of one event may share
+LEAST = 20  # shingles: less is a phrase that any two reports of one event may share
 _REPRINT = 0.7  # of the shingles of both texts together
 _HEADER = struct.Struct("<BIQBHHI")
 _FORM = 1
@@ -155,8 +155,8 @@ def compare_copies(
     2. Texts of the same words are copies, however short. Shorter than SHORT words: only these.
     3. Otherwise the shingles of the reporters' own words are compared; what either text puts in
        quotation marks is left out, since two reporters may quote one statement. They are copies where
-       the text that has fewer shares `_SHARE` of them with the other, or `_SHARE_CREDITED` where both
-       credit one agency or one credits the other, and at least `_LEAST` shingles.
+       the text that has fewer shares `_SHARE` of them with the other, or `SHARE_CREDITED` where both
+       credit one agency or one credits the other, and at least `LEAST` shingles.
     4. Texts of hardly any own words are compared with their quotations: they have to share
        `_SHARE_SPOKEN`. A text dozens of times as long as the other leaves too small a sample to tell.
     """
@@ -167,10 +167,10 @@ def compare_copies(
     if min(left.words, right.words) < SHORT:
         return None
     credited = _find_common(left_credit, right_credit)
-    overlap, wanted = _overlap(left, right), _SHARE_CREDITED if credited else _SHARE
-    if overlap.least * overlap.scale < _LEAST:
+    overlap, wanted = _overlap(left, right), SHARE_CREDITED if credited else _SHARE
+    if overlap.least * overlap.scale < LEAST:
         overlap, wanted = _overlap(_join(left), _join(right)), _SHARE_SPOKEN
-    if overlap.least < _SAMPLE or overlap.shared * overlap.scale < _LEAST:
+    if overlap.least < _SAMPLE or overlap.shared * overlap.scale < LEAST:
         return None
     if overlap.shared < wanted * overlap.least:
         return None

@@ -1,30 +1,37 @@
 """New claims linked with those that are known, one article at a time or all at once: with one result."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from khabar.model.links import Link, Verdict
 from khabar.reconcile.bulk import cluster_many
-from khabar.reconcile.candidates import find_asked
-from khabar.reconcile.cluster import cluster, list_atoms, list_ties
+from khabar.reconcile.candidates import find_asked, list_own
+from khabar.reconcile.cluster import Atom, cluster, list_atoms, list_ties
 from khabar.reconcile.compare import compare, weigh
-from khabar.reconcile.forest import find_forest
+from khabar.reconcile.forest import Bond, Bonds, find_forest, find_paths
 from khabar.reconcile.judgements import Judgements
 from khabar.reconcile.mentions import Mention
+from khabar.reconcile.placing import Near, Places
+
+_NOBODY = Judgements()
 
 
 class Pool(Protocol):
-    """What is known already, without the claims that go."""
+    """What is known already."""
 
     def find(self, keys: Iterable[str]) -> Iterable[Mention]:
-        """The mentions that share any of the keys."""
+        """The mentions that share any of the keys, without those that go."""
 
-    def links(self, claims: Collection[str]) -> Iterable[Link]:
+    def links(self, claims: Collection[str]) -> Iterable[Bond]:
         """The stored links of any of the claims, those that go included."""
 
     def fetch(self, claims: Collection[str]) -> Iterable[Mention]:
         """The mentions of those claims that stay."""
+
+    def events(self, claims: Collection[str]) -> Iterable[Collection[Mention]]:
+        """All mentions of each event that holds any of the claims, those that go included."""
 
     def judgements(self, claims: Collection[str]) -> Judgements:
         """What people decided about any of the claims."""
@@ -47,21 +54,20 @@ class Change:
 def relink(new: Sequence[Mention], gone: Collection[str], pool: Pool) -> Change:
     """How links and events change by new mentions and by claims that go.
 
-    A claim whose mention changed is in both `new` and `gone`. A claim that people decided on anew is in
-    `new` as it is.
+    A claim whose mention changed is in both `new` and `gone`; one that is known as it is, in neither.
     """
-    found = tuple(_link_new(new, pool))
-    walk = _Walk(pool=pool, new={mention.claim: mention for mention in new}, gone=frozenset(gone))
-    walk.go([claim for link in found for claim in (link.left, link.right)])
-    offered = {(link.left, link.right): link for link in (*found, *_link_again(walk))}
-    stored = {(link.left, link.right): link for link in walk.stored}
-    kept = find_forest({**offered, **stored}.values())
-    pairs = {(link.left, link.right) for link in kept}
-    return Change(
-        links=tuple(link for link in kept if (link.left, link.right) not in stored),
-        dropped=tuple(sorted(pair for pair in stored if pair not in pairs)),
-        clusters=cluster(walk.members, pool.judgements([one.claim for one in walk.members])),
-    )
+    arrival = _Arrival(pool, new, gone)
+    for atom in list_atoms(new, _NOBODY):
+        arrival.take(atom)
+    return arrival.end()
+
+
+def resettle(mentions: Sequence[Mention], pool: Pool) -> Change:
+    """How events change by what people decided about known mentions."""
+    arrival = _Arrival(pool, mentions, ())
+    for atom in list_atoms(mentions, _NOBODY):
+        arrival.leave(atom)
+    return arrival.end()
 
 
 def link_all(mentions: Iterable[Mention], judgements: Judgements) -> tuple[tuple[str, ...], ...]:
@@ -69,73 +75,154 @@ def link_all(mentions: Iterable[Mention], judgements: Judgements) -> tuple[tuple
     return cluster_many(mentions, judgements)
 
 
-def _link_new(new: Sequence[Mention], pool: Pool) -> Iterator[Link]:
-    """The links of new mentions with each other and with those that are known."""
-    yield from _link_strands(new)
-    heads = [mention for mention in new if mention.claim == mention.head]
-    yield from _link_among(heads)
-    fresh = {mention.claim for mention in new}
-    for head in heads:
-        for other in pool.find(find_asked(head)):
-            is_known = other.claim == other.head and other.claim not in fresh
-            if is_known and weigh(head, other).verdict is Verdict.SAME:
-                yield compare(head, other)
+class _Arrival:
+    """New strands, one after the other, with their links to what is known or came before them.
+
+    `_left` are those whose events are not plain: what hangs together with them is settled at the end.
+    """
+
+    def __init__(self, pool: Pool, new: Iterable[Mention], gone: Collection[str]) -> None:
+        self._pool = pool
+        self._new = {mention.claim: mention for mention in new}
+        self._gone = frozenset(gone)
+        self._known: dict[str, Mention] = {}
+        self._decided = pool.judgements(sorted(self._new))
+        self._places = Places(pool, self._gone)
+        self._placed: list[Atom] = []
+        self._left: list[Atom] = []
+        self._blocks: dict[str, list[Mention]] = defaultdict(list)
+        self._bonds: Bonds = {}
+
+    def take(self, atom: Atom) -> None:
+        """Links a new strand, and puts it into its event where that is plain."""
+        self._link_strand(atom)
+        head = self._new.get(atom.mention.head)
+        if head is None:  # the others of its strand are known: nothing new is said of it
+            self.leave(atom)
+            return
+        near = tuple(self._link(head))
+        for key in list_own(head):
+            self._blocks[key].append(head)
+        if not any(map(self._is_open, atom.claims)) and self._places.put(atom, near):
+            self._placed.append(atom)
+        else:
+            self.leave(atom)
+
+    def leave(self, atom: Atom) -> None:
+        """Takes note of a strand whose event is not plain."""
+        self._places.leave(atom)
+        self._left.append(atom)
+
+    def end(self) -> Change:
+        """What has changed by all of it."""
+        walk = _Walk(pool=self._pool, new=self._new, gone=self._gone, bonds=self._bonds)
+        walk.go({claim for atom in self._left for claim in atom.claims} | self._gone)
+        self._known.update((mention.claim, mention) for mention in walk.members)
+        apart = [bond for bond in self._bonds.values() if bond.left not in walk.seen]
+        stored = {**walk.stored, **find_paths(apart, self._new, self._pool.links)}
+        offered = {**self._bonds, **_link_again(walk)}
+        kept = find_forest({**offered, **stored}.values())
+        pairs = {bond.pair for bond in kept}
+        settled = cluster(walk.members, self._pool.judgements(sorted(walk.seen)))
+        placed = [atom.mention.head for atom in self._placed if atom.claims[0] not in walk.seen]
+        return Change(
+            links=tuple(self._explain(bond) for bond in kept if bond.pair not in stored),
+            dropped=tuple(sorted(pair for pair in stored if pair not in pairs)),
+            clusters=(*settled, *self._places.list_grown(placed)),
+        )
+
+    def _is_open(self, claim: str) -> bool:
+        """True where people decided about a claim, or it replaces a former one."""
+        return claim in self._gone or self._decided.names(claim)
+
+    def _link_strand(self, atom: Atom) -> None:
+        """The links that hold a strand together: the head with each of the others."""
+        id_ = atom.mention.head
+        if id_ not in self._new:
+            self._known.update((mention.claim, mention) for mention in self._pool.fetch((id_,)))
+        head = self._new.get(id_) or self._known.get(id_)
+        for claim in atom.claims:
+            if head is not None and claim != id_:
+                self._note(head, self._new[claim])
+
+    def _link(self, head: Mention) -> Iterator[Near]:
+        """The links of a strand with those that are known, and with those that came before it."""
+        asked = find_asked(head)
+        found = {other.claim: other for key in asked for other in self._blocks.get(key, ())}
+        for other in self._pool.find(asked):
+            if other.claim == other.head and other.claim not in self._new:
+                found[other.claim] = other
+        for other in found.values():
+            weight = weigh(other, head)
+            if weight.verdict is Verdict.SAME:
+                self._known[other.claim] = other
+                self._note(head, other)
+                yield Near(-weight.score, other.claim)
+
+    def _note(self, one: Mention, two: Mention) -> None:
+        bond = _tie(one, two)
+        self._bonds[bond.pair] = bond
+
+    def _explain(self, bond: Bond) -> Link:
+        left, right = (self._new.get(claim) or self._known[claim] for claim in bond.pair)
+        return compare(left, right)
 
 
-def _link_strands(mentions: Iterable[Mention]) -> Iterator[Link]:
-    """The links that hold each strand together: the head with each of the others."""
-    by_claim = {mention.claim: mention for mention in mentions}
-    for mention in by_claim.values():
-        if mention.head != mention.claim and mention.head in by_claim:
-            yield compare(by_claim[mention.head], mention)
+def _tie(one: Mention, two: Mention) -> Bond:
+    left, right = sorted((one.claim, two.claim))
+    return Bond(left, right, round(weigh(one, two).score, 3))
 
 
-def _link_among(heads: Sequence[Mention]) -> Iterator[Link]:
-    atoms = list_atoms(heads, Judgements())
-    for tie in list_ties(atoms):
-        yield compare(atoms[tie.left].mention, atoms[tie.right].mention)
-
-
-def _link_again(walk: "_Walk") -> Iterator[Link]:
+def _link_again(walk: "_Walk") -> Bonds:
     """The links among all that was looked at, where claims that go may have held some of it together."""
-    if walk.is_torn:
-        yield from _link_strands(walk.members)
-        yield from _link_among([one for one in walk.members if one.claim == one.head])
+    if not walk.is_torn:
+        return {}
+    by_claim = {mention.claim: mention for mention in walk.members}
+    pairs = [(by_claim[one.head], one) for one in walk.members if one.head in by_claim]
+    atoms = list_atoms((one for one in walk.members if one.claim == one.head), _NOBODY)
+    pairs += [(atoms[tie.left].mention, atoms[tie.right].mention) for tie in list_ties(atoms)]
+    bonds = (_tie(one, two) for one, two in pairs if one.claim != two.claim)
+    return {bond.pair: bond for bond in bonds}
 
 
 @dataclass(slots=True, kw_only=True)
 class _Walk:
-    """All claims that hang together with new ones or with those that go, and the stored links of these.
+    """All claims that hang together with some, and the stored links of these; `bonds` are new links.
 
-    `is_torn`: a claim that goes had links to others.
+    `is_torn`: a claim that goes had links to others. `seen` are the claims, `members` those that stand.
     """
 
     pool: Pool
-    new: Mapping[str, Mention]
+    new: dict[str, Mention]
     gone: frozenset[str]
+    bonds: Bonds
+    seen: set[str] = field(default_factory=set)
     members: tuple[Mention, ...] = ()
-    stored: list[Link] = field(default_factory=list)
+    stored: Bonds = field(default_factory=dict)
     is_torn: bool = False
 
-    def go(self, partners: Iterable[str]) -> None:
-        """Follows links and decisions as far as they lead; new links lead to `partners`."""
-        seen: set[str] = set()
-        reached = {*self.new, *self.gone, *partners}
+    def go(self, start: Collection[str]) -> None:
+        """Follows links and decisions from some claims as far as they lead."""
+        partners: dict[str, list[str]] = defaultdict(list)
+        for left, right in self.bonds:
+            partners[left].append(right)
+            partners[right].append(left)
+        reached = set(start)
         while reached:
-            seen |= reached
-            linked = {claim for link in self._list_links(reached) for claim in (link.left, link.right)}
+            self.seen |= reached
+            linked = {claim for bond in self._list_stored(reached) for claim in bond.pair}
+            linked.update(claim for one in reached for claim in partners.get(one, ()))
             together = self.pool.judgements(sorted(reached)).touching(reached)
-            reached = {*linked, *together} - seen
-        known = self.pool.fetch(sorted(seen.difference(self.new, self.gone)))
-        self.members = (*self.new.values(), *known)
+            reached = {*linked, *together} - self.seen
+        new = (self.new[claim] for claim in self.seen if claim in self.new)
+        known = self.pool.fetch(sorted(self.seen.difference(self.new, self.gone)))
+        self.members = (*new, *known)
 
-    def _list_links(self, claims: Collection[str]) -> Iterator[Link]:
-        """The links that lead on from claims; those that do not go are stored."""
-        for link in self.pool.links(sorted(claims)):
-            if link.verdict is not Verdict.SAME:
-                continue
-            if link.left in self.gone or link.right in self.gone:
+    def _list_stored(self, claims: Collection[str]) -> Iterator[Bond]:
+        """The stored links that lead on from claims; those of claims that go are stored no more."""
+        for bond in self.pool.links(sorted(claims)):
+            if bond.left in self.gone or bond.right in self.gone:
                 self.is_torn = True
             else:
-                self.stored.append(link)
-            yield link
+                self.stored[bond.pair] = bond
+            yield bond

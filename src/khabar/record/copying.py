@@ -1,11 +1,12 @@
 """Which articles are copies of one text, kept up to date as articles come, change and go."""
 
+import itertools
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, or_, select, union, update
+from sqlalchemy import Connection, Select, bindparam, delete, or_, select, union, update
 
 from khabar.model.reports import Report
 from khabar.reconcile.copies import (
@@ -18,10 +19,20 @@ from khabar.reconcile.copies import (
     group_copies,
     sign,
 )
+from khabar.reconcile.sieve import may_be_copies
 from khabar.record import schema
-from khabar.record.rows import AnyRow, insert, select_in
+from khabar.record.rows import AnyRow, insert, one_of, select_in
 
-_SIGNATURE, _BAND, _COPY = schema.signature.c, schema.band.c, schema.copy.c
+_SIGNATURE, _BAND, _COPY, _TELLING = (
+    schema.signature.c,
+    schema.band.c,
+    schema.copy.c,
+    schema.telling.c,
+)
+_ONE = select(schema.signature).where(_SIGNATURE.article == bindparam("wanted"))
+_WIRES = select(_TELLING.article, _TELLING.wire)
+_WIRES_OF, _WIRES_IN = (_WIRES.where(one_of(key)) for key in (_TELLING.article, _TELLING.wire))
+_PAIRS = tuple(select(_COPY.left, _COPY.right).where(one_of(side)) for side in (_COPY.left, _COPY.right))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +69,7 @@ def _sketch(report: Report) -> _Sketch:
 
 
 def _find_sketch(connection: Connection, article: str) -> _Sketch | None:
-    row = connection.execute(select(schema.signature).where(_SIGNATURE.article == article)).first()
+    row = connection.execute(_ONE, {"wanted": article}).first()
     return _read_sketch(row) if row else None
 
 
@@ -97,7 +108,9 @@ def _enter(connection: Connection, sketch: _Sketch) -> frozenset[str]:
 def _find_copies(
     connection: Connection, sketch: _Sketch, bands: tuple[int, ...]
 ) -> Iterator[dict[str, object]]:
-    for row in connection.execute(_select_candidates(sketch.credit.publisher, bands)).all():
+    rows = connection.execute(_select_candidates(sketch.credit.publisher, bands)).all()
+    likely = may_be_copies(sketch.signature, [Signature.unpack(row.packed) for row in rows])
+    for row in itertools.compress(rows, likely):
         copy = _compare(sketch, _read_sketch(row))
         if copy:
             left, right = sorted((sketch.article, row.article))
@@ -128,13 +141,11 @@ def _join(connection: Connection, article: str, copies: frozenset[str]) -> froze
     """
     if not copies:
         return frozenset()
-    telling = schema.telling.c
-    query = select(telling.article, telling.wire)
-    rows = tuple(select_in(connection, query, telling.article, copies))
+    rows = select_in(connection, _WIRES_OF, copies)
     wires = {row.wire for row in rows if row.wire}
     members = {article, *(row.article for row in rows if not row.wire)}
     if len(wires) != 1 or min(members) < min(wires):  # groups are joined, or have another name
-        members |= {row.article for row in select_in(connection, query, telling.wire, wires)}
+        members |= {row.article for row in select_in(connection, _WIRES_IN, wires)}
     return _name(connection, dict.fromkeys(members, min(members | wires)))
 
 
@@ -144,9 +155,7 @@ def _regroup(connection: Connection, seeds: frozenset[str]) -> frozenset[str]:
     reached, ahead = set(seeds), set(seeds)
     while ahead:
         found = {
-            (row.left, row.right)
-            for side in (_COPY.left, _COPY.right)
-            for row in select_in(connection, select(_COPY.left, _COPY.right), side, ahead)
+            (row.left, row.right) for query in _PAIRS for row in select_in(connection, query, ahead)
         }
         pairs |= found
         ahead = {article for pair in found for article in pair} - reached
@@ -157,10 +166,9 @@ def _regroup(connection: Connection, seeds: frozenset[str]) -> frozenset[str]:
 
 def _name(connection: Connection, names: Mapping[str, str | None]) -> frozenset[str]:
     """The articles that had another name of their group before, after they have the one in `names`."""
-    telling = schema.telling.c
-    rows = select_in(connection, select(telling.article, telling.wire), telling.article, names)
+    rows = select_in(connection, _WIRES_OF, names)
     moved = frozenset(row.article for row in rows if row.wire != names[row.article])
     for article in moved:
-        change = update(schema.telling).where(telling.article == article)
+        change = update(schema.telling).where(_TELLING.article == article)
         connection.execute(change.values(wire=names[article]))
     return moved

@@ -13,12 +13,12 @@ from sqlalchemy import Connection, select
 
 from khabar.errors import UsageError
 from khabar.model.links import Action, Decision
-from khabar.reconcile.linking import relink
+from khabar.reconcile.linking import resettle
 from khabar.record import schema
 from khabar.record.events import rebuild, resolve
 from khabar.record.links import read_decision, write_links
 from khabar.record.pool import RecordPool
-from khabar.record.rows import find_next, insert, select_in
+from khabar.record.rows import find_next, insert, one_of, select_in
 from khabar.record.store import Record
 
 _DECISION, _MEMBER, _MENTION = schema.decision.c, schema.event_claim.c, schema.mention.c
@@ -177,9 +177,9 @@ def _note_claims(connection: Connection, number: int, claims: Collection[str]) -
 
 def _follow(connection: Connection, claims: Collection[str], at: datetime) -> None:
     """Groups the claims anew, and all that hangs together with them."""
-    query = select(_MENTION.claim)
-    standing = {row.claim for row in select_in(connection, query, _MENTION.claim, claims)}
+    query = select(_MENTION.claim).where(one_of(_MENTION.claim))
+    standing = {row.claim for row in select_in(connection, query, claims)}
     pool = RecordPool(connection, ())
-    change = relink(tuple(pool.fetch(standing)), (), pool)
+    change = resettle(tuple(pool.fetch(standing)), pool)
     write_links(connection, change)
     rebuild(connection, change.clusters, standing, at.isoformat())

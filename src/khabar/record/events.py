@@ -5,36 +5,57 @@ most of its former claims; one that lives again leads nowhere else.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, Table, select
 
 from khabar.model.codec import to_line
 from khabar.model.event_codec import encode_event
-from khabar.model.events import Event, Statement
+from khabar.model.events import Event
 from khabar.reconcile.merge import build_event
 from khabar.reconcile.parts import find_whole
 from khabar.reconcile.rules import RELIABLE
 from khabar.record import facets, schema
 from khabar.record.facets import Row
-from khabar.record.rows import insert, load_statements, select_in, split_values
+from khabar.record.rows import Recorded, delete_in, insert, load_recorded, one_of, select_in
 
 _MEMBER, _EVENT, _MENTION = schema.event_claim.c, schema.event.c, schema.mention.c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cluster:
-    """Claims of one event in the order in which they were recorded; the first gives it its id."""
+    """The claims of one event in the order in which they were recorded; the first gives it its id."""
 
-    id: str
-    claims: tuple[str, ...]
+    held: tuple[Recorded, ...]
+
+    @property
+    def id(self) -> str:
+        """The event's id."""
+        return self.held[0].statement.claim.id
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims' ids."""
+        return tuple(one.statement.claim.id for one in self.held)
+
+
+_HOMES = select(_MEMBER.claim, _MEMBER.event).where(one_of(_MEMBER.claim))
+_MEMBERS = select(_MEMBER.event, _MEMBER.claim).where(one_of(_MEMBER.event))
+_PARTS = (
+    select(_MEMBER.event)
+    .join_from(schema.mention, schema.event_claim, _MEMBER.claim == _MENTION.claim)
+    .where(one_of(_MENTION.part_of))
+)
+_AROUND = {
+    table: select(table).where(one_of(table.c.event))
+    for table in (schema.event_actor, schema.event_source)
+}
 
 
 def find_events(connection: Connection, claims: Collection[str]) -> frozenset[str]:
     """The ids of the events that hold any of the claims."""
-    query = select(_MEMBER.event)
-    return frozenset(row.event for row in select_in(connection, query, _MEMBER.claim, claims))
+    return frozenset(row.event for row in select_in(connection, _HOMES, claims))
 
 
 def rebuild(
@@ -45,17 +66,25 @@ def rebuild(
     `clusters` are the new groups of claims; claims of events that they break up and do not name stay
     together. `touched` may hold claims that do not stand any more. `at` is the time of redirects.
     """
-    groups = _leave_out(connection, clusters, frozenset(touched))
+    listed = tuple(clusters)
+    named = {claim for cluster in listed for claim in cluster}
+    known = _load_members(connection, find_events(connection, named.union(touched)))
+    groups = _leave_out(listed, known, frozenset(touched))
     moved = {claim for group in groups for claim in group}
-    before = _load_members(connection, find_events(connection, moved | set(touched)))
-    standing = _order(connection, moved | {claim for members in before.values() for claim in members})
-    groups += [tuple(claim for claim in members if claim not in moved) for members in before.values()]
-    after = tuple(_gather(group, standing) for group in groups if any(c in standing for c in group))
+    before = {
+        event: members
+        for event, members in known.items()
+        if not moved.isdisjoint(members) or not members.isdisjoint(touched)
+    }
+    groups += [members - moved for members in before.values()]
+    standing = load_recorded(connection, {claim for group in groups for claim in group})
+    after = tuple(_gather(group, standing) for group in groups if not group.isdisjoint(standing))
     _replace_members(connection, before, after)
     _redirect(connection, before, after, at)
-    changed = {cluster.id for cluster in after} | _find_parts(connection, before, after)
-    _build(connection, changed)
-    return len(changed)
+    parts = _find_parts(connection, before, after).difference(cluster.id for cluster in after)
+    built = (*after, *_load_clusters(connection, parts))
+    _build(connection, built)
+    return len(built)
 
 
 def resolve(connection: Connection, id_: str) -> str | None:
@@ -69,121 +98,110 @@ def resolve(connection: Connection, id_: str) -> str | None:
 
 
 def _leave_out(
-    connection: Connection, clusters: Iterable[tuple[str, ...]], touched: frozenset[str]
-) -> list[tuple[str, ...]]:
+    clusters: Iterable[tuple[str, ...]], known: Mapping[str, frozenset[str]], touched: frozenset[str]
+) -> list[frozenset[str]]:
     """The clusters that are not events already, or of which a claim was touched."""
-    listed = list(clusters)
-    query = select(_MEMBER.event, _MEMBER.claim)
-    named = {claim for cluster in listed for claim in cluster}
-    homes = {row.claim: row.event for row in select_in(connection, query, _MEMBER.claim, named)}
-    sizes = _count_members(connection, set(homes.values()))
-
-    def is_settled(cluster: tuple[str, ...]) -> bool:
-        events = {homes.get(claim) for claim in cluster}
-        home = homes.get(cluster[0])
-        return len(events) == 1 and home is not None and sizes[home] == len(cluster)
-
-    return [one for one in listed if not is_settled(one) or not touched.isdisjoint(one)]
+    events = set(known.values())
+    groups = map(frozenset[str], clusters)
+    return [group for group in groups if group not in events or not touched.isdisjoint(group)]
 
 
-def _count_members(connection: Connection, events: Collection[str]) -> Mapping[str, int]:
-    query = select(_MEMBER.event, func.count().label("size")).group_by(_MEMBER.event)
-    return {row.event: row.size for row in select_in(connection, query, _MEMBER.event, events)}
+def _load_members(connection: Connection, events: Collection[str]) -> dict[str, frozenset[str]]:
+    members: dict[str, set[str]] = {}
+    for row in select_in(connection, _MEMBERS, events):
+        members.setdefault(row.event, set()).add(row.claim)
+    return {event: frozenset(members[event]) for event in sorted(members)}
 
 
-def _load_members(connection: Connection, events: Collection[str]) -> dict[str, tuple[str, ...]]:
-    members: dict[str, tuple[str, ...]] = {}
-    rows = select_in(connection, select(_MEMBER.event, _MEMBER.claim), _MEMBER.event, events)
-    for row in sorted(rows, key=lambda row: (row.event, row.claim)):
-        members[row.event] = (*members.get(row.event, ()), row.claim)
-    return members
+def _gather(group: Iterable[str], standing: Mapping[str, Recorded]) -> Cluster:
+    held = sorted((standing[claim] for claim in group if claim in standing), key=_place_of)
+    return Cluster(held=tuple(held))
 
 
-def _order(connection: Connection, claims: Collection[str]) -> Mapping[str, int]:
-    """The place of each claim that stands in the order of recording."""
-    query = select(_MENTION.claim, _MENTION.first)
-    return {row.claim: row.first for row in select_in(connection, query, _MENTION.claim, claims)}
-
-
-def _gather(group: tuple[str, ...], standing: Mapping[str, int]) -> Cluster:
-    claims = sorted((claim for claim in group if claim in standing), key=lambda claim: standing[claim])
-    return Cluster(id=claims[0], claims=tuple(claims))
+def _place_of(recorded: Recorded) -> int:
+    return recorded.place
 
 
 def _replace_members(
-    connection: Connection, before: Mapping[str, tuple[str, ...]], after: tuple[Cluster, ...]
+    connection: Connection, before: Mapping[str, frozenset[str]], after: tuple[Cluster, ...]
 ) -> None:
-    new = {cluster.id for cluster in after}
-    for some in split_values(before):
-        connection.execute(delete(schema.event_claim).where(_MEMBER.event.in_(some)))
-    for some in split_values(set(before) - new):
-        for table in (schema.event_actor, schema.event_source):
-            connection.execute(delete(table).where(table.c.event.in_(some)))
-        connection.execute(delete(schema.event).where(_EVENT.id.in_(some)))
-    insert(
-        connection,
-        schema.event_claim,
-        ({"claim": claim, "event": cluster.id} for cluster in after for claim in cluster.claims),
-    )
+    former = {claim: event for event, members in before.items() for claim in members}
+    now = {claim: cluster.id for cluster in after for claim in cluster.claims}
+    delete_in(connection, _MEMBER.claim, (claim for claim in former if now.get(claim) != former[claim]))
+    over = set(before).difference(now.values())
+    for column in (schema.event_actor.c.event, schema.event_source.c.event, _EVENT.id):
+        delete_in(connection, column, over)
+    new = ({"claim": claim, "event": now[claim]} for claim in now if former.get(claim) != now[claim])
+    insert(connection, schema.event_claim, new)
 
 
 def _redirect(
-    connection: Connection, before: Mapping[str, tuple[str, ...]], after: tuple[Cluster, ...], at: str
+    connection: Connection,
+    before: Mapping[str, frozenset[str]],
+    after: tuple[Cluster, ...],
+    at: str,
 ) -> None:
-    new = {cluster.id for cluster in after}
+    over = set(before).difference(cluster.id for cluster in after)
     homes = {claim: cluster.id for cluster in after for claim in cluster.claims}
     rows: list[Row] = []
-    for old in sorted(set(before) - new):
+    for old in sorted(over):
         votes = Counter(homes[claim] for claim in before[old] if claim in homes)
         target = min(votes, key=lambda home: (-votes[home], home), default=None)
         rows.append({"old": old, "new": target, "at": at})
-    for some in split_values(set(before) - new):
-        connection.execute(delete(schema.redirect).where(schema.redirect.c.old.in_(some)))
+    delete_in(connection, schema.redirect.c.old, over)
     insert(connection, schema.redirect, rows)
 
 
 def _find_parts(
-    connection: Connection, before: Mapping[str, tuple[str, ...]], after: tuple[Cluster, ...]
+    connection: Connection, before: Mapping[str, frozenset[str]], after: tuple[Cluster, ...]
 ) -> frozenset[str]:
     """The events with a part of a claim that has moved to another event."""
     former = {claim: event for event, members in before.items() for claim in members}
     moved = {claim for cluster in after for claim in cluster.claims if former.get(claim) != cluster.id}
-    gone = set(former) - {claim for cluster in after for claim in cluster.claims}
-    query = select(_MEMBER.event).join_from(
-        schema.mention, schema.event_claim, _MEMBER.claim == _MENTION.claim
-    )
-    rows = select_in(connection, query, _MENTION.part_of, moved | gone)
-    return frozenset(row.event for row in rows)
+    gone = set(former).difference(claim for cluster in after for claim in cluster.claims)
+    return frozenset(row.event for row in select_in(connection, _PARTS, moved | gone))
 
 
-def _build(connection: Connection, events: Collection[str]) -> None:
-    """Writes the events anew from the statements of their members."""
+def _load_clusters(connection: Connection, events: Collection[str]) -> Iterator[Cluster]:
     members = _load_members(connection, events)
-    statements = load_statements(connection, {claim for group in members.values() for claim in group})
-    by_claim = {statement.claim.id: statement for statement in statements}
-    homes = _find_homes(connection, statements)
-    order = {statement.claim.id: place for place, statement in enumerate(statements)}
-    for some in split_values(events):
-        for table in (schema.event_actor, schema.event_source):
-            connection.execute(delete(table).where(table.c.event.in_(some)))
-        connection.execute(delete(schema.event).where(_EVENT.id.in_(some)))
-    for id_ in sorted(members):
-        held = tuple(by_claim[claim] for claim in sorted(members[id_], key=lambda claim: order[claim]))
-        _write(connection, held, find_whole(id_, (one.claim for one in held), homes))
+    standing = load_recorded(connection, {claim for group in members.values() for claim in group})
+    yield from (_gather(group, standing) for group in members.values())
 
 
-def _find_homes(connection: Connection, statements: Iterable[Statement]) -> Mapping[str, str]:
-    """The events of the wholes that these statements are parts of."""
-    wholes = {one.claim.part_of for one in statements if one.claim.part_of}
-    rows = select_in(connection, select(_MEMBER.claim, _MEMBER.event), _MEMBER.claim, wholes)
-    return {row.claim: row.event for row in rows}
+def _build(connection: Connection, clusters: Collection[Cluster]) -> None:
+    """Writes the events of clusters anew."""
+    claims = [one.statement.claim for cluster in clusters for one in cluster.held]
+    wholes = (claim.part_of for claim in claims if claim.part_of)
+    homes = {row.claim: row.event for row in select_in(connection, _HOMES, wholes)}
+    delete_in(connection, _EVENT.id, (cluster.id for cluster in clusters))
+    rows: dict[Table, list[Row]] = {schema.event: [], **{table: [] for table in _AROUND}}
+    for cluster in clusters:
+        statements = tuple(one.statement for one in cluster.held)
+        whole = find_whole(cluster.id, (one.claim for one in statements), homes)
+        event = build_event(statements, rule=RELIABLE, part_of=whole)
+        rows[schema.event].append(_write(event, cluster.held[0].place))
+        rows[schema.event_actor] += facets.list_event_actors(event)
+        rows[schema.event_source] += facets.list_event_sources(event.id, statements)
+    insert(connection, schema.event, rows[schema.event])
+    for table in _AROUND:
+        _replace_rows(connection, table, [cluster.id for cluster in clusters], rows[table])
 
 
-def _write(connection: Connection, statements: tuple[Statement, ...], part_of: str | None) -> None:
-    event: Event = build_event(statements, rule=RELIABLE, part_of=part_of)
-    first = connection.scalar(select(_MENTION.first).where(_MENTION.claim == event.id))
+def _write(event: Event, recorded: int) -> Row:
     written = to_line(encode_event(event)).decode("utf-8").rstrip("\n")
-    row = {"id": event.id, "recorded": first, "json": written, **facets.describe_event(event)}
-    connection.execute(schema.event.insert(), row)
-    insert(connection, schema.event_actor, facets.list_event_actors(event))
-    insert(connection, schema.event_source, facets.list_event_sources(event.id, statements))
+    return {"id": event.id, "recorded": recorded, "json": written, **facets.describe_event(event)}
+
+
+def _replace_rows(
+    connection: Connection, table: Table, events: Iterable[str], rows: Iterable[Row]
+) -> None:
+    """Brings the rows around some events up to `rows`; those that stay are not written again."""
+    before = Counter(tuple(row) for row in select_in(connection, _AROUND[table], events))
+    columns = table.columns.keys()
+    now = Counter(tuple(row[column] for column in columns) for row in rows)
+    over = {row[columns.index("event")] for row in before - now}
+    delete_in(connection, table.c.event, over)
+    kept = Counter(
+        {row: count for row, count in before.items() if row[columns.index("event")] not in over}
+    )
+    insert(connection, table, (dict(zip(columns, row, strict=True)) for row in (now - kept).elements()))

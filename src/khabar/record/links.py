@@ -4,20 +4,26 @@ import json
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from khabar.model.links import Action, Decision, Evidence, Link, Verdict
+from khabar.reconcile.forest import Bond
 from khabar.reconcile.linking import Change
 from khabar.record import schema
-from khabar.record.rows import AnyRow, insert, split_values
+from khabar.record.rows import AnyRow, insert, one_of, select_in
 
-_LINK, _DECISION = schema.link.c, schema.decision.c
+_LINK, _DECISION, _TOLD = schema.link.c, schema.decision.c, schema.decision_claim.c
+_ENDS = (_LINK.left, _LINK.right)
+_TOUCHING = tuple(select(schema.link).where(one_of(end)) for end in _ENDS)
+_HOLDING = tuple(select(_LINK.left, _LINK.right, _LINK.score).where(one_of(end)) for end in _ENDS)
+_DECIDED = select(_TOLD.decision).where(one_of(_TOLD.claim))
+_PAIR = delete(schema.link).where(_LINK.left == bindparam("one"), _LINK.right == bindparam("other"))
 
 
 def write_links(connection: Connection, change: Change) -> None:
     """Brings the links that the machine made up to `change`."""
-    for left, right in change.dropped:
-        connection.execute(delete(schema.link).where(_LINK.left == left, _LINK.right == right))
+    if change.dropped:
+        connection.execute(_PAIR, [{"one": left, "other": right} for left, right in change.dropped])
     insert(connection, schema.link, map(_write_link, change.links))
 
 
@@ -49,12 +55,18 @@ def read_link(row: AnyRow) -> Link:
 def find_links(connection: Connection, claims: Collection[str]) -> Iterator[Link]:
     """The links that the machine made of any of the claims, each once, in no order."""
     seen: set[tuple[str, str]] = set()
-    for some in split_values(claims):
-        touching = select(schema.link).where(or_(_LINK.left.in_(some), _LINK.right.in_(some)))
-        for row in connection.execute(touching).all():
+    for query in _TOUCHING:
+        for row in select_in(connection, query, claims):
             if (row.left, row.right) not in seen:
                 seen.add((row.left, row.right))
                 yield read_link(row)
+
+
+def find_bonds(connection: Connection, claims: Collection[str]) -> Iterator[Bond]:
+    """The links that the machine made of any of the claims, without their reasons; some twice."""
+    for query in _HOLDING:
+        for row in select_in(connection, query, claims):
+            yield Bond(row.left, row.right, row.score)
 
 
 def read_decision(row: AnyRow) -> Decision:
@@ -73,12 +85,7 @@ def read_decision(row: AnyRow) -> Decision:
 
 def find_decisions(connection: Connection, claims: Collection[str]) -> tuple[Decision, ...]:
     """The decisions that name any of the claims, and those that undo them, in their order."""
-    told = schema.decision_claim.c
-    numbers = {
-        number
-        for some in split_values(claims)
-        for number in connection.scalars(select(told.decision).where(told.claim.in_(some)))
-    }
+    numbers = {row.decision for row in select_in(connection, _DECIDED, claims)}
     if not numbers:
         return ()
     rows = connection.execute(select(schema.decision).where(_DECISION.number.in_(sorted(numbers))))

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Iterator
 from sqlalchemy import Connection, select
 
 from khabar.errors import RecordError
-from khabar.model.links import Link
+from khabar.reconcile.forest import Bond
 from khabar.reconcile.judgements import Judgements
 from khabar.reconcile.mentions import Mention
 from khabar.record import schema
-from khabar.record.links import find_decisions, find_links
-from khabar.record.rows import select_in
+from khabar.record.links import find_bonds, find_decisions
+from khabar.record.rows import one_of, select_in
 
 
 # What comes next is compared with what came last: days and places repeat. About 4 KiB each.
@@ -23,6 +23,19 @@ def _unpack(packed: str) -> Mention:
         raise RecordError(
             "expected a record that this version of khabar has reconciled; `khabar reread` does so"
         ) from error
+
+
+_KEY, _MENTION, _MEMBER = schema.mention_key.c, schema.mention.c, schema.event_claim.c
+_SHARING = select(_MENTION.claim, _MENTION.packed).where(
+    _MENTION.claim.in_(select(_KEY.claim).where(one_of(_KEY.key)))
+)
+_THESE = select(_MENTION.packed).where(one_of(_MENTION.claim))
+_HOMES = select(_MEMBER.event).where(one_of(_MEMBER.claim))
+_EVENTS = (
+    select(_MEMBER.event, _MENTION.packed)
+    .join_from(schema.event_claim, schema.mention, _MENTION.claim == _MEMBER.claim)
+    .where(one_of(_MEMBER.event))
+)
 
 
 class RecordPool:
@@ -38,23 +51,26 @@ class RecordPool:
 
     def find(self, keys: Iterable[str]) -> Iterator[Mention]:
         """The digests that share any of the keys, each once."""
-        key, mention = schema.mention_key.c, schema.mention.c
-        query = select(key.claim)
-        claims = {row.claim for row in select_in(self._connection, query, key.key, set(keys))}
-        query = select(mention.packed)
-        for row in select_in(self._connection, query, mention.claim, claims - self._gone):
-            yield _unpack(row.packed)
+        for row in select_in(self._connection, _SHARING, keys):
+            if row.claim not in self._gone:
+                yield _unpack(row.packed)
 
-    def links(self, claims: Collection[str]) -> Iterator[Link]:
+    def links(self, claims: Collection[str]) -> Iterator[Bond]:
         """The links that the machine made of any of the claims."""
-        return find_links(self._connection, claims)
+        return find_bonds(self._connection, claims)
 
     def fetch(self, claims: Collection[str]) -> Iterator[Mention]:
         """The digests of those claims that stand."""
-        mention = schema.mention.c
-        query = select(mention.packed)
-        for row in select_in(self._connection, query, mention.claim, set(claims) - self._gone):
+        for row in select_in(self._connection, _THESE, set(claims) - self._gone):
             yield _unpack(row.packed)
+
+    def events(self, claims: Collection[str]) -> Iterator[tuple[Mention, ...]]:
+        """The digests of each event that holds any of the claims, before any go."""
+        homes = {row.event for row in select_in(self._connection, _HOMES, claims)}
+        held: dict[str, list[Mention]] = {}
+        for row in select_in(self._connection, _EVENTS, homes):
+            held.setdefault(row.event, []).append(_unpack(row.packed))
+        yield from map(tuple, held.values())
 
     def judgements(self, claims: Collection[str]) -> Judgements:
         """What people decided about any of the claims."""

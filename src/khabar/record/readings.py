@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from khabar.model.claims import Claim, Rejected
 from khabar.model.codec import encode, to_line
@@ -12,8 +12,26 @@ from khabar.model.documents import Article
 from khabar.model.reports import Outcome, Report
 from khabar.record import schema
 from khabar.record.dialects import ARTICLE_WORDS, CLAIM_WORDS, Dialect
-from khabar.record.rows import AnyRow, find_next, insert
+from khabar.record.rows import AnyRow, find_next, insert, one_of, select_in
 from khabar.record.words import make_storable, split_words
+
+_READING, _CLAIM = schema.reading.c, schema.claim.c
+_NEWEST = (
+    select(
+        _READING.number,
+        _READING.reader,
+        _READING.json,
+        _READING.unread,
+        _READING.reason,
+        _READING.detail,
+    )
+    .where(_READING.sha256 == bindparam("page"), _READING.hints == bindparam("given"))
+    .order_by(_READING.number.desc())
+    .limit(1)
+)
+_CLAIMS = select(_CLAIM.json).where(_CLAIM.reading == bindparam("wanted")).order_by(_CLAIM.seq)
+_KNOWN = select(_CLAIM.id).where(one_of(_CLAIM.id))
+_ARTICLE = select(schema.article.c.number).where(schema.article.c.id == bindparam("wanted"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,29 +100,13 @@ def to_text(value: Article | Claim | Rejected) -> str:
 
 def find_reading(connection: Connection, sha256: str, hints: str) -> AnyRow | None:
     """The newest reading of a page with these hints: number, reader, json, unread, reason, detail."""
-    columns = schema.reading.c
-    return connection.execute(
-        select(
-            columns.number,
-            columns.reader,
-            columns.json,
-            columns.unread,
-            columns.reason,
-            columns.detail,
-        )
-        .where(columns.sha256 == sha256, columns.hints == hints)
-        .order_by(columns.number.desc())
-        .limit(1)
-    ).first()
+    return connection.execute(_NEWEST, {"page": sha256, "given": hints}).first()
 
 
 def _has_outcome(connection: Connection, newest: AnyRow, outcome: Outcome) -> bool:
     if isinstance(outcome, Rejected):
         return bool(newest.reason == outcome.reason)
-    columns = schema.claim.c
-    claims = connection.scalars(
-        select(columns.json).where(columns.reading == newest.number).order_by(columns.seq)
-    )
+    claims = connection.scalars(_CLAIMS, {"wanted": newest.number})
     written = (newest.json, newest.unread, tuple(claims))
     return written == (
         to_text(outcome.article),
@@ -124,7 +126,7 @@ def _keep_report(desk: Desk, base: dict[str, object], report: Report) -> None:
         "words_in": article.words_in,
         "words_kept": len(article.text.split()),
     }
-    desk.connection.execute(schema.reading.insert(), base | row)
+    insert(desk.connection, schema.reading, [base | row])
     drops = Counter[str]()
     for part in article.dropped:
         drops[part.reason] += len(part.text.split())
@@ -141,23 +143,17 @@ def _keep_report(desk: Desk, base: dict[str, object], report: Report) -> None:
 
 def _keep_article(desk: Desk, article: Article) -> None:
     """The article's number, and its title and text in the full-text index; both are given once."""
-    columns = schema.article.c
-    if desk.connection.execute(select(columns.number).where(columns.id == article.id)).first():
+    if desk.connection.execute(_ARTICLE, {"wanted": article.id}).first():
         return
-    number = find_next(desk.connection, columns.number)
-    desk.connection.execute(schema.article.insert(), {"number": number, "id": article.id})
+    number = find_next(desk.connection, schema.article.c.number)
+    insert(desk.connection, schema.article, [{"number": number, "id": article.id}])
     words = split_words(f"{article.title or ''}\n{article.text}")
     desk.dialect.add_words(desk.connection, ARTICLE_WORDS, ((number, words),))
 
 
 def _keep_claims(desk: Desk, reading: object, claims: tuple[Claim, ...]) -> None:
-    columns = schema.claim.c
-    known = set(
-        desk.connection.scalars(
-            select(columns.id).where(columns.id.in_([claim.id for claim in claims])).distinct()
-        )
-    )
-    numbered = tuple(enumerate(claims, find_next(desk.connection, columns.seq)))
+    known = {row.id for row in select_in(desk.connection, _KNOWN, (claim.id for claim in claims))}
+    numbered = tuple(enumerate(claims, find_next(desk.connection, _CLAIM.seq)))
     insert(
         desk.connection,
         schema.claim,

@@ -13,7 +13,7 @@ from khabar.record.copying import settle_copies
 from khabar.record.events import rebuild
 from khabar.record.links import write_links
 from khabar.record.pool import RecordPool
-from khabar.record.rows import load_report, select_in
+from khabar.record.rows import load_report, one_of, select_in
 from khabar.record.statements import turn_over, write_turnover
 from khabar.record.tellings import Shift, find_touched, settle
 
@@ -21,6 +21,8 @@ from khabar.record.tellings import Shift, find_touched, settle
 _AT_ONCE = 500
 _STATE = schema.state.c
 _VERSION = "reconciled_by"
+_RECONCILED_BY = select(_STATE.value).where(_STATE.key == _VERSION)
+_CLAIMS = select(schema.mention.c.claim).where(one_of(schema.mention.c.article))
 
 
 def reconcile(connection: Connection, pages: Iterable[str], at: datetime) -> tuple[Shift, ...]:
@@ -40,7 +42,7 @@ def refresh(connection: Connection, version: str, at: datetime, *, force: bool =
     not touched; ids of events that are no more lead on as always. With `force` it is made anew in any
     case.
     """
-    before = connection.scalar(select(_STATE.value).where(_STATE.key == _VERSION))
+    before = connection.scalar(_RECONCILED_BY)
     if before == version and not force:
         return False
     connection.execute(delete(schema.state).where(_STATE.key == _VERSION))
@@ -91,6 +93,4 @@ def _load_reports(connection: Connection, shifts: Iterable[Shift]) -> Mapping[st
 
 
 def _find_claims(connection: Connection, articles: Collection[str]) -> frozenset[str]:
-    mention = schema.mention.c
-    rows = select_in(connection, select(mention.claim), mention.article, articles)
-    return frozenset(row.claim for row in rows)
+    return frozenset(row.claim for row in select_in(connection, _CLAIMS, articles))

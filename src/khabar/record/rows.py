@@ -3,52 +3,112 @@
 import functools
 import json
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import Column, Connection, Row, Select, Table, func, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    Delete,
+    Insert,
+    Row,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    func,
+    select,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from khabar.errors import InputError, RecordError
 from khabar.model.claims import Claim, Rejected
-from khabar.model.codec import from_line
+from khabar.model.codec import SCHEMA, from_line
 from khabar.model.decode import decode
 from khabar.model.documents import Article, Page
 from khabar.model.events import Statement, Telling
 from khabar.model.reports import Report
-from khabar.record import schema
+from khabar.record import quick, schema
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 V = TypeVar("V", Article, Claim, Rejected)
 
-# Values in one `IN (...)`: SQLite allows 32,766 parameters in a statement, PostgreSQL 65,535.
-_AT_ONCE = 10_000
+
+class _OneOf(FunctionElement[bool]):
+    """A condition that is the same text however many values there are: it is prepared once."""
+
+    name = "one_of"
+    type = Boolean()
+    inherit_cache = True
+
+    def self_group(self, against: object = None) -> "_OneOf":  # noqa: ARG002  # as SQLAlchemy calls it
+        """The condition as it is: `(... IN ...) = 1`, as SQLite would get, finds no index."""
+        return self
+
+
+@compiles(_OneOf, "sqlite")
+def _write_sqlite(element: _OneOf, compiler: SQLCompiler, **given: Any) -> str:
+    column, values = (compiler.process(part, **given) for part in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608  # parts of a statement
+
+
+@compiles(_OneOf, "postgresql")
+def _write_postgresql(element: _OneOf, compiler: SQLCompiler, **given: Any) -> str:
+    column, values = (compiler.process(part, **given) for part in element.clauses)
+    return f"{column} = ANY (ARRAY (SELECT json_array_elements_text(CAST({values} AS json))))"
+
+
+def one_of(column: ColumnElement[str] | ColumnElement[str | None]) -> ColumnElement[bool]:
+    """True where `column` is one of the texts that `select_in` is given."""
+    return _OneOf(column, bindparam("values", type_=Text))
 
 
 def find_next(connection: Connection, column: Column[int]) -> int:
     """The number after the highest one in `column`: without gaps, as only one writes at a time."""
-    return (connection.scalar(select(func.max(column))) or 0) + 1
+    return (connection.scalar(_find_highest(column)) or 0) + 1
+
+
+@functools.cache
+def _find_highest(column: Column[int]) -> Select[Any]:
+    return select(func.max(column))
 
 
 def insert(connection: Connection, table: Table, rows: Iterable[Mapping[str, object]]) -> None:
     """Adds the rows, if there are any."""
     listed = list(rows)
     if listed:
-        connection.execute(table.insert(), listed)
+        connection.execute(_insert(table), listed)
 
 
-def split_values(values: Collection[str]) -> Iterator[Sequence[str]]:
-    """The values, each once, in lists that fit into one statement."""
-    listed = sorted(set(values))
-    for start in range(0, len(listed), _AT_ONCE):
-        yield listed[start : start + _AT_ONCE]
+@functools.cache
+def _insert(table: Table) -> Insert:
+    return table.insert()
 
 
 def select_in(
-    connection: Connection, query: Select[Any], column: Column[Any], values: Collection[str]
-) -> Iterator[AnyRow]:
-    """The rows of `query` in which `column` is one of `values`."""
-    for some in split_values(values):
-        yield from connection.execute(query.where(column.in_(some)))
+    connection: Connection, query: Select[Any], values: Iterable[str | None]
+) -> Sequence[AnyRow]:
+    """The rows of `query`, which holds `one_of`, for these values; nothing is asked for none."""
+    listed = sorted({value for value in values if value is not None})
+    return connection.execute(query, {"values": json.dumps(listed)}).all() if listed else ()
+
+
+def delete_in(connection: Connection, column: Column[Any], values: Iterable[str]) -> None:
+    """Takes away the rows of a table in which `column` is one of the values."""
+    listed = sorted(set(values))
+    if listed:
+        connection.execute(_delete(column), {"values": json.dumps(listed)})
+
+
+@functools.cache
+def _delete(column: Column[Any]) -> Delete:
+    return delete(column.table).where(one_of(column))
 
 
 def load_page(connection: Connection, sha256: str, source: str) -> Page:
@@ -64,30 +124,40 @@ def load_page(connection: Connection, sha256: str, source: str) -> Page:
     return Page(source=source, content=content, content_type=row.content_type, sha256=sha256)
 
 
+_READING, _CLAIM, _MENTION, _TELLING = (
+    schema.reading.c,
+    schema.claim.c,
+    schema.mention.c,
+    schema.telling.c,
+)
+_ARTICLE = select(_READING.json, _READING.unread).where(_READING.number == bindparam("wanted"))
+_CLAIMS = select(_CLAIM.json).where(_CLAIM.reading == bindparam("wanted")).order_by(_CLAIM.seq)
+_TELLINGS = select(schema.telling).where(one_of(_TELLING.article))
+_STATEMENTS = (
+    select(_MENTION.first, _MENTION.article, _CLAIM.json)
+    .join_from(schema.mention, schema.claim, _CLAIM.seq == _MENTION.seq)
+    .where(one_of(_MENTION.claim))
+)
+
+
 def load_article(connection: Connection, reading: int) -> Article:
     """The article of a reading."""
-    columns = schema.reading.c
-    written = connection.execute(select(columns.json).where(columns.number == reading)).scalar_one()
-    return _decode(written, Article)
+    return _decode(connection.execute(_ARTICLE, {"wanted": reading}).one().json, Article)
 
 
 def load_report(connection: Connection, reading: int) -> Report:
     """The article of a reading with its claims, and the parts of the page that were not read."""
-    unread = connection.execute(
-        select(schema.reading.c.unread).where(schema.reading.c.number == reading)
-    ).scalar_one()
+    row = connection.execute(_ARTICLE, {"wanted": reading}).one()
     return Report(
-        article=load_article(connection, reading),
+        article=_decode(row.json, Article),
         claims=load_reading_claims(connection, reading),
-        rejected=tuple(_decode(line, Rejected) for line in unread.splitlines()),
+        rejected=tuple(_decode(line, Rejected) for line in row.unread.splitlines()),
     )
 
 
 def load_reading_claims(connection: Connection, reading: int) -> tuple[Claim, ...]:
     """The claims of a reading, in the order of the text; none where it has no report."""
-    columns = schema.claim.c
-    claims = select(columns.json).where(columns.reading == reading).order_by(columns.seq)
-    return tuple(map(read_claim, connection.scalars(claims)))
+    return tuple(map(read_claim, connection.scalars(_CLAIMS, {"wanted": reading})))
 
 
 def load_claims(connection: Connection, article: str) -> tuple[Claim, ...]:
@@ -103,6 +173,12 @@ def load_claims(connection: Connection, article: str) -> tuple[Claim, ...]:
 @functools.lru_cache(maxsize=10_000)
 def read_claim(written: str) -> Claim:
     """The claim that was written as exact JSON."""
+    try:
+        fields = json.loads(written)
+        if (fields["type"], fields["schema"]) == ("claim", SCHEMA):
+            return quick.read_claim(fields)
+    except quick.FAULTS:
+        pass  # told in full below
     return _decode(written, Claim)
 
 
@@ -124,19 +200,32 @@ def read_telling(row: AnyRow) -> Telling:
 
 def load_tellings(connection: Connection, articles: Collection[str]) -> Mapping[str, Telling]:
     """The tellings of those articles that stand."""
-    rows = select_in(connection, select(schema.telling), schema.telling.c.article, articles)
+    rows = select_in(connection, _TELLINGS, articles)
     return {row.article: read_telling(row) for row in rows}
 
 
-def load_statements(connection: Connection, claims: Collection[str]) -> tuple[Statement, ...]:
-    """The statements of those claims that stand, in the order in which they were recorded."""
-    mention, claim = schema.mention.c, schema.claim.c
-    query = select(mention.first, mention.article, claim.json).join_from(
-        schema.mention, schema.claim, claim.seq == mention.seq
-    )
-    rows = sorted(select_in(connection, query, mention.claim, claims), key=lambda row: row.first)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A statement and its place in the order of recording."""
+
+    place: int
+    statement: Statement
+
+
+def load_recorded(connection: Connection, claims: Iterable[str]) -> Mapping[str, Recorded]:
+    """The statements of those claims that stand, by claim, in the order in which they were recorded."""
+    rows = sorted(select_in(connection, _STATEMENTS, claims), key=lambda row: row.first)
     tellings = load_tellings(connection, {row.article for row in rows})
-    return tuple(Statement(claim=read_claim(row.json), telling=tellings[row.article]) for row in rows)
+    statements = (Statement(claim=read_claim(row.json), telling=tellings[row.article]) for row in rows)
+    return {
+        statement.claim.id: Recorded(place=row.first, statement=statement)
+        for row, statement in zip(rows, statements, strict=True)
+    }
+
+
+def load_statements(connection: Connection, claims: Iterable[str]) -> tuple[Statement, ...]:
+    """The statements of those claims that stand, in the order in which they were recorded."""
+    return tuple(one.statement for one in load_recorded(connection, claims).values())
 
 
 def _decode(written: str, kind: type[V]) -> V:

@@ -15,7 +15,7 @@ from khabar.reconcile.rules import RELIABLE, Rule
 from khabar.record import schema
 from khabar.record.finding import Found, Sort, find_id
 from khabar.record.links import find_decisions, find_links
-from khabar.record.rows import load_article, load_claims, load_tellings, select_in
+from khabar.record.rows import load_article, load_claims, load_tellings, one_of, select_in
 from khabar.record.store import Record
 from khabar.record.views import list_events, load_events, load_members, rebuild_events
 
@@ -156,7 +156,9 @@ def _find_decisions(connection: Connection, claims: Collection[str]) -> tuple[De
 def _load_articles(connection: Connection, statements: Iterable[Statement]) -> tuple[Article, ...]:
     ids = tuple(dict.fromkeys(statement.telling.article for statement in statements))
     telling = schema.telling.c
-    rows = select_in(connection, select(telling.article, telling.reading), telling.article, ids)
+    rows = select_in(
+        connection, select(telling.article, telling.reading).where(one_of(telling.article)), ids
+    )
     readings = {row.article: row.reading for row in rows}
     return tuple(load_article(connection, readings[id_]) for id_ in ids)
 
@@ -166,7 +168,9 @@ def _find_near(
 ) -> tuple[Near, ...]:
     """Events that links lead to, the strongest first, then those of the same place and days."""
     outside = {claim for link in links for claim in (link.left, link.right)} - set(event.claims)
-    rows = select_in(connection, select(_MEMBER.claim, _MEMBER.event), _MEMBER.claim, outside)
+    rows = select_in(
+        connection, select(_MEMBER.claim, _MEMBER.event).where(one_of(_MEMBER.claim)), outside
+    )
     homes = {row.claim: row.event for row in rows}
     linked: dict[str, list[Link]] = {}
     for link in links:
@@ -207,7 +211,7 @@ def _show_article(connection: Connection, found: Found) -> ArticleShowing:
     ).scalar_one()
     claims = load_claims(connection, found.id)
     ids = [claim.id for claim in claims]
-    rows = select_in(connection, select(_MEMBER.claim, _MEMBER.event), _MEMBER.claim, ids)
+    rows = select_in(connection, select(_MEMBER.claim, _MEMBER.event).where(one_of(_MEMBER.claim)), ids)
     homes = {row.claim: row.event for row in rows}
     return ArticleShowing(
         found=found,

@@ -1,5 +1,6 @@
 """A record in one SQLite file: write-ahead log, foreign keys, every acknowledged write on the disk."""
 
+import functools
 import os
 import sqlite3
 import time
@@ -7,7 +8,18 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, Select, column, create_engine, event, select, table, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    TextClause,
+    column,
+    create_engine,
+    event,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -59,9 +71,9 @@ class Sqlite:
         self, connection: Connection, index: str, rows: Iterable[tuple[int, tuple[str, ...]]]
     ) -> None:
         """Enters texts, by number, in `index`."""
-        entry = text(f"INSERT INTO {index} (rowid, words) VALUES (:number, :words)")  # noqa: S608  # ours
-        for number, words in rows:
-            connection.execute(entry, {"number": number, "words": " ".join(words)})
+        entered = [{"number": number, "words": " ".join(words)} for number, words in rows]
+        if entered:
+            connection.execute(_write_entry(index), entered)
 
     def find_words(self, index: str, phrases: tuple[Phrase, ...]) -> Select[tuple[int]]:
         """The numbers of the texts that hold all of `phrases`."""
@@ -95,6 +107,11 @@ _MEANINGS = {
     sqlite3.SQLITE_NOLFS: "expected a file system for large files",
     sqlite3.SQLITE_PROTOCOL: "expected a file system with locks for the record",
 }
+
+
+@functools.cache
+def _write_entry(index: str) -> TextClause:
+    return text(f"INSERT INTO {index} (rowid, words) VALUES (:number, :words)")  # noqa: S608  # ours
 
 
 def _check_file(path: Path, *, create: bool) -> None:

@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, select
 
 from khabar.model.claims import Claim
 from khabar.model.reports import Report
 from khabar.reconcile.candidates import find_keys
 from khabar.reconcile.mentions import Mention, describe
 from khabar.record import facets, schema
-from khabar.record.rows import insert, select_in, split_values
+from khabar.record.rows import delete_in, insert, one_of, select_in
 
 _MENTION, _CLAIM = schema.mention.c, schema.claim.c
+_DIGESTS = select(_MENTION.claim, _MENTION.packed).where(one_of(_MENTION.article))
+_SEQUENCES = select(_CLAIM.id, _CLAIM.seq, _CLAIM.reading).where(one_of(_CLAIM.id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,11 @@ class Turnover:
     gone: frozenset[str]
 
     @property
+    def known(self) -> frozenset[str]:
+        """The claims that the record has as they are."""
+        return frozenset(claim.id for claim in self.claims) - self.new
+
+    @property
     def to_link(self) -> tuple[Mention, ...]:
         """The digests of `new`."""
         return tuple(digest for digest in self.digests if digest.claim in self.new)
@@ -40,8 +47,7 @@ def turn_over(connection: Connection, reports: Mapping[str, Report | None]) -> T
 
     `reports` holds the articles whose present reading changed, None for those that stand no longer.
     """
-    query = select(_MENTION.claim, _MENTION.packed)
-    before = {row.claim: row.packed for row in select_in(connection, query, _MENTION.article, reports)}
+    before = {row.claim: row.packed for row in select_in(connection, _DIGESTS, reports)}
     standing = tuple(report for report in reports.values() if report)
     digests = tuple(digest for report in standing for digest in describe(report))
     same = {digest.claim for digest in digests if before.get(digest.claim) == digest.pack()}
@@ -68,13 +74,11 @@ def write_turnover(connection: Connection, turnover: Turnover, readings: Mapping
 
 def _clear(connection: Connection, turnover: Turnover) -> None:
     """Takes away what `turnover` replaces; links of claims whose digest is the same stay."""
-    key, link = schema.mention_key.c, schema.link.c
-    for some in split_values(turnover.gone | {claim.id for claim in turnover.claims}):
-        for table in (schema.claim_actor, schema.claim_source, schema.mention):
-            connection.execute(delete(table).where(table.c.claim.in_(some)))
-    for some in split_values(turnover.gone):
-        connection.execute(delete(schema.mention_key).where(key.claim.in_(some)))
-        connection.execute(delete(schema.link).where(or_(link.left.in_(some), link.right.in_(some))))
+    known = turnover.gone | turnover.known
+    for table in (schema.claim_actor, schema.claim_source, schema.mention):
+        delete_in(connection, table.c.claim, known)
+    for column in (schema.mention_key.c.claim, schema.link.c.left, schema.link.c.right):
+        delete_in(connection, column, turnover.gone)
 
 
 def _list_mentions(
@@ -82,9 +86,8 @@ def _list_mentions(
 ) -> Iterator[dict[str, object]]:
     """The rows of `mention` for all claims of a turnover."""
     ids = {claim.id for claim in turnover.claims}
-    present = select(_CLAIM.id, _CLAIM.seq, _CLAIM.reading)
     wanted = set(readings.values())
-    rows = select_in(connection, present, _CLAIM.id, ids)
+    rows = select_in(connection, _SEQUENCES, ids)
     places: dict[str, int] = {}
     firsts: dict[str, int] = {}
     for row in rows:

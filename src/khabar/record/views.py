@@ -18,7 +18,7 @@ from khabar.record import schema
 from khabar.record.conditions import match_claims, match_events
 from khabar.record.filters import Filter
 from khabar.record.order import Listed, arrange
-from khabar.record.rows import load_statements, select_in
+from khabar.record.rows import load_statements, one_of, select_in
 from khabar.record.store import Record
 
 V = TypeVar("V")
@@ -75,7 +75,7 @@ def find_claims(record: Record, wanted: Filter) -> Iterator[Statement]:
 
 def load_events(connection: Connection, ids: Sequence[str]) -> tuple[Event, ...]:
     """The events of those ids by the default rule, in their order; unknown ids are left out."""
-    rows = select_in(connection, select(_EVENT.id, _EVENT.json), _EVENT.id, ids)
+    rows = select_in(connection, select(_EVENT.id, _EVENT.json).where(one_of(_EVENT.id)), ids)
     written = {row.id: row.json for row in rows}
     return tuple(_decode(written[id_]) for id_ in ids if id_ in written)
 
@@ -102,7 +102,7 @@ def rebuild_events(
 
 def load_members(connection: Connection, ids: Collection[str]) -> dict[str, tuple[Statement, ...]]:
     """The statements of each event, in the order in which they were recorded."""
-    rows = select_in(connection, select(_MEMBER.claim, _MEMBER.event), _MEMBER.event, ids)
+    rows = select_in(connection, select(_MEMBER.claim, _MEMBER.event).where(one_of(_MEMBER.event)), ids)
     homes = {row.claim: row.event for row in rows}
     members: dict[str, list[Statement]] = {}
     for statement in load_statements(connection, homes):
@@ -122,7 +122,7 @@ def list_events(connection: Connection, condition: ColumnElement[bool]) -> tuple
 
 
 def _find_wholes(connection: Connection, ids: Sequence[str]) -> dict[str, str | None]:
-    rows = select_in(connection, select(_EVENT.id, _EVENT.part_of), _EVENT.id, ids)
+    rows = select_in(connection, select(_EVENT.id, _EVENT.part_of).where(one_of(_EVENT.id)), ids)
     return {row.id: row.part_of for row in rows}
 
 

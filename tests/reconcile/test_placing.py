@@ -1,0 +1,105 @@
+"""What comes strand by strand is what all of it at once is, whatever comes, goes and is decided."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from khabar.model.links import Action, Decision
+from khabar.reconcile.cluster import cluster, list_atoms, list_ties
+from khabar.reconcile.compare import compare
+from khabar.reconcile.forest import Bond, find_forest
+from khabar.reconcile.judgements import Judgements
+from khabar.reconcile.placing import Places
+from tests.reconcile.many_mentions import Dice, draw_facts, draw_mentions
+from tests.reconcile.memory import Memory
+
+BATCHES = (1, 1, 1, 4, 15)
+
+
+def group(mentions):
+    articles = {}
+    for mention in mentions:
+        articles.setdefault(mention.article, []).append(mention)
+    return list(articles.values())
+
+
+def draw_decision(number, claims, dice):
+    one, *others = dice.sample(claims, dice.choice((2, 3)))
+    return Decision(
+        number=number,
+        action=dice.choice((Action.LINK, Action.SPLIT)),
+        claims=(one,),
+        others=tuple(others),
+        undoes=None,
+        by="editor",
+        reason=None,
+        at=datetime(1938, 7, 1, tzinfo=UTC),
+    )
+
+
+def change(article, dice):
+    """The same article read anew, one of its strands with other facts."""
+    head, facts = dice.choice(article).head, draw_facts(dice)
+    return [replace(one, facts=facts) if one.head == head else one for one in article]
+
+
+def keep_all(mentions):
+    """What a record has to hold: the forest of all links."""
+    by_claim = {mention.claim: mention for mention in mentions}
+    atoms = list_atoms((one for one in mentions if one.claim == one.head), Judgements())
+    pairs = [(atoms[tie.left].mention, atoms[tie.right].mention) for tie in list_ties(atoms)]
+    pairs += [(by_claim[one.head], one) for one in mentions if one.claim != one.head]
+    links = [compare(left, right) for left, right in pairs]
+    return {bond.pair for bond in find_forest(Bond(one.left, one.right, one.score) for one in links)}
+
+
+def check(memory):
+    mentions = tuple(memory.mentions.values())
+    assert memory.partition() == cluster(mentions, Judgements(memory.decisions))
+    assert set(memory.stored) == keep_all(mentions)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_events_and_links_are_those_of_everything_settled_at_once(seed):
+    dice, memory = Dice(seed), Memory()
+    articles = group(draw_mentions(110, seed))
+    while articles:
+        batch, articles = articles[: (size := dice.choice(BATCHES))], articles[size:]
+        memory.add([mention for article in batch for mention in article])
+    check(memory)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_goes_changes_or_is_decided_leaves_what_all_of_it_at_once_would_be(seed):
+    dice, memory = Dice(seed), Memory()
+    articles, there = group(draw_mentions(80, seed)), []
+    while articles:
+        new = [articles.pop() for _ in range(min(len(articles), dice.choice(BATCHES)))]
+        old = [there.pop(dice.randrange(len(there))) for _ in range(2 * (len(there) > 9))]
+        again = [change(article, dice) for article in old[:1]]
+        same = {mention for article in again for mention in article}.intersection(*old[:1])
+        moved = [mention for article in (*new, *again) for mention in article if mention not in same]
+        gone = {mention.claim for article in old for mention in article if mention not in same}
+        memory.add(moved, gone)
+        there += new + again
+        if dice.random() < 0.2 and len(memory.mentions) > 3:
+            number = len(memory.decisions) + 1
+            memory.decide(draw_decision(number, sorted(memory.mentions), dice))
+    check(memory)
+
+
+def test_most_strands_are_put_into_their_events_and_some_have_to_be_settled(monkeypatch):
+    put, told = Places.put, Counter()
+
+    def count(places, atom, near):
+        found = put(places, atom, near)
+        told[found, bool(near)] += 1
+        return found
+
+    monkeypatch.setattr(Places, "put", count)
+    memory = Memory()
+    for article in group(draw_mentions(110, 1)):
+        memory.add(article)
+    assert told[True, True] > told[False, True] > 0
