@@ -127,3 +127,7 @@ def test_a_denial_is_chosen_beside_one_strong_sentence():
     denial = "The minister rejected the allegation."
     assert choose_from(denial) == []
     assert choose_from("Gunmen killed four men.", denial)[1:] == [denial]
+
+
+def test_a_crowd_at_a_match_makes_no_sport_worth_parsing():
+    assert choose_from("A crowd of 29,510 came to the ground.", "Their attack looked quiet.") == []

@@ -30,8 +30,10 @@ class TableExtractor:
 
     def __call__(self, tree: Tree, context: Context) -> tuple[Draft, ...]:
         """The draft of a line, none for a sentence and for a line whose count was read as one."""
+        if not _is_line(tree):
+            return ()
         numbers = [n for n in _numbers(tree, context) if n.value.stated and not n.value.percent]
-        label = _label(tree, context) if numbers and _is_line(tree) else None
+        label = _label(tree, context) if numbers else None
         if label is None or any(draft.figures for draft in TriggerExtractor()(tree, context)):
             return ()
         return tuple(_drafts(tree, label, numbers[0], context))
@@ -43,8 +45,10 @@ def _numbers(tree: Tree, context: Context) -> tuple[Reading[Quantity], ...]:
 
 def _is_line(tree: Tree) -> bool:
     """True for a short row of words without a verb that has a subject; what is in brackets aside."""
-    said = any(_is_said(tree, token) for token in tree.tokens if not _in_brackets(tree, token.i))
-    return len(tree.tokens) <= _LONGEST and not said
+    if len(tree.tokens) > _LONGEST:
+        return False
+    said = [token.i for token in tree.tokens if _is_said(tree, token)]
+    return all(_in_brackets(tree, i) for i in said)
 
 
 def _is_said(tree: Tree, token: Token) -> bool:

@@ -154,9 +154,12 @@ def _is_fatal(tree: Tree, hit: Hit) -> bool:
 
 def _match_all(tree: Tree, vocab: Vocab) -> Iterator[Hit]:
     for token in tree.tokens:
-        printed = vocab.triggers_by_first.get(token.text.lower(), ())
-        rows = (trigger for trigger in printed if len(trigger.words) > 1 and trigger.pos is Pos.NOUN)
-        for trigger in dict.fromkeys((*vocab.triggers_by_first.get(token.lemma, ()), *rows)):
+        triggers = vocab.triggers_by_first.get(token.lemma, ())
+        word = token.text.lower()
+        if word != token.lemma and word in vocab.triggers_by_first:
+            printed = vocab.triggers_by_first[word]
+            triggers += tuple(t for t in printed if len(t.words) > 1 and t.pos is Pos.NOUN)
+        for trigger in triggers:
             hit = _match(tree, token.i, trigger, vocab)
             if hit:
                 yield hit
