@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from khabar.claims.attribution.extents import find_run, find_runs, join, widen
-from khabar.claims.attribution.quoting import complete
+from khabar.claims.attribution.quoting import NEAR, complete
 from khabar.claims.attribution.sentence import read_sentence
 from khabar.claims.attribution.told import Told
 from khabar.claims.tree import Tree
@@ -55,7 +55,7 @@ def _nest(found: Sequence[Attribution]) -> Iterator[Attribution]:
     for i, one in enumerate(found):
         around = (
             k
-            for k, other in enumerate(found)
-            if k != i and any(span.overlaps(one.cue) for span in other.content)
+            for k in range(max(0, i - NEAR), min(len(found), i + NEAR))
+            if k != i and any(span.overlaps(one.cue) for span in found[k].content)
         )
         yield replace(one, within=next(around, None))

@@ -1,5 +1,6 @@
 """Quotations that no word of their own sentence tells: they go on from the words before."""
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,6 +9,8 @@ from khabar.claims.attribution.extents import join
 from khabar.model.attributions import Attribution
 from khabar.model.values import Span
 
+NEAR = 64
+"""Attributions before and behind that are looked at: work grows with the length of a text, no faster."""
 _AHEAD = re.compile(r"[ \xa0,]*")  # between a quotation and who is named behind it
 _BEHIND = re.compile(r"[ \xa0,]*(?:that\s)?|:\s*")
 # From who is named to a quotation that goes on: the end of his sentence, a comma, a colon.
@@ -20,10 +23,13 @@ def complete(
 ) -> tuple[Attribution, ...]:
     """The attributions, in order, each with the quotations that go on from it."""
     done = list(found)
+    cues = [one.cue.start for one in found]
     before: Span | None = None
     for quotation in quotations:
-        at = _find_teller(done, quotation, before, text)
-        if at is not None:
+        first = max(0, bisect.bisect(cues, quotation.start) - NEAR)
+        teller = _find_teller(done[first : first + 2 * NEAR], quotation, before, text)
+        if teller is not None:
+            at = first + teller
             done[at] = replace(done[at], content=join((*done[at].content, quotation)))
         before = quotation
     return tuple(done)
