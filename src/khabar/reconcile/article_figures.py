@@ -83,7 +83,9 @@ def _count_lines(lines: Sequence[Line], parents: Mapping[str, str | None]) -> li
 def _count_alone(line: Line) -> Count | None:
     """The one total of everybody that a claim gives, as most do; None where it counts otherwise."""
     figure = line.figures[0]
-    if len(line.figures) > 1 or figure.unit == "percent" or _group(figure) or is_single(figure):
+    if len(line.figures) > 1 or figure.unit == "percent" or _group(figure):
+        return None
+    if is_single(figure) or is_reflexive(figure):
         return None
     total = _add(line, line.figures, None, Cover.ALL)
     return total if total.number > 0 else None
