@@ -72,5 +72,5 @@ def _count(claim: Claim, report: Report, measure: str) -> int:
 
 
 def _is_contested(claim: Claim) -> bool:
-    stances = {source.stance for source in claim.sources}
-    return bool(stances & {Stance.DENIES, Stance.DOUBTS})
+    """True where somebody denies; who only cannot confirm it contests no deaths."""
+    return any(source.stance is Stance.DENIES for source in claim.sources)
