@@ -30,7 +30,7 @@ def test_the_town_of_the_police_or_the_hospital_begins_none(rule):
 
 def test_the_town_that_most_claims_give_is_that_of_the_strand():
     places = (infer(raid("a", "12"), "jurisdiction"), infer(raid("b", day=None), "jurisdiction"))
-    strayed = infer(raid("c", place=FAR, day=None), "chain")
+    strayed = infer(raid("c", place=FAR, day=None), "site")
     (facts,) = {id(one.facts): one.facts for one in article("One", *places, strayed)}.values()
     assert facts.spot.name == PORT.name.casefold()
 
@@ -69,3 +69,8 @@ def test_a_person_in_both_is_a_reason():
 )
 def test_persons_are_surnames_with_an_age(text, persons):
     assert set(find_persons(text)) == persons
+
+
+def test_a_town_told_with_its_province_begins_another_event():
+    told = article("One", raid("a", "12"), infer(raid("b", "5", place=FAR), "chain"))
+    assert events(told) == (("a",), ("b",))
