@@ -11,6 +11,7 @@ from khabar.model.claims import Rejected
 from khabar.model.documents import Hints
 from khabar.record import schema
 from khabar.record.captures import Capture
+from khabar.record.rows import load_tellings
 from khabar.record.writer import Taken, add
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -53,6 +54,13 @@ def put(record, *texts, reader="1", **how):
 def count(record, table):
     with record.reading() as connection:
         return len(connection.execute(select(table)).all())
+
+
+def tell(record, text, hints=None):
+    """The telling of the article on a page."""
+    id_ = papers.read(papers.make_page(text), hints or Hints()).article.id
+    with record.reading() as connection:
+        return load_tellings(connection, [id_]).get(id_)
 
 
 # Times differ between two runs, redirects tell of what was there between transactions.

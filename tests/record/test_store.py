@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from khabar.errors import RecordError, UsageError
 from khabar.record import dialects, schema, sqlite
@@ -165,6 +165,20 @@ def test_a_record_of_an_older_version_is_brought_up(where):
         with record.reading() as connection:
             assert find_version(connection) == more[-1].number
         assert list_articles(record) == ["moved"]
+
+
+def test_a_record_of_the_first_version_gets_the_tables_of_this_one(where):
+    def describe(connection):
+        columns = inspect(connection).get_columns("telling")
+        return {column["name"]: str(column["type"]) for column in columns}
+
+    with Record.open(where, create=True) as record, record.writing() as connection:
+        fresh = describe(connection)
+        connection.exec_driver_sql("ALTER TABLE telling DROP COLUMN lapses")
+        connection.execute(schema.migration.delete().where(schema.migration.c.number > 1))
+    with Record.open(where, create=False) as record, record.reading() as connection:
+        assert describe(connection) == fresh
+        assert find_version(connection) == MIGRATIONS[-1].number
 
 
 def test_other_databases_are_left_alone(tmp_path):

@@ -1,8 +1,5 @@
-from dataclasses import replace
-
-import papers
 import pytest
-from books import RAID, count, dump, list_events, page, put, take
+from books import RAID, count, dump, list_events, page, put, take, tell
 from sqlalchemy import select
 
 from khabar.errors import RecordError
@@ -11,7 +8,7 @@ from khabar.model.documents import Hints
 from khabar.record import schema
 from khabar.record.captures import Capture, find_known
 from khabar.record.decisions import Person, link, undo
-from khabar.record.rows import load_page, load_statements, load_tellings
+from khabar.record.rows import load_page, load_statements
 from khabar.record.store import Record
 from khabar.record.writer import Taken, add, refresh_all
 
@@ -20,13 +17,6 @@ from khabar.record.writer import Taken, add, refresh_all
 def record(where):
     with Record.open(where, create=True) as record:
         yield record
-
-
-def tell(record, text, hints=None):
-    """The telling of the article on a page."""
-    id_ = papers.read(papers.make_page(text), hints or Hints()).article.id
-    with record.reading() as connection:
-        return load_tellings(connection, [id_]).get(id_)
 
 
 LERIDA = "air_strike; Lerida; 1937-11-02; 210; the governor"
@@ -121,107 +111,6 @@ def test_what_the_machine_could_not_read_is_tried_again(record, reason):
     assert not again.is_new
     (read,) = add(record, [taken], "1")
     assert read.is_new
-    assert list_events(record) == [[RAID]]
-
-
-def test_a_changed_page_is_a_new_version_and_tells_the_difference(record):
-    rising = RAID.replace("12", "17")
-    put(record, page(RAID), source="a.txt")
-    (added,) = put(record, page(rising, LERIDA), source="a.txt", day=2)
-    assert added.changes == (
-        "air strike at Granollers: killed 12 -> 17",
-        f"new: air strike at Lerida: “{LERIDA}”",
-    )
-    old, new = tell(record, page(RAID)), tell(record, page(rising, LERIDA))
-    assert added.replaces == old.article
-    assert (str(old.told), str(old.superseded)) == ("1938-06-01", "2026-05-03")
-    assert (str(new.told), new.superseded) == ("2026-05-03", None)
-
-
-def test_a_new_version_with_a_later_day_is_told_on_that_day(record):
-    put(record, page(RAID), source="a.txt")
-    later = page(RAID.replace("12", "17"), published="1938-06-04")
-    put(record, later, source="a.txt")
-    assert str(tell(record, page(RAID)).superseded) == "1938-06-04"
-    assert str(tell(record, later).told) == "1938-06-04"
-
-
-def test_an_older_version_that_comes_later_is_still_the_older_one(record):
-    later = page(RAID.replace("12", "17"), published="1938-06-04")
-    put(record, later, source="a.txt")
-    (added,) = put(record, page(RAID), source="a.txt", day=1)
-    assert added.replaces is None
-    assert tell(record, later).superseded is None
-    assert str(tell(record, page(RAID)).superseded) == "1938-06-04"
-
-
-def test_pages_at_one_address_are_versions_wherever_their_files_lie(record):
-    first = page(RAID, url="https://valley.example/raid")
-    second = page(RAID.replace("12", "17"), url="http://valley.example/raid/#top")
-    put(record, first, source="monday/raid.html")
-    (added,) = put(record, second, source="tuesday/raid.html", day=1)
-    assert added.replaces == tell(record, first).article
-    assert tell(record, first).superseded
-    assert not tell(record, second).superseded
-
-
-def test_pages_that_give_the_address_of_their_site_are_no_versions(record):
-    one = page(RAID, url="https://valley.example/")
-    other = page(LERIDA, url="https://valley.example")
-    put(record, one, other)
-    assert not tell(record, one).superseded
-    assert not tell(record, other).superseded
-
-
-def test_an_article_at_two_addresses_stands_until_both_have_another(record):
-    put(record, page(RAID), source="a.txt")
-    put(record, page(RAID), source="b.txt")
-    put(record, page(LERIDA), source="a.txt", day=1)
-    assert tell(record, page(RAID)).superseded is None
-    put(record, page(LERIDA, publisher="Coast Post"), source="b.txt", day=4)
-    assert str(tell(record, page(RAID)).superseded) == "2026-05-05"
-
-
-def test_a_page_that_was_put_back_stands_again(record):
-    changed = page(RAID.replace("12", "17"))
-    put(record, page(RAID), source="a.txt")
-    put(record, changed, source="a.txt", day=1)
-    put(record, page(RAID), source="a.txt", day=2)
-    assert tell(record, page(RAID)).superseded is None
-    assert tell(record, changed).superseded
-
-
-def read_from_stdin(record, text, hints=None):
-    taken = take(text, "-", hints)
-    return add(record, [replace(taken, capture=replace(taken.capture, place=None))], "1")[0]
-
-
-def test_pages_without_a_place_are_no_versions_and_are_added_once(record):
-    texts = [page(RAID), page(LERIDA), page(RAID)]
-    assert [read_from_stdin(record, text).is_new for text in texts] == [True, True, False]
-    assert {tell(record, text).superseded for text in texts} == {None}
-
-
-def test_pages_without_a_place_but_with_an_address_are_its_versions(record):
-    here, there = Hints(url="https://valley.example/raid"), Hints(url="https://valley.example/other")
-    changed = page(RAID.replace("12", "17"))
-    read_from_stdin(record, page(RAID), here)
-    read_from_stdin(record, page(LERIDA), there)
-    assert not read_from_stdin(record, page(RAID), here).is_new
-    assert read_from_stdin(record, changed, here).replaces == tell(record, page(RAID), here).article
-    assert read_from_stdin(record, page(RAID), here).is_new
-    assert tell(record, changed, here).superseded
-    assert not tell(record, page(RAID), here).superseded
-
-
-def test_other_hints_for_one_page_take_the_place_of_the_first(record):
-    unknown = page(RAID, publisher=None, published=None)
-    put(record, unknown, source="a.txt")
-    assert str(tell(record, unknown).told) == "2026-05-01"
-    hints = Hints(publisher="Coast Post")
-    put(record, unknown, source="a.txt", hints=hints)
-    assert tell(record, unknown) is None
-    assert tell(record, unknown, hints).publisher == "Coast Post"
     assert list_events(record) == [[RAID]]
 
 

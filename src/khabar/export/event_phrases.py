@@ -95,7 +95,8 @@ def phrase_telling(telling: Telling) -> str:
     """Who printed it and when: `Valley Wire (North Press), 1938-06-01`, and what is unusual."""
     agencies = f" ({', '.join(telling.agencies)})" if telling.agencies else ""
     copy = ", a copy of one text" if telling.wire else ""
-    until = f", replaced {telling.superseded}" if telling.superseded else ""
+    away = "".join(f", replaced {one.start} and put back {one.until}" for one in telling.lapses)
+    until = f"{away}, replaced {telling.superseded}" if telling.superseded else away
     day = f"{telling.told}" if telling.published else f"no day, captured {telling.told}"
     return show(f"{telling.publisher or 'no publisher'}{agencies}, {day}{copy}{until}")
 

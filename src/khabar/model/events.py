@@ -13,13 +13,26 @@ from khabar.model.values import Period, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lapse:
+    """The days from `start` on, and before `until`, on which another version stood in its place."""
+
+    start: date
+    until: date
+
+    def holds(self, day: date) -> bool:
+        """True of its days."""
+        return self.start <= day < self.until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
     """An article, as merging needs to know it.
 
     `owner` is who owns the publisher. `wire` names the group of articles that are copies of one text,
     None where there is no copy. `told` is the day of publication, or, where none is known, the day of
     capture. `superseded` is the day from which another version of the same page stands in its place;
-    None while it is current.
+    None while it is current. `lapses` are the days before on which one did, in their order: then the
+    page was put back.
     """
 
     article: str
@@ -32,6 +45,12 @@ class Telling:
     told: date
     wire: str | None = None
     superseded: date | None = None
+    lapses: tuple[Lapse, ...] = ()
+
+    def stands_on(self, day: date) -> bool:
+        """True where it had been told by `day` and no other version stood in its place."""
+        gone = self.superseded is not None and self.superseded <= day
+        return self.told <= day and not gone and not any(one.holds(day) for one in self.lapses)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,8 @@ def find_steps(days: Iterable[date], choose: Callable[[date], Bounds | None]) ->
 
 
 def _unreplace(statement: Statement, day: date) -> Statement:
-    superseded = statement.telling.superseded
-    if superseded is None or superseded <= day:
-        return statement
-    return replace(statement, telling=replace(statement.telling, superseded=None))
+    telling = statement.telling
+    if telling.stands_on(day):
+        return replace(statement, telling=replace(telling, superseded=None, lapses=()))
+    since = next((one.start for one in telling.lapses if one.holds(day)), telling.superseded)
+    return replace(statement, telling=replace(telling, superseded=since, lapses=()))

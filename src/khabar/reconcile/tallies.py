@@ -103,8 +103,9 @@ def _tally(told: Sequence[Told], who: str | None, setting: Setting) -> Tallied:
 
 
 def _find_days(told: Sequence[Told]) -> list[date]:
-    """The days on which what stands can change: something is told, replaced or overtaken."""
+    """The days on which what stands can change: something is told, replaced, put back or overtaken."""
     days = {day for one in told for day in (one.telling.superseded, one.overtaken) if day is not None}
+    days |= {day for one in told for lapse in one.telling.lapses for day in (lapse.start, lapse.until)}
     return sorted(days | {one.telling.told for one in told})
 
 

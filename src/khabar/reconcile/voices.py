@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from khabar.model.events import Telling
 from khabar.reconcile.accounts import UNHEARD, Footing, Told
 from khabar.reconcile.counts import Count
 from khabar.reconcile.rules import Voice
@@ -14,14 +15,13 @@ from khabar.reconcile.rules import Voice
 class Heard:
     """A count with all that does not hang on the day for which is asked.
 
-    `first` is the day it was told, `replaced` the day from which another version stood in its place.
-    Of one teller's counts, alike in `key`, the one of the highest `rank` is the last word: it speaks
-    as `last`, the others as `earlier`; what another count of its article tops never stands. From
-    `overtaken` on it says nothing of the least that it was.
+    `telling` says when it was told and when another version stood in its place. Of one teller's counts,
+    alike in `key`, the one of the highest `rank` is the last word: it speaks as `last`, the others as
+    `earlier`; what another count of its article tops never stands. From `overtaken` on it says nothing
+    of the least that it was.
     """
 
-    first: date
-    replaced: date | None
+    telling: Telling
     overtaken: date | None
     key: tuple[str, bool]
     rank: tuple[object, ...]
@@ -50,8 +50,8 @@ def list_voices(heard: Sequence[Heard], day: date) -> tuple[Voice, ...]:
     Where every article that gave it has been replaced, what they gave still stands: that a page was
     cut does not bring back the dead.
     """
-    until = [one for one in heard if one.first <= day]
-    current = [one for one in until if one.replaced is None or day < one.replaced] or until
+    until = [one for one in heard if one.telling.told <= day]
+    current = [one for one in until if one.telling.stands_on(day)] or until
     last: dict[tuple[str, bool], Heard] = {}
     for one in current:
         if one.rank > last.setdefault(one.key, one).rank:
@@ -75,8 +75,7 @@ def _hear(one: Told, sides: frozenset[str], key: tuple[str, bool], alone: bool) 
         claims=one.count.claims,
     )
     return Heard(
-        first=one.telling.told,
-        replaced=one.telling.superseded,
+        telling=one.telling,
         overtaken=one.overtaken,
         key=key,
         rank=_rank(one, complete),

@@ -66,10 +66,10 @@ def keep(desk: Desk, capture: Capture, outcome: Outcome | None) -> Kept:
     if kept is None:
         assert outcome is not None  # noqa: S101  # what the record has of a page it never loses
         kept = keep_reading(desk, (capture.page.sha256, write_hints(capture.hints)), outcome)
-    is_noted = _is_noted(connection, capture)
-    if not is_noted:
-        _note(connection, capture, _find_address(connection, capture, kept))
-    return replace(kept, is_new=kept.is_read or not is_noted)
+    if _is_noted(connection, capture):
+        return replace(kept, is_new=kept.is_read)
+    number = _note(connection, capture, _find_address(connection, capture, kept))
+    return replace(kept, is_new=True, capture=number)
 
 
 def keep_page(connection: Connection, page: Page, at: datetime) -> None:
@@ -144,11 +144,13 @@ def _note_missing(connection: Connection, capture: Capture, outcome: Outcome | N
 
 def _note(
     connection: Connection, capture: Capture, address: str | None, missing: Rejected | None = None
-) -> None:
+) -> int:
+    """The number under which the capture is noted."""
+    number = find_next(connection, schema.capture.c.number)
     connection.execute(
         schema.capture.insert(),
         {
-            "number": find_next(connection, schema.capture.c.number),
+            "number": number,
             "source": make_storable(capture.source),
             "address": make_storable(address) if address else None,
             "sha256": capture.page.sha256 if capture.page else None,
@@ -158,6 +160,7 @@ def _note(
             "detail": make_storable(missing.detail) if missing else None,
         },
     )
+    return number
 
 
 def _find_address(connection: Connection, capture: Capture, kept: Kept) -> str | None:

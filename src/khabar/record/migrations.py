@@ -28,7 +28,15 @@ def _begin_with(_connection: Connection) -> None:
     """The first version: whatever has a table of migrations has its tables."""
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(number=1, name="the first tables", apply=_begin_with),)
+def _add_lapses(connection: Connection) -> None:
+    """Pages that were put back: when another version stood in their place."""
+    connection.exec_driver_sql("ALTER TABLE telling ADD COLUMN lapses TEXT NOT NULL DEFAULT '[]'")
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(number=1, name="the first tables", apply=_begin_with),
+    Migration(number=2, name="lapses of tellings", apply=_add_lapses),
+)
 
 
 def find_version(connection: Connection) -> int | None:

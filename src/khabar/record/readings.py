@@ -39,14 +39,16 @@ class Kept:
     """What a capture came to in the record.
 
     `reading` is None where there was no page; `before` is the one that was the newest for the same page
-    and hints. `reason` and `detail` say why a page has no report. `is_new` is true where anything was
-    added, `is_read` where a reading was.
+    and hints. `capture` is the number under which the capture is noted, None where it is none that is
+    new. `reason` and `detail` say why a page has no report. `is_new` is true where anything was added,
+    `is_read` where a reading was.
     """
 
     reading: int | None
     is_new: bool
     is_read: bool
     before: int | None = None
+    capture: int | None = None
     reason: str | None = None
     detail: str | None = None
 
@@ -88,7 +90,10 @@ def keep_reading(desk: Desk, of: tuple[str, str], outcome: Outcome) -> Kept:
         refusal = {"reason": outcome.reason, "detail": make_storable(outcome.detail)}
         none = {"unread": "", "words_in": 0, "words_kept": 0}
         desk.connection.execute(schema.reading.insert(), base | refusal | none)
-        return Kept(reading=number, is_new=True, is_read=True, before=before, **refusal)
+        reason, detail = refusal["reason"], refusal["detail"]
+        return Kept(
+            reading=number, is_new=True, is_read=True, before=before, reason=reason, detail=detail
+        )
     _keep_report(desk, base, outcome)
     return Kept(reading=number, is_new=True, is_read=True, before=before)
 

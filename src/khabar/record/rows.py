@@ -3,8 +3,9 @@
 import functools
 import json
 import zlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import (
@@ -32,7 +33,7 @@ from khabar.model.claims import Claim, Rejected
 from khabar.model.codec import SCHEMA, from_line
 from khabar.model.decode import decode
 from khabar.model.documents import Article, Page
-from khabar.model.events import Statement, Telling
+from khabar.model.events import Lapse, Statement, Telling
 from khabar.model.reports import Report
 from khabar.record import quick, schema
 
@@ -195,7 +196,17 @@ def read_telling(row: AnyRow) -> Telling:
         told=row.told,
         wire=row.wire,
         superseded=row.superseded,
+        lapses=tuple(_read_lapse(*days) for days in json.loads(row.lapses)),
     )
+
+
+def write_lapses(lapses: Iterable[Lapse]) -> str:
+    """The lapses as JSON: a list of pairs of days."""
+    return json.dumps([[lapse.start.isoformat(), lapse.until.isoformat()] for lapse in lapses])
+
+
+def _read_lapse(start: str, until: str) -> Lapse:
+    return Lapse(start=date.fromisoformat(start), until=date.fromisoformat(until))
 
 
 def load_tellings(connection: Connection, articles: Collection[str]) -> Mapping[str, Telling]:

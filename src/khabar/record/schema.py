@@ -131,7 +131,8 @@ claim = Table(
 
 # One row for each article that stands: its present reading and what merging needs to know of it
 # (`model.events.Telling`). `agencies` is a JSON list; `houses` is publisher and agencies, folded, each
-# on a line after a space. `wire` is the smallest article id of its copies.
+# on a line after a space. `wire` is the smallest article id of its copies. `lapses` is a JSON list of
+# pairs of days.
 telling = Table(
     "telling",
     METADATA,
@@ -148,6 +149,7 @@ telling = Table(
     Column("told", Date, nullable=False, index=True),
     Column("wire", String, index=True),
     Column("superseded", Date),
+    Column("lapses", Text, nullable=False, server_default="[]"),
 )
 
 # One row for each claim of a present reading. `seq` is the row of `claim` that holds its words, `first`

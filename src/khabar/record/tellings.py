@@ -6,17 +6,24 @@ All of it follows from captures and readings; `settle` brings the rows of `telli
 import functools
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, exists, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from khabar import vocab
 from khabar.model.documents import Article
 from khabar.model.events import Telling
 from khabar.record import schema
-from khabar.record.rows import AnyRow, load_article, load_tellings
+from khabar.record.rows import AnyRow, load_article, load_tellings, write_lapses
+from khabar.record.versions import (
+    Version,
+    find_captured,
+    find_versions,
+    is_last,
+    list_lapses,
+    select_captures,
+)
 from khabar.record.words import fold, make_storable
 
 
@@ -24,28 +31,15 @@ from khabar.record.words import fold, make_storable
 class Shift:
     """What became of an article: its present reading before and now, None where it does not stand.
 
-    `is_retold` is true where what merging knows of the article is another than before. `replaces` is
-    the article in whose place it stands, None where it stands in nobody's.
+    `is_retold` is true where what merging knows of the article is another than before. `replaces` says
+    in whose place it stands, by the number of the capture from which on it does.
     """
 
     article: str
     before: int | None
     now: int | None
     is_retold: bool
-    replaces: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Version:
-    """An article at an address, told on `told`; from `until` on the next one stands there, if any.
-
-    `replaces` is the one before it, if any.
-    """
-
-    article: str
-    told: date
-    until: date | None
-    replaces: str | None
+    replaces: Mapping[int, str] = field(default_factory=dict)
 
 
 def find_touched(connection: Connection, pages: Collection[str]) -> tuple[str, ...]:
@@ -86,7 +80,7 @@ def _settle(connection: Connection, article: str) -> Shift:
         before=old,
         now=best.reading,
         is_retold=telling != before,
-        replaces=next((place.replaces for place in places if place.replaces), None),
+        replaces={place.capture: place.replaces for place in places if place.replaces},
     )
 
 
@@ -94,87 +88,30 @@ def _find_standing(connection: Connection, article: str) -> Sequence[AnyRow]:
     return connection.execute(_OF_ARTICLE, {"wanted": article}).all()
 
 
-def _stand(condition: ColumnElement[bool]) -> Select[Any]:
-    """The last capture of each page from each source, where its present reading is an article."""
-    capture, reading = schema.capture, schema.reading
-    later, newer = capture.alias("later"), reading.alias("newer")
-    return (
-        select(
-            capture.c.number,
-            capture.c.address,
-            capture.c.sha256,
-            capture.c.captured_at,
-            reading.c.number.label("reading"),
-            reading.c.article,
-            reading.c.published,
-        )
-        .join_from(
-            capture,
-            reading,
-            and_(reading.c.sha256 == capture.c.sha256, reading.c.hints == capture.c.hints),
-        )
-        .where(
-            condition,
-            reading.c.article.is_not(None),
-            ~exists().where(
-                later.c.sha256 == capture.c.sha256,
-                later.c.source == capture.c.source,
-                later.c.number > capture.c.number,
-            ),
-            ~exists().where(
-                newer.c.sha256 == reading.c.sha256,
-                newer.c.hints == reading.c.hints,
-                newer.c.number > reading.c.number,
-            ),
-        )
-    )
-
-
-_OF_ARTICLE = _stand(schema.reading.c.article == bindparam("wanted"))
-_AT_ADDRESS = _stand(schema.capture.c.address == bindparam("wanted"))
-
-
-def _find_versions(connection: Connection, address: str) -> tuple[_Version, ...]:
-    """The articles that stood at an address, in the order of their days, then of capture.
-
-    A page that was changed tells what is new on the day it says, if that is a later one than before, and
-    else on the day of its capture: that it was changed is not known to be so on any earlier day.
-    """
-    last: dict[str, AnyRow] = {}
-    for row in connection.execute(_AT_ADDRESS, {"wanted": address}).all():
-        if row.article not in last or last[row.article].number < row.number:
-            last[row.article] = row
-    rows = sorted(last.values(), key=lambda row: (row.published or _find_day(row), row.number))
-    told: list[date] = []
-    for row in rows:
-        said = row.published or _find_day(row)
-        told.append(said if not told or said > told[-1] else max(_find_day(row), told[-1]))
-    olders, ends = (None, *(row.article for row in rows[:-1])), (*told[1:], None)
-    return tuple(
-        _Version(article=row.article, told=start, until=end, replaces=older)
-        for row, start, end, older in zip(rows, told, ends, olders, strict=True)
-    )
-
-
-def _find_day(row: AnyRow) -> date:
-    return datetime.fromisoformat(row.captured_at).date()
+_OF_ARTICLE = select_captures().where(schema.reading.c.article == bindparam("wanted"), is_last())
 
 
 def _find_places(
     connection: Connection, article: str, standing: Sequence[AnyRow]
-) -> tuple[_Version, ...]:
+) -> tuple[Version, ...]:
     """The article as a version at each of its addresses; a page without one has no other versions."""
     addresses = sorted({row.address for row in standing if row.address})
-    versions = (one for address in addresses for one in _find_versions(connection, address))
+    versions = (one for address in addresses for one in find_versions(connection, address))
     alone = (
-        _Version(article=article, told=row.published or _find_day(row), until=None, replaces=None)
+        Version(
+            article=article,
+            capture=row.number,
+            told=row.published or find_captured(connection, row),
+            until=None,
+            replaces=None,
+        )
         for row in standing
         if not row.address
     )
     return (*(version for version in versions if version.article == article), *alone)
 
 
-def _tell(article: Article, places: Sequence[_Version]) -> Telling:
+def _tell(article: Article, places: Sequence[Version]) -> Telling:
     """The telling of an article; it stands wherever it is the last version at one of its addresses."""
     ends = [version.until for version in places]
     return Telling(
@@ -187,6 +124,7 @@ def _tell(article: Article, places: Sequence[_Version]) -> Telling:
         published=article.published,
         told=min(version.told for version in places),
         superseded=None if None in ends else max(end for end in ends if end),
+        lapses=list_lapses((version.told, version.until) for version in places),
     )
 
 
@@ -219,6 +157,7 @@ def _write(connection: Connection, telling: Telling, reading: int) -> None:
         "told": telling.told,
         "wire": telling.wire,
         "superseded": telling.superseded,
+        "lapses": write_lapses(telling.lapses),
     }
     row |= {key: make_storable(text) if text else text for key, text in texts.items()}
     connection.execute(schema.telling.insert(), row)

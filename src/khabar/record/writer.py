@@ -17,6 +17,7 @@ from khabar.record.readings import Desk, Kept, keep_reading
 from khabar.record.reconciling import reconcile, refresh
 from khabar.record.rows import load_claims, load_reading_claims
 from khabar.record.store import Record
+from khabar.record.tellings import Shift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +36,8 @@ class Added:
     """What a capture added to the record.
 
     `outcome` is None where the record had the report already. `is_new` is false where it had all of it.
-    `replaces` is the article in whose place the one that was read stands now; `changes` says in a
-    line each how their claims differ.
+    `replaces` is the article in whose place the one on the page stands now, be it new or put back;
+    `changes` says in a line each how their claims differ.
     """
 
     source: str
@@ -64,8 +65,8 @@ def add(record: Record, batch: Sequence[Taken], reader: str) -> tuple[Added, ...
         kept = tuple((taken, keep(desk, taken.capture, taken.outcome)) for taken in batch)
         pages = {taken.capture.page.sha256 for taken, one in kept if taken.capture.page and one.is_new}
         shifts = reconcile(connection, pages, desk.at)
-        olders = {shift.article: shift.replaces for shift in shifts}
-        return tuple(_tell_added(connection, taken, one, olders) for taken, one in kept)
+        moves = {number: shift for shift in shifts for number in shift.replaces}
+        return tuple(_tell_added(connection, taken, one, moves) for taken, one in kept)
 
 
 def add_rereadings(record: Record, batch: Sequence[Reread], reader: str) -> tuple[Added, ...]:
@@ -87,19 +88,17 @@ def refresh_all(record: Record, reader: str, *, force: bool) -> bool:
         return refresh(connection, reader, datetime.now(UTC), force=force)
 
 
-def _tell_added(
-    connection: Connection, taken: Taken, kept: Kept, olders: Mapping[str, str | None]
-) -> Added:
+def _tell_added(connection: Connection, taken: Taken, kept: Kept, moves: Mapping[int, Shift]) -> Added:
+    """What a capture added; `moves` are the articles that took another's place, by capture."""
     source, outcome = taken.capture.source, taken.outcome
     if kept.reason is not None:
         outcome = Rejected(source=source, reason=kept.reason, detail=kept.detail or "")
     added = Added(source=source, outcome=outcome, is_new=kept.is_new)
-    if not isinstance(outcome, Report) or not kept.is_new:
+    if kept.capture is None or kept.capture not in moves:
         return added
-    older = olders.get(outcome.article.id)
-    if older is None:
-        return added
-    changes = list_changes(load_claims(connection, older), outcome.claims)
+    shift = moves[kept.capture]
+    older = shift.replaces[kept.capture]
+    changes = list_changes(load_claims(connection, older), load_claims(connection, shift.article))
     return replace(added, replaces=older, changes=changes)
 
 
