@@ -205,3 +205,54 @@ def test_an_old_copy_added_from_elsewhere_does_not_put_the_page_back(record):
     (copy,) = put(record, old, source="backup/raid.html", day=2)
     assert copy.replaces is None
     assert not tell(record, new).superseded
+
+
+NOWHERE = "air_strike; ; ; 12; "
+
+
+def list_best(record):
+    """The best figure of each event and how it stands."""
+    events = find_events(record, Filter())
+    return [(event.figures[0].bounds.best, event.status.value) for event in events]
+
+
+def test_the_old_toll_of_a_corrected_page_is_history_of_its_event(record):
+    told = {"publisher": "Valley Wire", "published": None}
+    put(record, page(NOWHERE, **told), source="a.txt")
+    put(record, page(NOWHERE.replace("12", "17"), **told), source="a.txt", day=1)
+    assert list_best(record) == [(17, "single_source")]
+
+
+def test_what_a_corrected_page_says_of_another_place_or_day_is_another_event(record):
+    put(record, page(RAID), source="a.txt")
+    put(record, page(RAID.replace("Granollers", "Alcaniz")), source="a.txt", day=1)
+    assert sorted(list_best(record)) == [(12, "retracted"), (12, "single_source")]
+    put(record, page(RAID.replace("1938-05-31", "1938-05-20"), LERIDA), source="a.txt", day=2)
+    assert len(list_best(record)) == 4
+
+
+def test_the_claims_of_versions_go_on_one_in_one(record):
+    before = ("air_strike; Alcaniz; ; 12; ", "air_strike; Lerida; ; 210; ")
+    after = ("air_strike; Lerida; ; 225; ", "air_strike; Alcaniz; ; 13; ")
+    put(record, page(*before, published=None), source="a.txt")
+    put(record, page(*after, published=None), source="a.txt", day=1)
+    assert sorted(list_best(record)) == [(13, "single_source"), (225, "single_source")]
+
+
+def test_versions_come_in_any_order_to_the_same_events(where, tmp_path):
+    texts = [page(NOWHERE.replace("12", f"1{n}"), published=f"1938-06-0{n}") for n in (1, 2, 3)]
+    with Record.open(where, create=True) as one, Record.open(tmp_path / "b.db", create=True) as other:
+        put(one, *texts, source="a.txt")
+        put(other, texts[2], texts[0], texts[1], source="a.txt")
+        assert [sorted(map(sorted, list_events(each))) for each in (one, other)] == [
+            [sorted(text.splitlines()[-1] for text in texts)]
+        ] * 2
+
+
+def test_what_is_gone_at_one_place_does_not_go_on_at_another(record):
+    put(record, page(RAID, LERIDA), source="a.txt")
+    (added,) = put(record, page(LERIDA.replace("210", "225")), source="a.txt", day=1)
+    assert added.changes == (
+        "air strike at Lerida: killed 210 -> 225",
+        f"gone: air strike at Granollers: “{RAID}”",
+    )

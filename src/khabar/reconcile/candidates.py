@@ -24,6 +24,7 @@ _HALF_YEAR = 182  # a bucket for persons: a trial is reported months after the d
 MOST_PERSONS = 8  # that are keys, as for names
 MOST_NAMES = 12  # names that are keys: those with the least hashes, so that two texts choose alike
 _LONG = "long"
+_ANY_TIME = ("-",)
 
 
 def find_keys(mention: Mention) -> tuple[str, ...]:
@@ -44,6 +45,7 @@ def list_own(mention: Mention) -> tuple[str, ...]:
         (places, _own(find_days(facts))),
         (names, _own(find_fortnights(facts))),
         (_list_persons(facts), _own(find_half_years(facts))),
+        (_list_pages(facts), _ANY_TIME),
     )
 
 
@@ -57,6 +59,7 @@ def find_asked(mention: Mention) -> tuple[str, ...]:
         (places, _asked(find_days(facts))),
         (names, _asked(find_fortnights(facts))),
         (_list_persons(facts), _asked(find_half_years(facts))),
+        (_list_pages(facts), _ANY_TIME),
     )
 
 
@@ -65,6 +68,11 @@ def _join(facts: Facts, *kinds: tuple[Iterable[str], Sequence[str]]) -> tuple[st
     head = f"{facts.family}/{facts.group}/{int(facts.cumulative)}"
     keys = {f"{head}/{what}/{when}" for whats, times in kinds for what in whats for when in times}
     return tuple(sorted(keys))
+
+
+def _list_pages(facts: Facts) -> tuple[str, ...]:
+    """Versions of one page are compared whatever they say."""
+    return tuple(f"z{page}" for page in sorted(facts.pages))
 
 
 def _own_names(facts: Facts) -> Iterator[str]:

@@ -45,7 +45,8 @@ class Facts:
     those with the numbers. `people` are the hashes of names that stand in the claims, `names` of those
     in the paragraphs around, `caps` of all words and short runs of words with capitals there, `numbers`
     of those of streets, roads and units, `persons` of surnames with an age. `words` is a sketch of the
-    paragraphs, and of the title where it is about them.
+    paragraphs, and of the title where it is about them. `pages` are the hashes of the addresses where
+    the report is one of several versions.
     """
 
     family: str
@@ -73,6 +74,7 @@ class Facts:
     quotes: frozenset[int]
     words: frozenset[int]
     tellers: frozenset[str]
+    pages: frozenset[int] = frozenset()
 
 
 def alter(facts: Facts, **values: Any) -> Facts:
@@ -94,7 +96,7 @@ _PLAIN = (
 )
 _SETS = (
     *("kinds", "counted", "counts", "doers", "people", "names", "caps", "numbers"),
-    *("ages", "persons", "quotes", "words", "tellers"),
+    *("ages", "persons", "quotes", "words", "tellers", "pages"),
 )
 
 

@@ -268,6 +268,28 @@ def explain_words(left: Facts, right: Facts) -> str:
     return f"{100 * share:.0f} % of the words of the shorter text in both"
 
 
+_VERSION = 6.0  # enough to outweigh all that is no contradiction: a page without day and place too
+
+
+def weigh_version(left: Facts, right: Facts) -> float:
+    """Two versions of one page that count the same people in what is of one kind: the toll changed.
+
+    Not where day or place speak against it: then the page tells of another event, or was wrong.
+    """
+    if left.pages.isdisjoint(right.pages) or left.kinds.isdisjoint(right.kinds):
+        return 0.0
+    if left.counted.isdisjoint(right.counted):
+        return 0.0
+    is_apart = left.start is not None and right.start is not None and weigh_day(left, right) < 0
+    return 0.0 if is_apart or weigh_place(left, right) < 0 else _VERSION
+
+
+def explain_version(left: Facts, right: Facts) -> str:
+    """That they are versions."""
+    kinds = ", ".join(sorted(left.kinds & right.kinds))
+    return f"{kinds} in two versions of one page"
+
+
 FEATURES = (
     Feature(name="group", weigh=weigh_group, explain=explain_group),
     Feature(name="day", weigh=weigh_day, explain=explain_day),
@@ -281,4 +303,5 @@ FEATURES = (
     Feature(name="numbers", weigh=weigh_numbers, explain=explain_numbers),
     Feature(name="quotes", weigh=weigh_quotes, explain=explain_quotes),
     Feature(name="words", weigh=weigh_words, explain=explain_words),
+    Feature(name="version", weigh=weigh_version, explain=explain_version),
 )

@@ -1,13 +1,14 @@
 """Mentions: one small digest for each claim, all that linking needs to know of it."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from khabar.model.reports import Report
 from khabar.reconcile.facts import Facts, decode_facts, encode_facts
 from khabar.reconcile.gathering import gather
 from khabar.reconcile.strands import find_strands
+from khabar.reconcile.wording import hash_text
 
 _FORM = 2
 
@@ -39,15 +40,18 @@ class Mention:
         return cls(claim=claim, article=article, head=head, facts=decode_facts(facts))
 
 
-def describe(report: Report) -> tuple[Mention, ...]:
-    """The mentions of a report's claims, in their order; they depend on the report alone."""
-    return tuple(_describe(report))
+def describe(report: Report, pages: Iterable[str] = ()) -> tuple[Mention, ...]:
+    """The mentions of a report's claims, in their order.
+
+    They depend on the report alone, and on `pages`, the addresses where it is one of several versions.
+    """
+    return tuple(_describe(report, frozenset(map(hash_text, pages))))
 
 
-def _describe(report: Report) -> Iterator[Mention]:
+def _describe(report: Report, pages: frozenset[int]) -> Iterator[Mention]:
     strands = find_strands(report.claims, report.article)
     by_claim = {claim.id: strand for strand in strands for claim in strand.claims}
-    facts = {strand.head: gather(strand, report.article) for strand in strands}
+    facts = {strand.head: replace(gather(strand, report.article), pages=pages) for strand in strands}
     for claim in report.claims:
         head = by_claim[claim.id].head
         yield Mention(claim=claim.id, article=report.article.id, head=head, facts=facts[head])

@@ -13,11 +13,12 @@ def list_changes(before: Sequence[Claim], now: Sequence[Claim]) -> tuple[str, ..
     """What changed, first in claims that go on, then those that came and those that went.
 
     The id of a claim holds that of its article, which is another one in each version. A claim goes on in
-    one of the same kind and words, else in one of the same kind whose figures count the same.
+    one of the same kind and words, else in one of the same kind and place whose figures count the same,
+    or of which one has no place.
     """
     old, new = tuple(before), tuple(now)
     lines: list[str] = []
-    for likeness in (_said, _counts):
+    for likeness in (_said, _counts_there, _counts):
         matched = _match(old, new, likeness)
         lines += [line for pair in matched for line in _compare(pair)]
         old = _without(old, [pair.before for pair in matched])
@@ -40,13 +41,21 @@ def _match(
 ) -> tuple[_Pair, ...]:
     """The claims that are alike, in their order; each is matched once."""
     waiting: dict[Hashable, list[Claim]] = {}
-    for claim in reversed(old):
+    for claim in old:
         waiting.setdefault(likeness(claim), []).append(claim)
-    return tuple(
-        _Pair(before=waiting[likeness(claim)].pop(), now=claim)
-        for claim in new
-        if waiting.get(likeness(claim))
-    )
+    pairs: list[_Pair] = []
+    for claim in new:
+        alike = waiting.get(likeness(claim), [])
+        before = next((one for one in alike if _may_be_there(one, claim)), None)
+        if before is not None:
+            alike.remove(before)
+            pairs.append(_Pair(before=before, now=claim))
+    return tuple(pairs)
+
+
+def _may_be_there(one: Claim, other: Claim) -> bool:
+    """True unless they name two places."""
+    return None in (one.place, other.place) or _find_place(one) == _find_place(other)
 
 
 def _without(claims: Sequence[Claim], taken: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -58,7 +67,15 @@ def _said(claim: Claim) -> Hashable:
     return (claim.kind, claim.quote)
 
 
-def _counts(claim: Claim) -> Hashable:
+def _counts_there(claim: Claim) -> Hashable:
+    return (*_counts(claim), _find_place(claim))
+
+
+def _find_place(claim: Claim) -> str | None:
+    return claim.place.value.name if claim.place else None
+
+
+def _counts(claim: Claim) -> tuple[Hashable, ...]:
     return (claim.kind, tuple(sorted(map(_subject, claim.figures))))
 
 

@@ -74,7 +74,7 @@ _DERIVED = (
 def _follow(connection: Connection, shifts: Collection[Shift], at: datetime) -> None:
     reports = _load_reports(connection, shifts)
     recopied = settle_copies(connection, reports)
-    turnover = turn_over(connection, reports)
+    turnover = turn_over(connection, reports, {shift.article: shift.pages for shift in shifts})
     change = relink(turnover.to_link, turnover.gone, RecordPool(connection, turnover.gone))
     write_turnover(connection, turnover, {shift.article: shift.now for shift in shifts if shift.now})
     write_links(connection, change)
@@ -84,11 +84,11 @@ def _follow(connection: Connection, shifts: Collection[Shift], at: datetime) -> 
 
 
 def _load_reports(connection: Connection, shifts: Iterable[Shift]) -> Mapping[str, Report | None]:
-    """The reports of articles whose present reading is another than before."""
+    """The reports of articles whose present reading is another than before, or that have versions."""
     return {
         shift.article: load_report(connection, shift.now) if shift.now else None
         for shift in shifts
-        if shift.before != shift.now
+        if shift.before != shift.now or shift.pages
     }
 
 

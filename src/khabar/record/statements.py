@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlalchemy import Connection, select
 
@@ -42,14 +43,23 @@ class Turnover:
         return tuple(digest for digest in self.digests if digest.claim in self.new)
 
 
-def turn_over(connection: Connection, reports: Mapping[str, Report | None]) -> Turnover:
+def turn_over(
+    connection: Connection,
+    reports: Mapping[str, Report | None],
+    pages: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> Turnover:
     """How the claims of articles change; nothing is written.
 
-    `reports` holds the articles whose present reading changed, None for those that stand no longer.
+    `reports` holds the articles whose present reading or versions changed, None for those that stand no
+    longer; `pages` the addresses where they are one of several versions.
     """
     before = {row.claim: row.packed for row in select_in(connection, _DIGESTS, reports)}
     standing = tuple(report for report in reports.values() if report)
-    digests = tuple(digest for report in standing for digest in describe(report))
+    digests = tuple(
+        digest
+        for report in standing
+        for digest in describe(report, pages.get(report.article.id, frozenset()))
+    )
     same = {digest.claim for digest in digests if before.get(digest.claim) == digest.pack()}
     return Turnover(
         claims=tuple(claim for report in standing for claim in report.claims),

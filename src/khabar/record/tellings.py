@@ -32,7 +32,8 @@ class Shift:
     """What became of an article: its present reading before and now, None where it does not stand.
 
     `is_retold` is true where what merging knows of the article is another than before. `replaces` says
-    in whose place it stands, by the number of the capture from which on it does.
+    in whose place it stands, by the number of the capture from which on it does; `pages` are the
+    addresses where it is one of several versions.
     """
 
     article: str
@@ -40,6 +41,7 @@ class Shift:
     now: int | None
     is_retold: bool
     replaces: Mapping[int, str] = field(default_factory=dict)
+    pages: frozenset[str] = frozenset()
 
 
 def find_touched(connection: Connection, pages: Collection[str]) -> tuple[str, ...]:
@@ -81,6 +83,7 @@ def _settle(connection: Connection, article: str) -> Shift:
         now=best.reading,
         is_retold=telling != before,
         replaces={place.capture: place.replaces for place in places if place.replaces},
+        pages=frozenset(place.address for place in places if place.replaces or place.until),
     )
 
 
@@ -100,6 +103,7 @@ def _find_places(
     alone = (
         Version(
             article=article,
+            address="",
             capture=row.number,
             told=row.published or find_captured(connection, row),
             until=None,

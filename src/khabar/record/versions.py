@@ -20,11 +20,12 @@ from khabar.record.rows import AnyRow
 class Version:
     """An article that stood at an address from `told` on, until the next one took its place, if any.
 
-    `capture` is the number of the capture that first gave it, or that gave it again; `replaces` is the
-    article before it, if any.
+    `address` is empty where the page has none. `capture` is the number of the capture that first gave
+    it, or that gave it again; `replaces` is the article before it, if any.
     """
 
     article: str
+    address: str
     capture: int
     told: date
     until: date | None
@@ -63,7 +64,14 @@ def find_versions(connection: Connection, address: str) -> tuple[Version, ...]:
         told.append(one.said if is_later else max(one.captured, told[-1]))
     olders, ends = (None, *(one.article for one in order[:-1])), (*told[1:], None)
     return tuple(
-        Version(article=one.article, capture=one.capture, told=start, until=end, replaces=older)
+        Version(
+            article=one.article,
+            address=address,
+            capture=one.capture,
+            told=start,
+            until=end,
+            replaces=older,
+        )
         for one, start, end, older in zip(order, told, ends, olders, strict=True)
     )
 
