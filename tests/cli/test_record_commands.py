@@ -250,7 +250,7 @@ def test_who_decides_is_the_name_one_is_logged_in_by(monkeypatch):
 
 
 @pytest.mark.usefixtures("shelf")
-@pytest.mark.parametrize("width", [60, 80, 120, 200])
+@pytest.mark.parametrize("width", [30, 60, 80, 120, 200])
 @pytest.mark.parametrize("command", ["events", "claims", "show", "stats"])
 def test_no_line_is_wider_than_the_terminal(monkeypatch, width, command):
     arguments = [command, find_id("Granollers")] if command == "show" else [command]

@@ -62,14 +62,14 @@ def test_support_counts_sources_and_reports_where_there_are_several():
 
 
 @pytest.mark.parametrize("write", [event_table.write, claim_table.write])
-@pytest.mark.parametrize("width", [60, 80, 120, 200])
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 120, 200])
 def test_no_line_is_wider_than_the_terminal(monkeypatch, width, write):
     monkeypatch.setenv("COLUMNS", str(width))
     rows = STATEMENTS if write is claim_table.write else (RAID, PART, RUMOUR)
     assert max(map(len, draw(*rows, write=write).splitlines())) <= width
 
 
-@pytest.mark.parametrize("width", [60, 80, 120, 200])
+@pytest.mark.parametrize("width", [20, 60, 80, 120, 200])
 def test_ids_are_never_broken(monkeypatch, width):
     monkeypatch.setenv("COLUMNS", str(width))
     assert find_row(draw(RAID), RAID.id)
@@ -80,7 +80,7 @@ def test_ids_are_never_broken(monkeypatch, width):
     [(event_table.write, (RUMOUR, PART)), (claim_table.write, STATEMENTS)],
     ids=["events", "claims"],
 )
-@pytest.mark.parametrize("width", [60, 80, 119, 120])
+@pytest.mark.parametrize("width", [30, 60, 80, 119, 120])
 def test_no_word_is_broken_on_any_terminal(monkeypatch, width, write, rows):
     monkeypatch.setenv("COLUMNS", str(width))
     drawn = list_words(draw(*rows, write=write))

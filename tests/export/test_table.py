@@ -40,10 +40,22 @@ def test_a_part_hangs_under_its_whole():
     assert "└ threat" in draw(REPORT)
 
 
-@pytest.mark.parametrize("width", ["60", "80", "200"])
+@pytest.mark.parametrize("width", ["30", "60", "80", "200"])
 def test_no_line_is_wider_than_asked(monkeypatch, width):
     monkeypatch.setenv("COLUMNS", width)
     assert max(len(line) for line in draw(REPORT).splitlines()) <= int(width)
+
+
+class Gone(io.BytesIO):
+    """A pipe that nobody reads any more."""
+
+    def write(self, _bytes):
+        raise BrokenPipeError
+
+
+def test_a_reader_that_goes_away_is_left_to_the_command_line():
+    with pytest.raises(BrokenPipeError):
+        write([REPORT], Gone())
 
 
 def test_a_pipe_gets_no_colour():

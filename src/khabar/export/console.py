@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-# Narrower than this, columns of figures and names no longer fit beside each other.
-_LEAST_WIDTH = 60
+# Narrower than this, a table has two columns: what stands in the others is stacked in the second.
+_TWO_COLUMNS = 60
+# Narrower than this, an id and one word of the usual length do not fit beside each other.
+_LEAST_WIDTH = 20
 # Narrower than this, tables of events and of claims stack the cells of a row. With a column for each,
 # words are broken: seen at 60 ("Guerni-ca"), 80 ("corrobor-ated"), 100 ("1938-05-3-1"), not at 120.
 NARROW = 120
@@ -29,9 +31,15 @@ def write_parts(parts: Iterable[object], stream: BinaryIO) -> None:
     """Writes what rich can print, as it comes."""
     from rich.console import Console
 
+    class Pipe(Console):
+        """A console that leaves it to the command line what a reader that went away means."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", write_through=True)
     try:
-        console = Console(file=text, width=measure_width(), highlight=False)
+        console = Pipe(file=text, width=measure_width(), highlight=False)
         for part in parts:
             console.print(part)
     finally:
@@ -47,6 +55,18 @@ def style(text: str, how: str = "") -> object:
 
 def draw(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, with_heads: bool = True) -> object:
     """A table without rules between its rows; cells are plain words."""
+    if measure_width() < _TWO_COLUMNS and len(columns) > 2:
+        columns, rows = _fold(columns), ((row[0], stack(*row[1:])) for row in rows)
+    return _draw(columns, rows, with_heads=with_heads)
+
+
+def _fold(columns: Sequence[Column]) -> tuple[Column, Column]:
+    """Two columns, the second for all but the first."""
+    first, *rest = columns
+    return first, Column(", ".join(column.head for column in rest), 3)
+
+
+def _draw(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, with_heads: bool) -> object:
     from rich import box
     from rich.table import Table
     from rich.text import Text
