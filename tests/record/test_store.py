@@ -210,18 +210,6 @@ def test_a_folder_and_a_path_through_nothing_are_refused(tmp_path):
         Record.open(tmp_path / "absent" / "khabar.db", create=True)
 
 
-def test_a_damaged_record_is_said_to_be_damaged(tmp_path):
-    path = tmp_path / "khabar.db"
-    with Record.open(path, create=True) as record, record.writing() as connection:
-        for number in range(2000):
-            add_article(connection, number + 1, f"article {number}")
-    with path.open("r+b") as file:
-        file.seek(4096)
-        file.write(b"\xa5" * (path.stat().st_size - 4096))
-    with pytest.raises(RecordError, match=r"damaged"), Record.open(path, create=False) as record:
-        list_articles(record)
-
-
 def test_an_interrupted_first_start_leaves_a_file_that_can_be_used(tmp_path):
     path = tmp_path / "khabar.db"
     path.touch()

@@ -57,7 +57,11 @@ class Dialect(Protocol):
         ...
 
     def explain(self, error: DBAPIError, where: str) -> RecordError | None:
-        """What `error` means to the person who asked; None where it is a fault in khabar."""
+        """What `error` means to the person who asked; None where it is a fault in khabar, or damage."""
+        ...
+
+    def find_damage(self, where: str) -> RecordError | None:
+        """What is wrong with a record in which something was not as expected; None where it is whole."""
         ...
 
 

@@ -91,6 +91,10 @@ class Postgres:
             return RecordError(f"expected to reach PostgreSQL: {shown} ({_first_line(error)})")
         return None
 
+    def find_damage(self, where: str) -> RecordError | None:  # noqa: ARG002  # as in the protocol
+        """None: the server looks after its files, and tells of damage itself."""
+        return None
+
 
 _MEANINGS = {
     "53100": "expected room for the record, the disk is full; nothing was half-written",

@@ -1,6 +1,7 @@
 """Rows of a record: written, and read back to the types that flow."""
 
 import functools
+import hashlib
 import json
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -122,6 +123,8 @@ def load_page(connection: Connection, sha256: str, source: str) -> Page:
         content = zlib.decompress(row.content)
     except zlib.error as error:
         raise RecordError(f"expected the bytes of page {sha256}, they are damaged: {error}") from error
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise RecordError(f"expected the bytes of page {sha256}, they are others: the record is damaged")
     return Page(source=source, content=content, content_type=row.content_type, sha256=sha256)
 
 

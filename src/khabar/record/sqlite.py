@@ -24,6 +24,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from khabar.errors import RecordError
+from khabar.record.damage import check_before_writing, damaged, find_damage
 from khabar.record.dialects import ARTICLE_WORDS, CLAIM_WORDS, PATIENCE, Phrase, start
 
 # "khab" in ASCII: tells a record from other SQLite files (PRAGMA application_id).
@@ -41,6 +42,8 @@ class Sqlite:
         """An engine for the file at `where`, made where `create` is true and there is none."""
         path = Path(where)
         _check_file(path, create=create)
+        if create:
+            check_before_writing(path)
         address = f"file:{quote(str(path.absolute()))}?{_choose_mode(path, create=create)}"
 
         def connect() -> sqlite3.Connection:
@@ -84,14 +87,20 @@ class Sqlite:
     def explain(self, error: DBAPIError, where: str) -> RecordError | None:
         """What a result code of SQLite means to the person who asked."""
         code = getattr(error.orig, "sqlite_errorcode", None)
-        if code is None:
-            return None
+        if code is None:  # the module's own complaint, not that of SQLite
+            return damaged(where, error.orig) if "decode to UTF-8" in str(error.orig) else None
+        if code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+            return damaged(where, error.orig)
         known = _MEANINGS.get(code & 0xFF)
         if known is None:
             return None
         if code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             known += _name_holder(where)
         return RecordError(f"{known}: {where} ({error.orig})")
+
+    def find_damage(self, where: str) -> RecordError | None:
+        """What is wrong with the file, where it is damaged."""
+        return find_damage(Path(where))
 
 
 _MEANINGS = {
@@ -101,8 +110,6 @@ _MEANINGS = {
     sqlite3.SQLITE_READONLY: "expected a record that can be written, it is read-only",
     sqlite3.SQLITE_PERM: "expected a record that can be opened, permission was refused",
     sqlite3.SQLITE_CANTOPEN: "expected a record that can be opened, the system refused",
-    sqlite3.SQLITE_CORRUPT: "expected a whole record, the file is damaged",
-    sqlite3.SQLITE_NOTADB: "expected a record of khabar, the file is none or is damaged",
     sqlite3.SQLITE_IOERR: "expected to read and write the record, the disk failed",
     sqlite3.SQLITE_NOLFS: "expected a file system for large files",
     sqlite3.SQLITE_PROTOCOL: "expected a file system with locks for the record",

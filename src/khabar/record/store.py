@@ -6,11 +6,14 @@ from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from khabar.errors import RecordError
 from khabar.record import migrations
 from khabar.record.dialects import Dialect, choose
+
+# What code meets where rows are at odds with each other: a fault in khabar, or a damaged file.
+_AT_ODDS = (AssertionError, AttributeError, LookupError, SQLAlchemyError, TypeError, ValueError)
 
 
 class Record:
@@ -75,9 +78,15 @@ class Record:
             yield
         except DBAPIError as error:
             meaning = self.dialect.explain(error, self._where)
+            meaning = meaning or self.dialect.find_damage(self._where)
             if meaning is None:
                 raise
             raise meaning from error
+        except _AT_ODDS as error:
+            damage = self.dialect.find_damage(self._where)
+            if damage is None:
+                raise
+            raise damage from error
 
     def _prepare(self, *, create: bool) -> None:
         with self.reading() as connection:
