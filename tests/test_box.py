@@ -18,7 +18,7 @@ SETTINGS = Settings(page_seconds=0.3, page_memory=200)
 
 @pytest.fixture(autouse=True)
 def _importable(monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent), prepend=os.pathsep)
 
 
 def page(order, number=0):

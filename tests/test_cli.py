@@ -1,3 +1,4 @@
+import errno
 import json
 import os
 import signal
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 
 from khabar import __version__
 from khabar.cli import cli, main
+from khabar.export import evidence
 
 PROGRAM = """
 import sys, readers
@@ -25,7 +27,7 @@ KHABAR = [sys.executable, "-c", PROGRAM]
 
 @pytest.fixture(autouse=True)
 def _importable(monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent), prepend=os.pathsep)
     monkeypatch.setenv("COLUMNS", "120")
 
 
@@ -221,6 +223,35 @@ def test_a_reader_that_goes_away_is_no_error(folder):
     started.stderr.close()
     assert started.wait(timeout=20) == 0
     assert said == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [("read", "a.txt", "--json"), ("--help",)])
+def test_a_full_disk_is_no_fault_in_khabar(folder, arguments):
+    put(folder, a="first")
+    with Path("/dev/full").open("w") as full:
+        how = {"stdout": full, "stderr": subprocess.PIPE, "text": True}
+        ended = subprocess.run([*KHABAR, *arguments], check=False, **how)
+    assert ended.returncode == 7
+    assert ended.stderr == "khabar: expected room for the results, got: No space left on device\n"
+
+
+def test_an_evidence_page_that_could_not_be_written_leaves_nothing(folder, monkeypatch):
+    put(folder, a="first")
+    monkeypatch.setattr(evidence, "write", _fill_up)
+    assert run("a.txt", "--evidence", "page.html").return_value is None
+    assert [path.name for path in folder.iterdir()] == ["a.txt"]
+
+
+def _fill_up(_outcomes, stream):
+    stream.write(b"half a page")
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_what_folders_hold_beside_pages_is_counted(folder):
+    put(folder, a="first")
+    (folder / "notes.pdf").write_bytes(b"x")
+    assert "passed over in folders: 1 file (.pdf 1)" in run(".").stderr
 
 
 def test_the_shipped_stages_read_a_page_and_quote_its_words(folder):

@@ -1,6 +1,7 @@
 """The commands of a record as a shell sees them: what they print, where, and how they end."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -23,7 +24,7 @@ DECIDING = (["link", "abcdef", "abcdee"], ["split", "abcdef", "abcdee"], ["decid
 @pytest.fixture(autouse=True)
 def _importable(monkeypatch):
     """The processes that read pages find the reader of the tests."""
-    monkeypatch.setenv("PYTHONPATH", str(Path(papers.__file__).parent))
+    monkeypatch.setenv("PYTHONPATH", str(Path(papers.__file__).parent), prepend=os.pathsep)
     monkeypatch.setenv("COLUMNS", "160")
 
 
@@ -148,6 +149,7 @@ def test_rule_and_day_choose_what_is_told():
         (["show", "123"], "expected 6 signs of an id or more, got '123'"),
         (["link", "zzzzzz", "yyyyyy"], "nothing in the record begins with zzzzzz"),
         (["decide", "--undo", "5"], "expected the number of a decision"),
+        (["decide", "--undo", "9" * 30], "expected the number of a decision"),
         (["split", "zzzzzz"], "CLAIM..."),
     ],
 )

@@ -1,5 +1,6 @@
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -21,7 +22,7 @@ RIOT = "riot; Granollers; 1938-05-31; ; "
 @pytest.fixture(autouse=True)
 def _importable(monkeypatch):
     """The processes that read pages find the reader of the tests."""
-    monkeypatch.setenv("PYTHONPATH", str(Path(papers.__file__).parent))
+    monkeypatch.setenv("PYTHONPATH", str(Path(papers.__file__).parent), prepend=os.pathsep)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ fewer than were acknowledged; started again until it ends, a run must leave what
 
 import itertools
 import json
+import os
 import random
 import signal
 import sqlite3
@@ -83,7 +84,7 @@ class Nursery:
 @pytest.fixture(scope="module")
 def nursery(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(Path(papers.__file__).parent))
+        patch.setenv("PYTHONPATH", str(Path(papers.__file__).parent), prepend=os.pathsep)
         nursery = Nursery(tmp_path_factory.mktemp("nursery"))
         yield nursery
         nursery.end()

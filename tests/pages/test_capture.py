@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_folder_gives_its_pages_sorted_without_hidden_and_foreign_files(folder: Path) -> None:
-    found = [str(Path(source).relative_to(folder)) for source in find_sources([str(folder)])]
+    found = [str(Path(source).relative_to(folder)) for source in find_sources([str(folder)]).pages]
     assert found == ["a.html", "c.txt", "b/d.htm"]
 
 
@@ -36,16 +36,31 @@ def test_a_link_out_of_a_folder_is_not_followed(
     (folder / "z.txt").symlink_to(outside)
     (folder / "y.txt").symlink_to(folder / "c.txt")
     (folder / "x").symlink_to(outside.parent)
-    names = [Path(source).name for source in find_sources([str(folder)])]
+    names = [Path(source).name for source in find_sources([str(folder)]).pages]
     assert names == ["a.html", "c.txt", "y.txt", "d.htm"]
 
 
+def test_what_a_folder_holds_beside_pages_is_counted(folder: Path) -> None:
+    for name in ("b/more.PDF", "README", "b/.DS_Store"):
+        (folder / name).write_text("Words.", "utf-8")
+    passed = find_sources([str(folder), str(folder / "b" / "notes.pdf")]).passed
+    assert passed == {".pdf": 2, "no suffix": 1, "hidden": 2}
+
+
+def test_a_name_that_is_no_utf_8_is_told_by_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"report\xff.txt")).write_bytes(b"Words.")
+    (source,) = find_sources([str(tmp_path)]).pages
+    assert capture(source, SETTINGS).source == f"{tmp_path}/report\\xff.txt"
+    with pytest.raises(InputError, match=r"at gone\\xff\.txt"):
+        capture("gone\udcff.txt", SETTINGS)
+
+
 def test_what_is_no_folder_is_given_back_as_it_came() -> None:
-    assert list(find_sources(["-", "missing.txt"])) == ["-", "missing.txt"]
+    assert find_sources(["-", "missing.txt"]).pages == ("-", "missing.txt")
 
 
 def test_a_folder_without_pages_is_refused_by_name(tmp_path: Path) -> None:
-    assert list(find_sources([str(tmp_path)])) == [str(tmp_path)]
+    assert find_sources([str(tmp_path)]).pages == (str(tmp_path),)
     with pytest.raises(InputError, match="no_pages"):
         capture(str(tmp_path), SETTINGS)
 
@@ -122,7 +137,7 @@ def test_a_file_without_permission_is_unreadable(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("source", ["x" * 5_000, "a\x00b.txt"])
 def test_a_name_that_no_file_can_have_is_refused_like_any_other(source: str) -> None:
-    assert list(find_sources([source])) == [source]
+    assert find_sources([source]).pages == (source,)
     with pytest.raises(InputError):
         capture(source, SETTINGS)
 
@@ -138,7 +153,7 @@ def test_a_folder_that_cannot_be_listed_is_not_passed_over(
         return listed(path)
 
     monkeypatch.setattr(os, "scandir", scan)
-    names = [Path(source).name for source in find_sources([str(folder)])]
+    names = [Path(source).name for source in find_sources([str(folder)]).pages]
     assert names == ["a.html", "c.txt", "b"]
 
 

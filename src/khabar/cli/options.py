@@ -18,7 +18,7 @@ _MEANINGS = {
     WRONG_USAGE: "wrong usage",
     NOT_ALL_READ: "part of the input was not read; each part is listed with its reason",
     NO_MATCH: "nothing matched",
-    NO_RECORD: "the record could not be read or written",
+    NO_RECORD: "the record could not be read or written, or there was no room for the results",
     INTERRUPTED: "interrupted",
 }
 

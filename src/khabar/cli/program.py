@@ -1,5 +1,6 @@
 """The program: its commands, and what its errors mean to the shell."""
 
+import errno
 import os
 import sys
 import traceback
@@ -16,6 +17,7 @@ from khabar.cli.reading import read
 from khabar.errors import InputError, KhabarError, RecordError, UsageError
 
 _CODES = ((UsageError, WRONG_USAGE), (InputError, NOT_ALL_READ), (RecordError, NO_RECORD))
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 COMMANDS = (read, add, reread, events, claims, show, stats, link, split, decide)
 
@@ -26,10 +28,12 @@ class _Program(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """What the command returns."""
         try:
-            return super().invoke(ctx)
+            returned = super().invoke(ctx)
+            sys.stdout.flush()
         except BrokenPipeError:
             _silence_stdout()
             return DONE
+        return returned
 
 
 @click.group(cls=_Program, commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
@@ -55,6 +59,9 @@ def _carry_out(arguments: list[str]) -> int:
     except (UsageError, InputError, RecordError) as error:
         return _say(str(error), _find_code(error))
     except Exception as error:  # noqa: BLE001  # the top of the command line
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            _silence_stdout()
+            return _say(f"expected room for the results, got: {error.strerror}", NO_RECORD)
         if "--debug" in arguments:
             traceback.print_exc()
         where = "" if "--debug" in arguments else "; --debug shows where it arose"

@@ -6,7 +6,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from khabar.cli.options import DONE, FAULT, NOT_ALL_READ, as_json, debug, hints, list_exits
+from khabar.cli.options import DONE, FAULT, NO_RECORD, NOT_ALL_READ, as_json, debug, hints, list_exits
 
 
 class _ReadOptions(TypedDict):
@@ -18,7 +18,7 @@ class _ReadOptions(TypedDict):
     debug: bool
 
 
-@click.command(epilog=list_exits(NOT_ALL_READ))
+@click.command(epilog=list_exits(NOT_ALL_READ, NO_RECORD))
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @hints
 @as_json

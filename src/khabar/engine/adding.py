@@ -17,7 +17,7 @@ from khabar.engine.box import count_cores, read_pages
 from khabar.engine.jobs import Answer, Captured, Job, Task
 from khabar.engine.ledger import Ledger
 from khabar.engine.run import capture_one
-from khabar.engine.saying import clip, say, say_rejected, show_progress
+from khabar.engine.saying import clip, say, say_passed, say_rejected, show_progress
 from khabar.errors import UsageError
 from khabar.model.claims import Rejected
 from khabar.model.codec import encode_outcome, to_line
@@ -75,13 +75,16 @@ def add_all(order: AddOrder) -> Outturn:
     Raises RecordError where the record cannot be opened or written, and UsageError where several pages
     are said to come from one address.
     """
-    sources = tuple(find_sources(order.arguments))
+    found = find_sources(order.arguments)
+    sources = found.pages
     if order.job.hints.url and len(sources) > 1:
         why = "pages of one address are versions of one page"
         raise UsageError(f"expected one page with --url, got {len(sources)}: {why}")
     with Record.open(order.record, create=True) as record:
         added = _add(record, order, sources)
-        return _tell(show_progress(added, len(sources)), order)
+        outturn = _tell(show_progress(added, len(sources)), order)
+    say_passed(found.passed)
+    return outturn
 
 
 def reread_all(order: RereadOrder) -> Outturn:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from khabar.engine.jobs import Job
 from khabar.engine.run import Run
-from khabar.engine.saying import name_rejected, say, show_progress
+from khabar.engine.saying import name_rejected, say, say_passed, show_progress
 from khabar.errors import UsageError
 from khabar.export import evidence
 from khabar.export.exporters import EXPORTERS, Write
@@ -33,7 +33,8 @@ def carry_out(order: Order) -> Run:
 
     Raises UsageError where the evidence page cannot be where it was asked for.
     """
-    run = Run(tuple(find_sources(order.arguments)), order.job)
+    sources = find_sources(order.arguments)
+    run = Run(sources.pages, order.job)
     if order.evidence:
         _check_place(order.evidence, run.sources)
     kept: list[Outcome] = []
@@ -45,6 +46,7 @@ def carry_out(order: Order) -> Run:
     _find_writer(order.exporter)(shown, sys.stdout.buffer)
     if order.evidence:
         _write_evidence(order.evidence, kept)
+    say_passed(sources.passed)
     say(run.books.sum_up())
     for fault in run.faults if order.debug else ():
         say(fault)
@@ -76,10 +78,13 @@ def _write_evidence(path: Path, outcomes: Iterable[Outcome]) -> None:
     place = path.resolve()
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=".")
     beside = Path(name)
-    with os.fdopen(handle, "wb") as stream:
-        evidence.write(outcomes, stream)
-    beside.chmod(0o666 & ~_umask())
-    beside.replace(place)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            evidence.write(outcomes, stream)
+        beside.chmod(0o666 & ~_umask())
+        beside.replace(place)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _umask() -> int:

@@ -9,7 +9,7 @@ from khabar.export.books import Books
 from khabar.model.claims import Rejected
 from khabar.model.documents import Page
 from khabar.model.reports import Outcome
-from khabar.pages.capture import capture
+from khabar.pages.capture import capture, spell_source
 from khabar.settings import Settings
 
 
@@ -47,4 +47,4 @@ def capture_one(source: str, settings: Settings) -> Page | Rejected:
     try:
         return capture(source, settings)
     except InputError as error:
-        return Rejected(source=source, reason=error.reason, detail=error.detail)
+        return Rejected(source=spell_source(source), reason=error.reason, detail=error.detail)

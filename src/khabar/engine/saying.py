@@ -1,9 +1,10 @@
 """What a run says on stderr while it goes on: how far it is, and what could not be read."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
+from khabar.export.books import count, list_reasons
 from khabar.export.phrases import show
 from khabar.model.claims import Rejected
 from khabar.model.reports import Outcome
@@ -35,6 +36,12 @@ def say_rejected(outcome: Outcome) -> None:
     """Writes a line on stderr for each part of the input that was not read."""
     for one in (outcome,) if isinstance(outcome, Rejected) else outcome.rejected:
         say(f"not read: {clip(one.source)}: {clip(one.reason)}: {clip(one.detail)}")
+
+
+def say_passed(passed: Mapping[str, int]) -> None:
+    """Writes a line on stderr where files in folders were passed over."""
+    if passed:
+        say(f"passed over in folders: {count(sum(passed.values()), 'file')}{list_reasons(passed)}")
 
 
 def show_progress(outcomes: Iterable[T], total: int) -> Iterator[T]:

@@ -4,7 +4,9 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from khabar.errors import BudgetError, InputError
@@ -24,37 +26,63 @@ _MARKUP = re.compile(
 )
 
 
-def find_sources(arguments: Sequence[str]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What arguments name: the sources of `pages`, and how many files of folders were `passed` over.
+
+    The latter by what they are: the end of their names, `hidden`, or `link` for one that leads out of
+    its folder.
+    """
+
+    pages: tuple[str, ...]
+    passed: Mapping[str, int]
+
+
+def find_sources(arguments: Sequence[str]) -> Sources:
     """The pages that the arguments name: folders give the readable files inside them, sorted.
 
-    Hidden files and links that lead out of a folder are passed over. What is no folder is given back
-    as it came, so that `capture` can say what is wrong with it; so is a folder without pages.
+    What is hidden, no page or a link that leads out of its folder is passed over, hidden folders with
+    all that is in them. What is no folder is given back as it came, so that `capture` can say what is
+    wrong with it; so is a folder without pages.
     """
+    pages: list[str] = []
+    passed = Counter[str]()
     for argument in arguments:
         if argument != STDIN and _is_folder(Path(argument)):
-            yield from _expand(argument)
+            pages += _expand(argument, passed)
         else:
-            yield argument
+            pages.append(argument)
+    return Sources(pages=tuple(pages), passed=passed)
+
+
+def spell_source(source: str) -> str:
+    r"""The name of a source as text: bytes that are no UTF-8 are told by their numbers.
+
+    >>> spell_source("report\udcff.txt")
+    'report\\xff.txt'
+    """
+    return source.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def capture(source: str, settings: Settings) -> Page:
     """The page that a source names.
 
     Raises InputError `missing`, `unreadable`, `not_a_file`, `no_pages` (a folder without any),
-    `unknown_format` or `empty`, and BudgetError `too_large`.
+    `unknown_format` or `empty`, and BudgetError `too_large`. Messages and page tell the name as text.
     """
+    name = spell_source(source)
     if source == STDIN:
         content = sys.stdin.buffer.read(settings.page_bytes + 1)
         _check_size(len(content), source, settings)
         return build_page(source, content)
     try:
         path = Path(source)
-        _check_kind(path, source)
-        content = _read(path, source, settings)
+        _check_kind(path, name)
+        content = _read(path, name, settings)
     except (OSError, ValueError) as error:
         what = getattr(error, "strerror", None) or error
-        raise InputError("unreadable", f"expected a readable file, got {what} at {source}") from error
-    return build_page(source, content)
+        raise InputError("unreadable", f"expected a readable file, got {what} at {name}") from error
+    return build_page(name, content)
 
 
 def build_page(source: str, content: bytes) -> Page:
@@ -76,7 +104,7 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _expand(folder: str) -> Iterator[str]:
+def _expand(folder: str, passed: Counter[str]) -> Iterator[str]:
     """Unreadable folders, or one without pages, are given back themselves, for `capture` to refuse."""
     root = Path(folder).resolve()
     refused: list[str] = []
@@ -85,18 +113,24 @@ def _expand(folder: str) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(place, name)
-            if _is_page_inside(path, root):
+            why = _find_hindrance(path, root)
+            if why is None:
                 found = True
                 yield str(path)
+            else:
+                passed[why] += 1
     yield from refused
     if not found and not refused:
         yield folder
 
 
-def _is_page_inside(path: Path, root: Path) -> bool:
-    if path.name.startswith(".") or path.suffix.lower() not in _CONTENT_TYPES:
-        return False
-    return not path.is_symlink() or path.resolve().is_relative_to(root)
+def _find_hindrance(path: Path, root: Path) -> str | None:
+    """Why a file of a folder is passed over; None where it is a page."""
+    if path.name.startswith("."):
+        return "hidden"
+    if path.suffix.lower() not in _CONTENT_TYPES:
+        return spell_source(path.suffix.lower()) or "no suffix"
+    return "link" if path.is_symlink() and not path.resolve().is_relative_to(root) else None
 
 
 def _check_kind(path: Path, source: str) -> None:

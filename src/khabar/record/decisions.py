@@ -117,10 +117,10 @@ def _is_claim(connection: Connection, id_: str) -> bool:
 
 def _find_holding(connection: Connection, number: int) -> Decision:
     """The decision of that number, which can be undone."""
-    row = connection.execute(select(schema.decision).where(_DECISION.number == number)).first()
-    if row is None:
-        last = find_next(connection, _DECISION.number) - 1
+    last = find_next(connection, _DECISION.number) - 1
+    if not 1 <= number <= last:
         raise UsageError(f"expected the number of a decision, 1 to {last}, got {number}")
+    row = connection.execute(select(schema.decision).where(_DECISION.number == number)).one()
     if row.action == Action.UNDO:
         raise UsageError(f"expected a decision to link or split, {number} undoes {row.undoes}")
     by = connection.execute(select(schema.decision).where(_DECISION.undoes == number)).first()
