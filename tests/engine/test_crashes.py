@@ -6,7 +6,6 @@ fewer than were acknowledged; started again until it ends, a run must leave what
 
 import itertools
 import json
-import os
 import random
 import signal
 import sqlite3
@@ -84,7 +83,7 @@ class Nursery:
 @pytest.fixture(scope="module")
 def nursery(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(Path(papers.__file__).parent), prepend=os.pathsep)
+        patch.setenv("PYTHONPATH", str(Path(papers.__file__).parent))
         nursery = Nursery(tmp_path_factory.mktemp("nursery"))
         yield nursery
         nursery.end()

@@ -93,9 +93,19 @@ def _calendar(core: CalendarDate, published: date | None, future: bool) -> Perio
     if core.quarter is not None:
         start = date(year, core.quarter * 3 - 2, 1)
         return _days(start, _add_months(start, 3) - timedelta(days=1), TimePrecision.RANGE)
-    if core.season is Season.WINTER:  # a winter lies in two years
+    return _year(year) if core.season is None else _season(core.season, year)
+
+
+_SEASONS = {Season.SPRING: 3, Season.SUMMER: 6, Season.AUTUMN: 9}
+"""The first of its three months as meteorologists count them north of the equator."""
+
+
+def _season(season: Season, year: int) -> Period:
+    """The three months of a season; a winter lies in two years."""
+    if season not in _SEASONS:
         return UNKNOWN
-    return _year(year)
+    start = date(year, _SEASONS[season], 1)
+    return _days(start, _add_months(start, 3) - timedelta(days=1), TimePrecision.RANGE)
 
 
 def find_year(core: CalendarDate, published: date, future: bool) -> int | None:

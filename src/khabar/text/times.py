@@ -45,7 +45,7 @@ class Edge(enum.StrEnum):
 
 
 class Season(enum.StrEnum):
-    """A season; which months it covers depends on the hemisphere, so it resolves to a year at best."""
+    """A season; it resolves to the three months that it has north of the equator, a winter to none."""
 
     SPRING = "spring"
     SUMMER = "summer"
