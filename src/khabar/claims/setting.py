@@ -88,7 +88,21 @@ def find_place(view: Scene, context: Context) -> Reading[Place] | None:
         if _is_scene(view, token)
         for outside, steps in _rank(view, token)
     ]
-    return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+    return min(ranked, key=lambda pair: pair[0])[1] if ranked else _find_where(view, context)
+
+
+def _find_where(view: Scene, context: Context) -> Reading[Place] | None:
+    """The place that a clause with "where" qualifies: "Granollers, where 209 died, was ..."."""
+    tree = view.tree
+    for token in (view.root, *(head for _, head in tree.ascend(view.root))):
+        if tree.tokens[token].dep == "relcl":
+            if all(tree.tokens[k].lemma != "where" for k in tree.children(token, "advmod")):
+                return None
+            span = Span(tree.tokens[0].start, tree.tokens[-1].end)
+            named = (place for place in within(context.places, span) if "metonym" not in place.rule)
+            head = tree.tokens[token].head
+            return next((place for place in named if _name_token(tree, place.span) == head), None)
+    return None
 
 
 def _name_token(tree: Tree, span: Span) -> int:

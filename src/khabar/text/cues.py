@@ -102,7 +102,8 @@ GOVERNMENTAL = re.compile(
     r"['’]s (?:\w+ )?"
     + any_of(
         """government, ministry, foreign ministry, envoy, ambassador, president, leader, military,
-    position, view"""
+    position, view, army, navy, air force, armed forces, forces, troops, soldiers, planes, aircraft,
+    warplanes, jets, bombers, warships, fleet, artillery"""
     )
 )
 _INSTITUTIONS = any_of(
@@ -112,3 +113,11 @@ _INSTITUTIONS = any_of(
     Council, Court, Act, Court of Appeal"""
 )
 INSTITUTED = re.compile(rf"\b{_INSTITUTIONS} (?:of|for|in)(?: the)? $")
+_SACRED = any_of(
+    "church, chapel, convent, monastery, priory, basilica, abbey, hermitage, shrine, parish"
+)
+_HOUSES = any_of("hospital, infirmary, orphanage, asylum, school, college, seminary")
+SAINT = re.compile(any_of("San, Santa, Santo, Sant, São, Saint, Sainte, St\\.?, Ste\\.?, Mar") + "[ -]")
+SACRED = re.compile(rf" {_SACRED}\b", re.IGNORECASE)
+SACRED_TO = re.compile(rf"\b{_SACRED} of $", re.IGNORECASE)
+NAMED_AFTER = re.compile(rf"\b{_HOUSES} of $", re.IGNORECASE)

@@ -193,11 +193,21 @@ def _is_feature(around: Surroundings, word: Word) -> bool:
 
 
 def _is_part(around: Surroundings, toponym: Toponym) -> bool:
-    if cues.INSTITUTED.search(around.before(toponym.span)):
+    if cues.INSTITUTED.search(around.before(toponym.span)) or _is_dedicated(around, toponym):
         return True
     if toponym.upper or toponym.outer is not None:
         return False
     return _goes_on(around, toponym) or _is_led_up_to(around, toponym)
+
+
+def _is_dedicated(around: Surroundings, toponym: Toponym) -> bool:
+    """Whether it is the saint of a church, school or hospital: the chapel of Santa Susana."""
+    if not cues.SAINT.match(toponym.span.cut(around.text)):
+        return False
+    before = around.before(toponym.span)
+    if cues.SACRED.match(around.after(toponym.span)) or cues.SACRED_TO.search(before):
+        return True
+    return cues.NAMED_AFTER.search(before) is not None and not _is_capital(toponym)
 
 
 def _goes_on(around: Surroundings, toponym: Toponym) -> bool:
