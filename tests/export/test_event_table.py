@@ -1,10 +1,12 @@
 import io
+from dataclasses import replace
 
 import pytest
 from happenings import ESCAPE, KILLED, PART, RAID, RUMOUR, STATEMENTS
 
 from khabar.export import claim_table, event_table
 from khabar.export.event_phrases import phrase_actors, phrase_kind, phrase_support, phrase_tally
+from khabar.model.claims import Role
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +52,21 @@ def test_bounds_are_told_in_the_fewest_signs():
 def test_who_did_it_stands_before_whom_it_was_done_to():
     drawn = phrase_actors(RAID)
     assert drawn.startswith("General Headquarters (accused) denied by General Headquarters → market")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("They", ""),
+        ("At least 336 people", ""),
+        ("two children", "→ two children"),
+        ("people", "→ people"),
+    ],
+)
+def test_pronouns_and_counts_of_people_are_no_actors_of_a_table(words, shown):
+    target = next(actor for actor in RAID.actors if actor.role is Role.TARGET)
+    nobody = replace(target, text=words, who=replace(target.who, name=None))
+    assert phrase_actors(replace(RAID, actors=(nobody,))) == shown
 
 
 def test_a_running_total_says_so():

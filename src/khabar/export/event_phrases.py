@@ -1,9 +1,12 @@
 """Short words for people about events: bounds, harm, who did it, how well it is supported."""
 
+from khabar.claims.parties import PRONOUNS
 from khabar.export.books import count
 from khabar.export.phrases import phrase_location, phrase_period, show, spell, write_number
 from khabar.model.claims import Certainty, Modality, Role, Scope
 from khabar.model.events import Account, Bounds, Event, EventActor, Status, Tally, Telling
+from khabar.model.values import Span
+from khabar.text.numbers import find_quantities
 
 # So many digits of an id tell the claims of a record apart that a person looks at; commands take them.
 SHORT_ID = 8
@@ -66,7 +69,10 @@ def phrase_kind(event: Event) -> str:
 
 
 def phrase_actors(event: Event) -> str:
-    """Who did it to whom: `Germany; Italy (accused) → civilians`; empty where nobody is named."""
+    """Who did it to whom: `Germany; Italy (accused) → civilians`; empty where nobody is told of.
+
+    Pronouns and counts of people are left to `khabar show`.
+    """
     doers, sufferers = _list(event, _DOERS), _list(event, _SUFFERERS)
     return f"{doers} → {sufferers}".strip() if sufferers else doers
 
@@ -121,4 +127,15 @@ def describe_event(event: Event) -> str:
 
 
 def _list(event: Event, roles: tuple[Role, ...]) -> str:
-    return "; ".join(phrase_event_actor(actor) for actor in event.actors if actor.role in roles)
+    actors = (actor for actor in event.actors if actor.role in roles and _says_who(actor))
+    return "; ".join(phrase_event_actor(actor) for actor in actors)
+
+
+def _says_who(actor: EventActor) -> bool:
+    """False for a pronoun, and for so many people: the figures say how many."""
+    if actor.who.name is not None:
+        return True
+    words = actor.text.casefold()
+    counted = words.endswith((" people", " persons", " others"))
+    is_count = counted and bool(find_quantities(actor.text, Span(0, len(actor.text))))
+    return words not in PRONOUNS and not is_count

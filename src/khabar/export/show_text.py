@@ -37,6 +37,7 @@ _ACTORS = (Column("role", 2), Column("who", 4), Column("said by", 4), Column("de
 _ID = Column("claim", 1, "dim", SHORT_ID)
 _QUOTES = (_ID, Column("words", 9), Column("said by", 5))
 _LINKS = (_ID, _ID, Column("because", 1))
+_SETTLES = 99.0  # the score of what rules out or settles
 _CLAIMS = (*COLUMNS, Column("event", 1, "dim", SHORT_ID))
 
 
@@ -138,7 +139,8 @@ def _fill_quote(statement: Statement) -> tuple[str, ...]:
 def _lay_out_links(links: tuple[Link, ...]) -> Iterator[object]:
     if links:
         yield from _head("Why one event")
-        yield draw(_LINKS, map(_fill_link, links), with_heads=False)
+        between = sorted(links, key=lambda link: link.score)  # what one article tells as one, last
+        yield draw(_LINKS, map(_fill_link, between), with_heads=False)
 
 
 def _fill_link(link: Link) -> tuple[str, ...]:
@@ -149,7 +151,12 @@ def _fill_link(link: Link) -> tuple[str, ...]:
 def _weigh(link: Link) -> str:
     """The reasons, the weightiest first, each with its log odds."""
     reasons = sorted(link.reasons, key=lambda reason: (-abs(reason.score), reason.feature))
-    return "; ".join(f"{show(reason.why)} ({reason.score:+.1f})" for reason in reasons)
+    return "; ".join(show(reason.why) + _weigh_one(reason.score) for reason in reasons)
+
+
+def _weigh_one(score: float) -> str:
+    """The log odds; what settles it alone has none that say anything."""
+    return f" ({score:+.1f})" if abs(score) < _SETTLES else ""
 
 
 def _describe_near(near: Near) -> str:

@@ -148,7 +148,12 @@ def weigh_kind(left: Facts, right: Facts) -> float:
 
 def explain_kind(left: Facts, right: Facts) -> str:
     """The kinds of both."""
-    return f"{', '.join(sorted(left.kinds))}; {', '.join(sorted(right.kinds))}"
+    shared = left.kinds & right.kinds
+    return f"both {_list(shared)}" if shared else f"{_list(left.kinds)}; {_list(right.kinds)}"
+
+
+def _list(kinds: frozenset[str]) -> str:
+    return ", ".join(sorted(kinds)).replace("_", " ")
 
 
 def weigh_actors(left: Facts, right: Facts) -> float:
@@ -174,7 +179,7 @@ def weigh_figures(left: Facts, right: Facts) -> float:
 def explain_figures(left: Facts, right: Facts) -> str:
     """How many figures agree."""
     same, other = _compare_counts(left, right)
-    return f"{same} figures alike, {other} not"
+    return f"{same} of {same + other} figures alike"
 
 
 def _compare_counts(left: Facts, right: Facts) -> tuple[int, int]:
@@ -199,7 +204,7 @@ def weigh_names(left: Facts, right: Facts) -> float:
 def explain_names(left: Facts, right: Facts) -> str:
     """How many names are shared."""
     shared, people = len(left.names & right.names), len(left.people & right.people)
-    return f"{shared} names in both texts, {people} of them beside what happened"
+    return f"names of persons or streets in both texts: {shared}, beside what happened: {people}"
 
 
 def weigh_ages(left: Facts, right: Facts) -> float:
@@ -237,7 +242,7 @@ def weigh_numbers(left: Facts, right: Facts) -> float:
 
 def explain_numbers(left: Facts, right: Facts) -> str:
     """How many numbers are shared."""
-    return f"{len(left.numbers & right.numbers)} numbers of houses, roads or units in both"
+    return f"numbers of houses, roads or units in both: {len(left.numbers & right.numbers)}"
 
 
 def weigh_quotes(left: Facts, right: Facts) -> float:
@@ -248,7 +253,7 @@ def weigh_quotes(left: Facts, right: Facts) -> float:
 
 def explain_quotes(left: Facts, right: Facts) -> str:
     """How many runs of quoted words are shared."""
-    return f"{len(left.quotes & right.quotes)} runs of quoted words in both"
+    return f"runs of quoted words in both: {len(left.quotes & right.quotes)}"
 
 
 def weigh_words(left: Facts, right: Facts) -> float:
@@ -286,8 +291,7 @@ def weigh_version(left: Facts, right: Facts) -> float:
 
 def explain_version(left: Facts, right: Facts) -> str:
     """That they are versions."""
-    kinds = ", ".join(sorted(left.kinds & right.kinds))
-    return f"{kinds} in two versions of one page"
+    return f"{_list(left.kinds & right.kinds)} in two versions of one page"
 
 
 FEATURES = (
