@@ -10,7 +10,7 @@ from khabar.reconcile.gathering import gather
 from khabar.reconcile.strands import find_strands
 from khabar.reconcile.wording import hash_text
 
-_FORM = 2
+_FORM = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
