@@ -12,6 +12,7 @@ SOURCES = sorted(
     for folder in ("src", "benchmarks", "tools")
     for path in (ROOT / folder).rglob("*.py")
 )
+TESTS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("*.py"))
 MODULES = [path for path in SOURCES if path.startswith("src/")]
 # The command line tells the version, and the root package imports nothing by itself.
 ASKS_THE_ROOT = {
@@ -30,7 +31,7 @@ def count_body(function):
     return body[-1].end_lineno - body[0].lineno + 1 if body else 0
 
 
-@pytest.mark.parametrize("path", SOURCES)
+@pytest.mark.parametrize("path", [*SOURCES, *TESTS])
 def test_no_file_is_too_long_to_read_at_once(path):
     assert len((ROOT / path).read_text("utf-8").splitlines()) <= LONGEST_FILE
 
