@@ -9,6 +9,7 @@ from khabar.reconcile.wording import find_persons, hash_text
 from tests.reconcile.invented import town
 from tests.reconcile.raids import NEXT, PORT, article, events, raid
 
+CATALONIA = town("Catalonia", precision=PlacePrecision.PROVINCE)
 FAR = replace(town("Vilarrasa"), lat=41.1, lon=1.2)
 
 
@@ -20,6 +21,23 @@ def infer(claim, rule):
 
 def test_another_town_begins_another_event():
     assert events(article("One", raid("a", "12"), raid("b", "5", place=FAR))) == (("a",), ("b",))
+
+
+def test_a_part_with_a_place_of_its_own_is_an_event_of_its_own():
+    whole = raid("a", "31", place=CATALONIA)
+    assert events(article("One", whole, raid("b", "9", part_of="a"))) == (("a",), ("b",))
+    group = raid("b", "9", place=CATALONIA, part_of="a")
+    assert events(article("One", whole, group, raid("c", "9", place=None, part_of="a"))) == (
+        ("a", "b", "c"),
+    )
+
+
+def test_parts_and_wholes_of_two_reports_stay_apart():
+    told = [
+        article(name, raid(f"{name}1", "31", place=CATALONIA), raid(f"{name}2", "9", part_of=f"{name}1"))
+        for name in ("x", "y")
+    ]
+    assert events(*told) == (("x1", "y1"), ("x2", "y2"))
 
 
 @pytest.mark.parametrize("rule", ["jurisdiction", "dateline", "site"])

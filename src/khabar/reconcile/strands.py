@@ -175,8 +175,13 @@ def _points_on(when: Reading[Period]) -> bool:
 def _choose(
     claim: Claim, open_: Sequence[_Open], of: dict[str, _Open], lines: Sequence[tuple[int, int]]
 ) -> _Open | None:
-    """The strand that a claim goes on with: its whole's, that of its paragraph, the article's first."""
+    """The strand that a claim goes on with: its whole's, that of its paragraph, the article's first.
+
+    A part with a place of its own is an event of its own, and goes on with none in which its whole is.
+    """
     fitting = [one for one in open_ if one.key == _key(claim) and one.admits(claim)]
+    if claim.part_of in of and _is_elsewhere(claim, of[claim.part_of]):
+        fitting = [one for one in fitting if one is not of[claim.part_of]]
     if claim.scope is Scope.BACKGROUND:
         fitting = [one for one in fitting if one.is_background or _agree(claim, one)]
     if claim.part_of in of and of[claim.part_of] in fitting:
@@ -185,6 +190,14 @@ def _choose(
     here = [one for one in fitting if line - one.last <= 1]
     said = [one for one in fitting if _agree(claim, one)]
     return next(iter((*said, *reversed(here), *fitting)), None)
+
+
+def _is_elsewhere(part: Claim, strand: _Open) -> bool:
+    """True where a part and its whole say two places: "31 in Catalonia, nine of them in Badalona"."""
+    whole = next(one for one in strand.claims if one.id == part.part_of)
+    if part.place is None or whole.place is None or _is_inferred(part):
+        return False
+    return part.place.value != whole.place.value
 
 
 def _agree(claim: Claim, strand: _Open) -> bool:
