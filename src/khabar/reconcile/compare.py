@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from khabar.model.links import Evidence, Link, Verdict
-from khabar.reconcile.features import BARS, FEATURES, Feature
+from khabar.reconcile.facts import Facts
+from khabar.reconcile.features import BARS, FEATURES, VERSION, Feature
 from khabar.reconcile.mentions import Mention
 
 SAME_FROM = 4.0
@@ -31,7 +32,7 @@ def weigh(left: Mention, right: Mention, features: Iterable[Feature] = FEATURES)
         return _weigh_own(left, right)
     one, two = left.facts, right.facts
     score, clear = 0.0, False
-    for feature in features:
+    for feature in _add_version(features, one):
         weight = feature.weigh(one, two)
         if weight <= CLEAR:
             clear = True
@@ -51,11 +52,15 @@ def compare(left: Mention, right: Mention, features: Iterable[Feature] = FEATURE
     if left.article == right.article:
         reasons: tuple[Evidence, ...] = (_explain_own(weight),)
     else:
-        reasons = tuple(_explain(first, second, features))
+        reasons = tuple(_explain(first, second, _add_version(features, left.facts)))
     score = round(weight.score, 3) if weight.score != BARS else _LOWEST
     return Link(
         left=first.claim, right=second.claim, verdict=weight.verdict, score=score, reasons=reasons
     )
+
+
+def _add_version(features: Iterable[Feature], facts: Facts) -> Iterable[Feature]:
+    return (*features, VERSION) if facts.pages else features
 
 
 _LOWEST = -99.0  # the score of what is ruled out: JSON knows no infinity

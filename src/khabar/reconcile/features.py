@@ -307,5 +307,6 @@ FEATURES = (
     Feature(name="numbers", weigh=weigh_numbers, explain=explain_numbers),
     Feature(name="quotes", weigh=weigh_quotes, explain=explain_quotes),
     Feature(name="words", weigh=weigh_words, explain=explain_words),
-    Feature(name="version", weigh=weigh_version, explain=explain_version),
 )
+VERSION = Feature(name="version", weigh=weigh_version, explain=explain_version)
+"""Asked only of versions of a page: hardly any claim is one, and `bulk` need not look for them."""

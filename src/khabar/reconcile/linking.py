@@ -72,7 +72,9 @@ def resettle(mentions: Sequence[Mention], pool: Pool) -> Change:
 
 def link_all(mentions: Iterable[Mention], judgements: Judgements) -> tuple[tuple[str, ...], ...]:
     """The events of all mentions at once; the same as by any sequence of `relink`."""
-    return cluster_many(mentions, judgements)
+    members = tuple(mentions)
+    has_versions = any(mention.facts.pages for mention in members)  # which `bulk` does not look for
+    return (cluster if has_versions else cluster_many)(members, judgements)
 
 
 class _Arrival:

@@ -16,10 +16,11 @@ def fold(text: str) -> str:
 
     Any script keeps its letters; empty where there is no word.
 
-    >>> fold("Ma`arrat an-Nu`mān"), fold("St. Petersburg"), fold("Хама́")
-    ('ma arrat an nu man', 'st petersburg', 'хама')
+    >>> fold("Ma`arrat an-Nu`mān"), fold("St. Petersburg"), fold("Хама́"), fold("𝐀")
+    ('ma arrat an nu man', 'st petersburg', 'хама', 'a')
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # folded after the first step too: what is a letter only in a compatible form has its case there
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return _GAPS.sub(" ", letters).strip()
 
