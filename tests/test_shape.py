@@ -1,6 +1,7 @@
 """The sizes that the conventions set, and the imports that no contract of import-linter can see."""
 
 import ast
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,8 @@ def test_every_room_says_what_it_is_for(path):
 
 def test_there_is_something_to_measure():
     assert len(MODULES) > 20
+
+
+def test_no_two_modules_of_tests_have_one_name():
+    names = Counter(file.name for file in (ROOT / "tests").rglob("*.py"))
+    assert {name for name, count in names.items() if count > 1} <= {"conftest.py"}
