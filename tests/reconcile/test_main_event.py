@@ -70,7 +70,7 @@ TOLLS = (
     # who kills himself is one more of the dead
     ("A sergeant killed seven people in Oviedo before killing himself.", 8, None),
     ("One of five people shot in Oviedo has died.", 1, 4),
-    ("One of four women wounded in a shooting in Oviedo has died.", 1, 3),
+    ("One of five women wounded in a shooting in Oviedo has died.", 1, 4),
     # an open count of a deadly event, and the dead one by one
     ("A deadly raid shook Oviedo. A man was killed. A woman was killed as well.", 2, None),
 )

@@ -1,4 +1,4 @@
-"""Lists of those harmed, where the parser loses the thread: "killing 12 and wounding scores of others".
+"""Lists of those harmed, where the parser loses the thread: "killing 14 and wounding dozens of others".
 
 Counts of dead and wounded follow each other in few patterns, and the words stand so close that their
 order says more than the tree. Here the tree is made to agree with them.

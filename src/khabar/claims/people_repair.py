@@ -1,7 +1,7 @@
 """Errors of the parser where people are told of by age and name, mended before anybody reads the tree.
 
 * "a 15-year-old was shot", "an 18-year old": the age is a noun;
-* "a 19-year-old hit in the elbow": the harm is a participle on that noun, and no noun of its own;
+* "a 33-year-old hit in the hip": the harm is a participle on that noun, and no noun of its own;
 * "one of five people shot", "found two women shot to death": what was done to them, not what they did;
 * "Ana Puig, 54, Joan Mas, 42, and Pau, 6": a list of people, and not one with three names;
 * "his wife, Ana Puig, 34, and their son": the son goes with the wife, who has a name;
