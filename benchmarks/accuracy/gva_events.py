@@ -1,7 +1,6 @@
 """Adapter for `gva` as a whole: its reports as one record would hold them, and their events."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +10,7 @@ from khabar.model.events import Event, Statement, Telling
 from khabar.model.reports import Report
 from khabar.reconcile.judgements import Judgements
 from khabar.reconcile.linking import link_all
-from khabar.reconcile.main_event import find_main
+from khabar.reconcile.main_event import choose_event, find_main
 from khabar.reconcile.mentions import describe
 from khabar.reconcile.merge import build_event
 
@@ -43,7 +42,9 @@ def predict_all(told: Sequence[Told]) -> Iterable[dict[str, Any]]:
     clusters = link_all(mentions, Judgements(()))
     homes = {claim: number for number, cluster in enumerate(clusters) for claim in cluster}
     statements = {one.claim.id: one for each in told for one in _state(each.report)}
-    chosen = [_choose(each.main, homes) for each in told]
+    articles = {mention.claim: mention.article for mention in mentions}
+    reports = {n: len({articles[claim] for claim in cluster}) for n, cluster in enumerate(clusters)}
+    chosen = [choose_event(each.main, homes, reports) for each in told]
     events = {
         number: build_event([statements[claim] for claim in clusters[number]])
         for number in sorted(set(chosen) - {None}, key=str)
@@ -56,12 +57,6 @@ def predict_all(told: Sequence[Told]) -> Iterable[dict[str, Any]]:
             "event_killed": _count(event, "killed"),
             "event_injured": _count(event, "wounded"),
         }
-
-
-def _choose(main: Iterable[str], homes: Mapping[str, int]) -> int | None:
-    """The cluster that holds most claims of the main event; of two as good the first."""
-    votes = Counter(homes[claim] for claim in main if claim in homes)
-    return min(votes, key=lambda number: (-votes[number], number), default=None)
 
 
 def _state(report: Report) -> Iterable[Statement]:

@@ -190,5 +190,6 @@ ARTICLE = ArticleShowing(
     telling=TELLING,
     claims=(BRIDGE, MAYOR),
     events=(RAID,),
+    main=RAID,
     event_of={"c1": RAID.id, "c2": RAID.id},
 )

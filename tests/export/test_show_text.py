@@ -131,7 +131,7 @@ def test_an_article_shows_its_claims_and_the_events_they_are_in():
     assert "Shells hit Granollers bridge" in drawn.splitlines()[0]
     assert "2 claims" in drawn
     assert "01234567" in drawn
-    assert list_lines(drawn, "Events")[0].startswith("- 01234567 Air strike, Granollers")
+    assert list_lines(drawn, "Mainly about")[0].startswith("- 01234567 Air strike, Granollers")
 
 
 @pytest.mark.parametrize("showing", [SHOWING, ARTICLE], ids=["event", "article"])

@@ -7,7 +7,7 @@ import pytest
 from sample import WIRE
 
 from khabar.pipeline import find_report
-from khabar.reconcile.main_event import find_main
+from khabar.reconcile.main_event import choose_event, find_main
 from khabar.settings import Settings
 
 MONDAY = date(1937, 6, 14)
@@ -177,3 +177,18 @@ def test_the_leading_claims_say_what_it_was_and_whose_doing(text, kind, doer):
     main = find(text)
     assert main.kind == kind
     assert next((actor.who.text for actor in main.doers), None) == doer
+
+
+@pytest.mark.parametrize(
+    ("homes", "reports", "event"),
+    [
+        ({"a": "raid", "b": "raid", "c": "rumour"}, {"raid": 1, "rumour": 1}, "raid"),
+        ({"a": "raid", "b": "rumour", "c": "rumour"}, {"raid": 4, "rumour": 1}, "raid"),
+        ({"a": "rumour", "c": "raid"}, {"raid": 2, "rumour": 2}, "rumour"),
+        ({"z": "raid"}, {"raid": 2}, None),
+    ],
+)
+def test_an_article_is_about_the_event_of_its_main_claims_that_most_articles_tell_of(
+    homes, reports, event
+):
+    assert choose_event(("a", "b", "c"), homes, reports) == event

@@ -170,7 +170,9 @@ def test_an_article_is_shown_with_its_claims_and_their_events(raids):
     showing = find_showing(raids, event.articles[0])
     assert isinstance(showing, ArticleShowing)
     assert [claim.quote for claim in showing.claims] == [RAID, LERIDA]
-    assert [showing.event_of[claim.id] for claim in showing.claims] == [one.id for one in showing.events]
+    assert {showing.event_of[claim.id] for claim in showing.claims} == {one.id for one in showing.events}
+    assert showing.main == showing.events[0]
+    assert len(showing.main.articles) == 2
 
 
 def test_the_first_signs_of_an_id_are_enough(raids):

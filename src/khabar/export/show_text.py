@@ -191,4 +191,6 @@ def _lay_out_article(showing: ArticleShowing) -> Iterator[object]:
     if showing.claims:
         cells = ((*fill(claim), showing.event_of[claim.id][:SHORT_ID]) for claim in showing.claims)
         yield draw(_CLAIMS, cells)
-    yield from _list("Events", map(_name_event, showing.events))
+    yield from _list("Mainly about", map(_name_event, (showing.main,) if showing.main else ()))
+    rest = (event for event in showing.events if event is not showing.main)
+    yield from _list("Also tells of" if showing.main else "Events", map(_name_event, rest))

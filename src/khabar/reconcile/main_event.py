@@ -7,9 +7,11 @@ event and those that do not; what the former come to is counted by `article_figu
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from khabar import vocab
 from khabar.model.claims import Actor, Claim, Modality, Scope
@@ -40,6 +42,7 @@ class MainEvent:
     when: Reading[Period] | None
 
 
+_E = TypeVar("_E", bound=Hashable)
 _EVERYBODY = "article"  # who says what does not matter here: all of it is one article's
 _HARMS = ("killed", "wounded", "casualties")
 _SLACK = timedelta(days=1)  # a night has two days, and papers name either
@@ -92,6 +95,17 @@ def find_main(claims: Sequence[Claim], title: str | None = None) -> MainEvent | 
         town=find_town(place, members),
         when=_finest_day(members),
     )
+
+
+def choose_event(main: Iterable[str], homes: Mapping[str, _E], reports: Mapping[_E, int]) -> _E | None:
+    """The event of a record that an article is mainly about; None where none holds any of `main`.
+
+    `main` are the ids of the article's claims about its main event, `homes` are the events by claim,
+    and `reports` says how many articles tell of each. Where a record has these claims in several
+    events, the one that most articles tell of is meant, of two alike the one with more of the claims.
+    """
+    votes = Counter(homes[claim] for claim in main if claim in homes)
+    return max(votes, key=lambda event: (reports[event], votes[event]), default=None)
 
 
 def _tells_of_violence(claim: Claim) -> bool:

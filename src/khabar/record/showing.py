@@ -11,6 +11,7 @@ from khabar.model.documents import Article
 from khabar.model.events import Event, Statement, Telling
 from khabar.model.links import Decision, Link
 from khabar.reconcile.history import stand_at
+from khabar.reconcile.main_event import MainEvent, choose_event, find_main
 from khabar.reconcile.rules import RELIABLE, Rule
 from khabar.record import schema
 from khabar.record.finding import Found, Sort, find_id
@@ -61,13 +62,17 @@ class Near:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleShowing:
-    """An article with its claims in the order of the text, and the events that they are in, by claim."""
+    """An article with its claims in the order of the text, and the events that they are in, by claim.
+
+    `main` is the event that it is mainly about, the first of `events`; None where it tells of none.
+    """
 
     found: Found
     article: Article
     telling: Telling
     claims: tuple[Claim, ...]
     events: tuple[Event, ...]
+    main: Event | None
     event_of: Mapping[str, str]
 
 
@@ -209,15 +214,28 @@ def _show_article(connection: Connection, found: Found) -> ArticleShowing:
     reading = connection.execute(
         select(schema.telling.c.reading).where(schema.telling.c.article == found.id)
     ).scalar_one()
-    claims = load_claims(connection, found.id)
+    article, claims = load_article(connection, reading), load_claims(connection, found.id)
     ids = [claim.id for claim in claims]
     rows = select_in(connection, select(_MEMBER.claim, _MEMBER.event).where(one_of(_MEMBER.claim)), ids)
     homes = {row.claim: row.event for row in rows}
+    events = load_events(connection, tuple(dict.fromkeys(homes[id_] for id_ in ids)))
+    main = _find_main(find_main(claims, article.title), events)
     return ArticleShowing(
         found=found,
-        article=load_article(connection, reading),
+        article=article,
         telling=telling,
         claims=claims,
-        events=load_events(connection, tuple(dict.fromkeys(homes[id_] for id_ in ids))),
+        events=events if main is None else (main, *(event for event in events if event is not main)),
+        main=main,
         event_of=homes,
     )
+
+
+def _find_main(main: MainEvent | None, events: Iterable[Event]) -> Event | None:
+    if main is None:
+        return None
+    known = {event.id: event for event in events}
+    homes = {claim: event.id for event in known.values() for claim in event.claims}
+    reports = {event.id: len(event.articles) for event in known.values()}
+    chosen = choose_event((claim.id for claim in main.claims), homes, reports)
+    return None if chosen is None else known[chosen]
