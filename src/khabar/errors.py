@@ -3,7 +3,8 @@
 KhabarError
 ├── UsageError          the caller asked for something that cannot be      exit 2
 ├── InputError          a page could not be read; carries reason, detail   exit 3
-│   └── BudgetError     a page would take more time or memory than allowed exit 3
+│   ├── BudgetError     a page would take more time or memory than allowed exit 3
+│   └── UnreachableError  a site gave no page when it was asked for one    exit 6
 ├── RecordError         the record could not be read or written            exit 7
 └── DataError           a file shipped with khabar is wrong                exit 1
 """
@@ -32,6 +33,14 @@ class InputError(KhabarError):
 
 class BudgetError(InputError):
     """A page asked for more time, memory or size than one page is allowed."""
+
+
+class UnreachableError(InputError):
+    """A site could not be reached, or answered that it has no page; later it may have one."""
+
+
+UNREACHABLE = frozenset({"unreachable", "timed_out", "http_error", "paused", "bad_answer", "redirects"})
+"""The reasons of UnreachableError."""
 
 
 class RecordError(KhabarError):

@@ -37,3 +37,37 @@ class Settings:
             "help": "how much of one article is parsed; the rest is listed as not read",
         },
     )
+    contact: str | None = field(
+        default=None,
+        metadata={
+            "unit": "address or mail",
+            "help": "where the owner of a site finds who asks; stands in each request",
+        },
+    )
+    allow_private: bool = field(
+        default=False,
+        metadata={
+            "unit": "yes or no",
+            "help": "hosts of private networks may be asked too, on any port: for intranets and tests",
+        },
+    )
+    ports: tuple[int, ...] = field(
+        default=(80, 443), metadata={"unit": "numbers", "help": "the ports of hosts that may be asked"}
+    )
+    request_seconds: float = field(
+        default=60.0,
+        metadata={
+            "unit": "seconds",
+            "help": "what one answer may take from its name's look-up to its end",
+        },
+    )
+    silence_seconds: float = field(
+        default=15.0, metadata={"unit": "seconds", "help": "how long a host may say nothing"}
+    )
+    site_seconds: float = field(
+        default=1.0,
+        metadata={
+            "unit": "seconds",
+            "help": "the least time between two requests to one host; its robots.txt may ask for more",
+        },
+    )

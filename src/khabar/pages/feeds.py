@@ -1,0 +1,152 @@
+"""RSS, Atom and JSON Feed: which articles a site says it has."""
+
+import html
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, Final
+from urllib.parse import urljoin
+
+from khabar.errors import InputError
+from khabar.pages.addresses import is_web
+
+# The newest stand first; a feed of more entries is an archive, whose rest is not news.
+MOST_ENTRIES: Final = 2_000
+_ITEM = re.compile(rb"<(?:[a-z]+:)?(?:item|entry)[\s/>]", re.IGNORECASE)
+_JSON_MARK = b"jsonfeed.org/version"
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One article that a feed or a sitemap names.
+
+    `address` is absolute, None where the entry links nowhere. `published` is in the zone of its stamp.
+    `content` is the HTML of the whole text or of its summary, "" where there is none. `guid` is what the
+    feed itself tells its entries apart by.
+    """
+
+    address: str | None
+    title: str | None
+    published: datetime | None
+    content: str
+    guid: str | None
+
+
+def entries(content: bytes, address: str) -> tuple[Entry, ...]:
+    """The first entries of a feed in its order; `address`, where it came from, completes its links.
+
+    At most `MOST_ENTRIES`, also of broken feeds as far as they can be read. Raises InputError `no_feed`
+    where the bytes are no feed.
+    """
+    read = _read_json if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else _read_xml
+    return tuple(read(content, address))
+
+
+def read_stamp(stamp: str | None) -> datetime | None:
+    """The time that a stamp of RFC 822 or ISO 8601 names, in its own zone, UTC where it has none.
+
+    >>> read_stamp("Mon, 26 Apr 1937 00:30:00 +0300").isoformat()
+    '1937-04-26T00:30:00+03:00'
+    """
+    if not stamp or len(stamp) > 100:
+        return None
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            at = read(stamp.strip())
+        except (ValueError, TypeError, OverflowError):
+            continue
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
+    return None
+
+
+def _read_xml(content: bytes, address: str) -> Iterator[Entry]:
+    import feedparser
+
+    parsed = feedparser.parse(
+        io.BytesIO(_cut(content)),
+        response_headers={"content-location": address},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    if not parsed.version and not parsed.entries:
+        raise InputError("no_feed", f"expected RSS, Atom or JSON Feed, got none from {address}")
+    for item in parsed.entries[:MOST_ENTRIES]:
+        yield Entry(
+            address=_join(address, item.get("link")),
+            title=_plain(item.get("title")),
+            published=read_stamp(item.get("published") or item.get("updated")),
+            content=_choose_content(item),
+            guid=_plain(item.get("id")),
+        )
+
+
+def _cut(content: bytes) -> bytes:
+    """The bytes up to the entry that is one too many."""
+    for count, match in enumerate(_ITEM.finditer(content)):
+        if count == MOST_ENTRIES:
+            return content[: match.start()]
+    return content
+
+
+def _choose_content(item: Mapping[str, Any]) -> str:
+    """The longest of what the entry gives as its text, as HTML."""
+    given = [*item.get("content", ()), item.get("summary_detail") or {}]
+    texts = [
+        part["value"] if part.get("type") in _HTML_TYPES else html.escape(part["value"])
+        for part in given
+        if part.get("value")
+    ]
+    return max(texts, key=len, default="")
+
+
+def _read_json(content: bytes, address: str) -> Iterator[Entry]:
+    try:
+        feed = json.loads(content.lstrip(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError) as error:
+        raise InputError("no_feed", f"expected JSON Feed, got broken JSON from {address}") from error
+    items = feed.get("items") if isinstance(feed, dict) and _JSON_MARK in content[:2_000] else None
+    if not isinstance(items, list):
+        raise InputError("no_feed", f"expected JSON Feed, got other JSON from {address}")
+    for item in items[:MOST_ENTRIES]:
+        if isinstance(item, dict):
+            yield _read_item({key: value for key, value in item.items() if value is not None}, address)
+
+
+def _read_item(item: Mapping[str, Any], address: str) -> Entry:
+    stamp = item.get("date_published") or item.get("date_modified")
+    content, text = item.get("content_html"), item.get("content_text") or item.get("summary")
+    guid = item.get("id")
+    return Entry(
+        address=_join(address, item.get("url") or item.get("external_url")),
+        title=_plain(item.get("title")),
+        published=read_stamp(stamp) if isinstance(stamp, str) else None,
+        content=content
+        if isinstance(content, str)
+        else html.escape(text)
+        if isinstance(text, str)
+        else "",
+        guid=str(guid) if isinstance(guid, str | int) else None,
+    )
+
+
+def _join(base: str, link: object) -> str | None:
+    """The absolute address of a link, None where it leads to no page of the web."""
+    if not isinstance(link, str) or not link.strip():
+        return None
+    try:
+        joined = urljoin(base, link.strip())
+    except ValueError:
+        return None
+    return joined if is_web(joined) else None
+
+
+def _plain(text: object) -> str | None:
+    """Text of a title: no mark-up, one line; None where nothing is left."""
+    if not isinstance(text, str):
+        return None
+    return " ".join(html.unescape(re.sub(r"<[^<>]{0,300}>", "", text)).split()) or None
