@@ -119,9 +119,10 @@ class Vocab:
     def find_country(self, word: str) -> str | None:
         """The code of the country that an adjective, a noun of people or a name belongs to.
 
-        None where it belongs to no country. Spelt as in print.
+        None where it belongs to no country. Spelt as in print or in capitals.
         """
-        return self.countries_by_word.get(word)
+        known = self.countries_by_word.get(word)
+        return known or (self.countries_by_word.get(word.title()) if word.isupper() else None)
 
 
 @functools.cache

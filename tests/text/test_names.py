@@ -21,6 +21,10 @@ FOUND = [
     ("Moscow said so.", "Moscow", "Government of Russia"),
     ("Reuters reported.", "Reuters", "Reuters"),
     ("🔴 Hamas", "Hamas", "Hamas"),
+    ("MEN OF THE SPANISH REPUBLIC AND HEZBOLLAH CAME.", "HEZBOLLAH", "Hezbollah"),
+    ("TROOPS OF THE SYRIAN ARAB ARMY CAME.", "SYRIAN ARAB ARMY", "Armed forces of Syria"),
+    ("THE IRA CAME.", "IRA", "Provisional Irish Republican Army"),
+    ("The WHO said so.", "WHO", "World Health Organization"),
 ]
 NOT_FOUND = [
     "",
@@ -30,6 +34,8 @@ NOT_FOUND = [
     "pro-Hezbollah papers",
     "hamas",
     "The reuters of old.",
+    "THE MEN WHO CAME, AND WHAT IS LEFT OF THE GUARDIAN WALL.",
+    "THEY LET US GO.",
 ]
 
 

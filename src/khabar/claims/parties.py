@@ -224,7 +224,8 @@ def _counted_as_doer(tree: Tree, reflexive: int, context: Context) -> str:
 def _country_name(tree: Tree, head: int, context: Context, *, with_modifiers: bool) -> str | None:
     modifiers = tree.children(head, "amod", "compound", "nmod", "poss") if with_modifiers else ()
     for k in (head, *modifiers):
-        code = context.vocab.find_country(tree.tokens[k].text.removesuffix("-led"))
+        pronoun = tree.tokens[k].tag.startswith("PRP")  # "us" in a line of capitals
+        code = None if pronoun else context.vocab.find_country(tree.tokens[k].text.removesuffix("-led"))
         if code:
             return next(country.name for country in context.vocab.countries if country.code == code)
     return None

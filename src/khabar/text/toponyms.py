@@ -4,22 +4,17 @@ A cheap pass: only what begins with a capital is looked up. What each match is u
 `usage`, which place it is in `resolution`.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from khabar.model.values import Span
+from khabar.text.capitals import find_upper_lines
 from khabar.text.folding import fold
 from khabar.text.gazetteer import Entry, Kind
 from khabar.text.surroundings import Surroundings, Word
 
 _LONGEST = 5  # words; `Democratic Republic of the Congo`
 _ABBREVIATING = frozenset({"US", "CA", "AU"})  # countries whose press shortens the names of states
-_UPPER_LINE = (
-    0.7  # share of capitals in a line's letters from which case tells nothing; mixed text: < 0.3
-)
-_CAPITALS = re.compile("[A-Z]+")
-_SMALL = re.compile("[a-z]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +58,7 @@ def is_abbreviation(toponym: Toponym) -> bool:
 
 
 def _scan(around: Surroundings) -> Iterator[Toponym]:
-    upper = tuple(_find_upper_lines(around.text))
+    upper = tuple(find_upper_lines(around.text))
     at = 0
     while at < len(around.words):
         word = around.words[at]
@@ -78,16 +73,6 @@ def _scan(around: Surroundings) -> Iterator[Toponym]:
                 yield replace(found, upper=in_upper)
                 at = found.last
             at += 1
-
-
-def _find_upper_lines(text: str) -> Iterator[Span]:
-    start = 0
-    for line in text.split("\n"):
-        capitals = len(line) - len(_CAPITALS.sub("", line))
-        small = len(line) - len(_SMALL.sub("", line))
-        if capitals and capitals / (capitals + small) > _UPPER_LINE:
-            yield Span(start, start + len(line))
-        start += len(line) + 1
 
 
 def may_start(around: Surroundings, at: int) -> bool:
