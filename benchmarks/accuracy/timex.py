@@ -7,34 +7,17 @@ import json
 import sys
 from datetime import date
 
-from khabar.model.values import Reading, Span
-from khabar.text.dates import find_times, looks_future
-from khabar.text.times import Between, TimeExpression
-from khabar.text.timex import write_timex
+from khabar.text.timex import tag_times
 
 
 def predict(row: dict[str, object]) -> dict[str, object]:
     """The prediction for one row: its id and the time expressions of its text."""
-    text = str(row["text"])
     published = date.fromisoformat(str(row["published"])) if row["published"] else None
-    found = [part for reading in find_times(text, Span(0, len(text))) for part in _split(reading)]
-    return {"id": row["id"], "timex": [_tag(text, reading, published) for reading in found]}
-
-
-def _split(reading: Reading[TimeExpression]) -> tuple[Reading[TimeExpression], ...]:
-    """TIMEX3 tags the ends of a range one by one, and "since" not at all."""
-    core = reading.value.core
-    if not isinstance(core, Between):
-        return (reading,)
-    return (core.first,) if core.last is None else (core.first, core.last)
-
-
-def _tag(text: str, reading: Reading[TimeExpression], published: date | None) -> dict[str, object]:
-    behind = text[: reading.span.start].rstrip().lower().endswith("since")
-    future = not behind and looks_future(text, reading.span)
-    timex = write_timex(reading.value, published, future)
-    start, end = reading.span.start, reading.span.end
-    return {"start": start, "end": end, "type": str(timex.type), "value": timex.value}
+    tags = [
+        {"start": span.start, "end": span.end, "type": str(timex.type), "value": timex.value}
+        for span, timex in tag_times(str(row["text"]), published)
+    ]
+    return {"id": row["id"], "timex": tags}
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ from khabar.text.times import (
     Unit,
     Weekday,
 )
-from khabar.text.timex import write_timex
+from khabar.text.timex import tag_times, write_timex
 
 MONDAY = date(2016, 12, 5)
 
@@ -97,6 +97,26 @@ def test_a_shift_out_of_the_calendar_is_unknown() -> None:
 def test_expressions_are_written_as_timex(words: str, kind: str, value: str) -> None:
     timex = write_timex(read(words), MONDAY)
     assert (timex.type, timex.value) == (kind, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("On 4 May 1937 shells fell, later in the day bombs.", ["1937-05-04", "1937-05-04"]),
+        ("On 4 May 1937 the town ended the day in ruins.", ["1937-05-04", "1937-05-04"]),
+        ("On 4 May 1937 shells fell; in the evening bombs.", ["1937-05-04", "1937-05-04TEV"]),
+        ("It fell on 4 May 1937. Two had died the day before.", ["1937-05-04", "1937-05-03"]),
+        ("It fell in May 1937. Two had died the day before.", ["1937-05", "2016-12-04"]),
+        ("In the past it was calm.", ["PAST_REF"]),
+        ("It will be calm in the near future.", ["FUTURE_REF"]),
+        ("It was calm in recent weeks.", ["PAST_REF"]),
+        ("From 3 May 1937 to 5 May 1937.", ["1937-05-03", "1937-05-05"]),
+        ("Since 2011 it burns.", ["2011"]),
+        ("It lost men for two straight quarters.", ["P2Q"]),
+    ],
+)
+def test_times_of_a_text_are_tagged_and_count_from_one_another(text: str, values: list[str]) -> None:
+    assert [tag.value for _, tag in tag_times(text, MONDAY)] == values
 
 
 def test_a_timex_without_publication_day_has_no_day() -> None:

@@ -156,6 +156,12 @@ RULES: tuple[Rule, ...] = (
         pattern="(?P<step>[{last}{this}])(?P<part>{part})",
         build=relative_dates.near_part,
     ),
+    Rule(
+        name="part_of_day",
+        needs=("part",),
+        pattern="(?<={in}){the}(?P<part>{part})",
+        build=relative_dates.part_of_day,
+    ),
     Rule(name="overnight", needs=("overnight",), pattern="{overnight}", build=relative_dates.overnight),
     Rule(
         name="shift",
@@ -163,6 +169,24 @@ RULES: tuple[Rule, ...] = (
         pattern="{BOUND}{EDGE}(?P<the>{the})?(?P<step>[{last}{this}{next}{following}])"
         "(?P<unit>[{unit}{weekend}{quarter}])",
         build=relative_dates.shift,
+    ),
+    Rule(
+        name="in_unit",
+        needs=("edge", "shifted"),
+        pattern="(?P<edge>[{edge}{shifted}]){in}{the}(?:{same})?(?P<unit>{unit})",
+        build=relative_dates.same,
+    ),
+    Rule(
+        name="finished_unit",
+        needs=("finish", "bound"),
+        pattern="(?<=[{finish}{bound}]){the}(?P<unit>{unit})",
+        build=relative_dates.same,
+    ),
+    Rule(
+        name="unit_before",
+        needs=("before",),
+        pattern="{the}(?P<unit>{unit})(?P<way>{before})(?=[{comma}{dot}])",
+        build=relative_dates.anchored,
     ),
     Rule(
         name="edge_of_unit",
@@ -224,6 +248,12 @@ RULES: tuple[Rule, ...] = (
         build=relative_dates.duration,
     ),
     Rule(
+        name="quarters",
+        needs=("quarter",),
+        pattern="(?P<amount>{AMOUNT}){filler}(?P<unit>{quarter})",
+        build=relative_dates.duration,
+    ),
+    Rule(
         name="duration_vague",
         needs=("units",),
         pattern="(?P<unit>{units})(?:{dash}{long})?",
@@ -248,6 +278,12 @@ RULES: tuple[Rule, ...] = (
         build=relative_dates.every,
     ),
     Rule(name="era", needs=("era",), pattern="(?P<era>{era})", build=relative_dates.era),
+    Rule(
+        name="past_or_future",
+        needs=("last", "future"),
+        pattern="(?<=[{in}{of}]){the}[{near}{era}]?(?P<era>[{last}{future}])",
+        build=relative_dates.past_or_future,
+    ),
     Rule(
         name="clock",
         needs=("clock", "meridiem", "oclock", "zone", "at"),

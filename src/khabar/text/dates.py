@@ -31,6 +31,7 @@ _GAPS = {
     "part_day": "(?:{of}|{on})?",
     "to": "[{to}{dash}]",
     "and": "{and}",
+    "of": "{of}?",
 }
 _KEPT = 8  # windows; the counts of a window ask for its times right after its reader did
 # How far a verb may stand from the words of time that it governs: 120 characters hold the
@@ -38,12 +39,13 @@ _KEPT = 8  # windows; the counts of a window ask for its times right after its r
 _REACH = 120
 _FUTURE = re.compile(
     r"\b(?:will|shall|would|going to|to be held|may be|plan(?:s|ned|ning)? (?:to|for)|scheduled|"
-    r"due(?! to)|expected|set to|slated|later this|by the time)\b|['’]ll\b",
+    r"due(?! to)|expected|set to|slated|later this|by the time|(?:should|must) (?!have))\b|['’]ll\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\b(?:by|until|till|next|upcoming|coming|ahead of)\W+(?:the )?$", re.IGNORECASE)
 _AFTER = re.compile(
-    r"^[^,;:]{0,60}?\b(?:will|shall|(?:is|are) (?:due|expected|set|scheduled))\b|^[^,;:]{0,40}?['’]ll\b"
+    r"^[^,;:]{0,60}?\b(?:will|shall|(?:is|are|ha(?:s|ve) been) (?:due|expected|set|scheduled))\b"
+    r"|^\W?(?:deadline|ultimatum)\b|^[^,;:]{0,40}?['’]ll\b"
 )
 _REPORTED = re.compile(
     r"\b(?:said|told|reported|announced|added|warned|vowed|stated|called|accused|claimed|denied)"
@@ -58,7 +60,7 @@ def find_times(text: str, window: Span) -> tuple[Reading[TimeExpression], ...]:
     """The words of time in a window of `text`, in order, never overlapping.
 
     The rule of a reading is the name of a rule of `date_rules`, or `since`, `range`, `timed`,
-    `gloss` for expressions put together from two.
+    `gloss`, `within` for expressions put together from two.
 
     >>> [r.text for r in find_times("Since Monday he may march, but on 4 May he will.", Span(0, 48))]
     ['Since Monday', '4 May']
@@ -110,7 +112,11 @@ def _merge(lexemes: Lexemes, spelled: str, left: Match, right: Match) -> Match |
         return _time(right, left, first=left.first, last=right.last)
     if _is_clock(right) and _is_day(left) and _gap("day_clock").fullmatch(gap):
         return _time(left, right, first=left.first, last=right.last)
-    return _gloss(lexemes, left, right) or _range(lexemes, spelled, left, right)
+    return (
+        _gloss(lexemes, left, right)
+        or _within(spelled, left, right)
+        or _range(lexemes, spelled, left, right)
+    )
 
 
 def _gloss(lexemes: Lexemes, left: Match, right: Match) -> Match | None:
@@ -128,6 +134,23 @@ def _gloss(lexemes: Lexemes, left: Match, right: Match) -> Match | None:
             return None
     said = dataclasses.replace(left.expression, core=right.expression.core)
     return Match(rule="gloss", first=left.first, last=right.last + 1, expression=said)
+
+
+def _within(spelled: str, left: Match, right: Match) -> Match | None:
+    """May last year, 4 May of this year, Friday last week: the second says which one is meant."""
+    if not _gap("of").fullmatch(spelled[left.last : right.first]):
+        return None
+    match left.expression.core, right.expression.core:
+        case CalendarDate(year=None, step=0) as day, Shift(unit=Unit.YEAR, amount=int(amount)):
+            core: CalendarDate | Weekday = dataclasses.replace(day, years_on=amount)
+        case Weekday(step=0) as day, Shift(unit=Unit.WEEK, amount=int(amount)):
+            core = dataclasses.replace(day, weeks_on=amount)
+        case _:
+            return None
+    if right.expression.edge is not None:
+        return None
+    said = dataclasses.replace(left.expression, core=core)
+    return Match(rule="within", first=left.first, last=right.last, expression=said)
 
 
 def _is_clock(match: Match) -> bool:

@@ -110,6 +110,8 @@ def _season(season: Season, year: int) -> Period:
 
 def find_year(core: CalendarDate, published: date, future: bool) -> int | None:
     """The year of a date said without one: the latest on or before publication, or the next."""
+    if core.years_on is not None:
+        return published.year + core.years_on
     if core.season is not None:
         return published.year if core.step == 0 else None
     if core.quarter is not None and core.step:
@@ -139,8 +141,11 @@ def _lies(core: CalendarDate, year: int, published: date, ahead: bool) -> bool:
 def _weekday(core: Weekday, published: date, future: bool) -> date:
     """The latest such day on or before publication; from publication on in a future clause.
 
-    "last" and "next" leave out the publication day itself; "this" stays in its week.
+    "last" and "next" leave out the publication day itself; "this" stays in its week, and "of last
+    week" names one.
     """
+    if core.weeks_on is not None:
+        return published + timedelta(days=core.number - published.weekday(), weeks=core.weeks_on)
     back = (published.weekday() - core.number) % 7
     if core.step is None:
         return published + timedelta(days=core.number - published.weekday())

@@ -25,6 +25,23 @@ from khabar.text.times import (
     Weekday,
 )
 
+_CLAUSE_WORDS = {
+    "and",
+    "but",
+    "or",
+    "when",
+    "as",
+    "it",
+    "he",
+    "she",
+    "they",
+    "we",
+    "the",
+    "there",
+    "this",
+}
+_ERAS_ALONE = {"past": Era.PAST, "future": Era.FUTURE}
+
 
 def nothing(found: Found) -> Built:  # noqa: ARG001  # every builder takes what was found
     """No time."""
@@ -98,14 +115,20 @@ def edge_of_unit(found: Found) -> Built:
     return TimeExpression(core=Shift(unit=unit, amount=0), edge=read_edge(found))
 
 
+def part_of_day(found: Found) -> Built:
+    """In the morning, during the night: of a day that the text has named."""
+    return TimeExpression(core=Anchored(unit=Unit.DAY, amount=0), part=read_part(found))
+
+
 def weekend(found: Found) -> Built:  # noqa: ARG001  # every builder takes what was found
     """The weekend."""
     return TimeExpression(core=Shift(unit=Unit.WEEKEND, amount=0))
 
 
 def same(found: Found) -> Built:
-    """That day, the same week."""
-    return TimeExpression(core=Anchored(unit=UNITS[found.word("unit") or ""], amount=0))
+    """That day, the same week, later in the day, "the day" behind "ended"."""
+    core = Anchored(unit=UNITS[found.word("unit") or ""], amount=0)
+    return TimeExpression(core=core, edge=read_edge(found))
 
 
 def overnight(found: Found) -> Built:  # noqa: ARG001  # every builder takes what was found
@@ -123,8 +146,8 @@ def ago(found: Found) -> Built:
 
 
 def anchored(found: Found) -> Built:
-    """A week earlier, two days after."""
-    amount = _whole_amount(found)
+    """A week earlier, two days after, the day before."""
+    amount = _whole_amount(found) if found.words("amount") else 1
     back = found.word("way") in {"earlier", "before"}
     signed = None if amount is None else (-amount if back else amount)
     return TimeExpression(core=Anchored(unit=UNITS[found.word("unit") or ""], amount=signed))
@@ -138,6 +161,8 @@ def stretch(found: Found) -> Built | None:
     unit = UNITS[found.word("unit") or ""]
     if way in {"following", "previous", "preceding"}:
         return TimeExpression(core=Anchored(unit=unit, amount=_whole_amount(found)))
+    if way in ERAS:
+        return TimeExpression(core=Vague(era=Era.PAST))
     ahead = STEPS.get(way, -1) > 0
     return TimeExpression(core=Stretch(unit=unit, amount=_whole_amount(found), ahead=ahead))
 
@@ -169,6 +194,15 @@ def era(found: Found) -> Built | None:
     if found.is_in_name():
         return None
     return TimeExpression(core=Vague(era=ERAS[found.word("era") or ""]))
+
+
+def past_or_future(found: Found) -> Built | None:
+    """In the past, in the near future; not the past of something."""
+    after = found.neighbour(1)
+    if after.isalpha() and after not in _CLAUSE_WORDS:
+        return None
+    named = _ERAS_ALONE.get(found.word("era") or "")
+    return TimeExpression(core=Vague(era=named)) if named else None
 
 
 def clock(found: Found) -> Built | None:

@@ -65,7 +65,8 @@ class Era(enum.StrEnum):
 class CalendarDate:
     """A date of the calendar; None where the words leave it out.
 
-    `step` is -1 in "last May", 1 in "next May", 0 elsewhere.
+    `step` is -1 in "last May", 1 in "next May", 0 elsewhere. `years_on` counts from the year of
+    publication where words do: -1 in "May last year".
     """
 
     year: int | None = None
@@ -74,6 +75,7 @@ class CalendarDate:
     day: int | None = None
     season: Season | None = None
     step: int = 0
+    years_on: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +88,14 @@ class Decade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weekday:
-    """A day of the week, 0 for Monday; `step` as in CalendarDate, None for "this Friday"."""
+    """A day of the week, 0 for Monday; `step` as in CalendarDate, None for "this Friday".
+
+    `weeks_on` counts from the week of publication where words do: -1 in "Friday last week".
+    """
 
     number: int
     step: int | None = 0
+    weeks_on: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ import enum
 from dataclasses import dataclass
 from datetime import date
 
-from khabar.model.values import Period, TimePrecision
+from khabar.model.values import Period, Reading, Span, TimePrecision
+from khabar.text.dates import find_times, looks_future
 from khabar.text.periods import find_year, resolve
 from khabar.text.times import (
     Anchored,
@@ -68,8 +69,42 @@ class Timex:
     value: str
 
 
+def tag_times(text: str, published: date | None) -> tuple[tuple[Span, Timex], ...]:
+    """Each expression of time of a text with its tag, in order.
+
+    As annotators do, the ends of a range are tagged one by one and "since" is left out. What counts
+    from another time of the text ("the same day") counts from the last day told before it, or from
+    publication where there is none.
+
+    >>> [(span.start, tag.value) for span, tag in tag_times("On 4 May 1937, later in the day.", None)]
+    [(3, '1937-05-04'), (15, '1937-05-04')]
+    """
+    tagged = []
+    anchor = published
+    for reading in find_times(text, Span(0, len(text))):
+        opened = isinstance(reading.value.core, Between) and reading.value.core.last is None
+        for part in _split(reading):
+            future = not opened and looks_future(text, part.span)
+            relative = isinstance(part.value.core, Anchored)
+            tagged.append(
+                (part.span, write_timex(part.value, anchor if relative else published, future))
+            )
+            period = resolve(part.value, published, future)
+            anchor = period.start if period.start and period.start == period.end else anchor
+    return tuple(tagged)
+
+
+def _split(reading: Reading[TimeExpression]) -> tuple[Reading[TimeExpression], ...]:
+    core = reading.value.core
+    if not isinstance(core, Between):
+        return (reading,)
+    return (core.first,) if core.last is None else (core.first, core.last)
+
+
 def write_timex(expression: TimeExpression, published: date | None, future: bool = False) -> Timex:
     """The TIMEX3 tag of an expression; days that are not known are written with X.
+
+    What counts from another time of the text counts from `published`.
 
     >>> write_timex(TimeExpression(core=Duration(unit=Unit.DAY, amount=3)), None).value
     'P3D'
