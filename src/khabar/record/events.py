@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, func, select
 
 from khabar.model.codec import to_line
 from khabar.model.event_codec import encode_event
@@ -16,7 +16,7 @@ from khabar.model.events import Event
 from khabar.reconcile.merge import build_event
 from khabar.reconcile.parts import find_whole
 from khabar.reconcile.rules import RELIABLE
-from khabar.record import facets, schema
+from khabar.record import facets, schema, watch_tables
 from khabar.record.facets import Row
 from khabar.record.rows import Recorded, delete_in, insert, load_recorded, one_of, select_in
 
@@ -97,6 +97,13 @@ def resolve(connection: Connection, id_: str) -> str | None:
     return None
 
 
+def find_latest_change(connection: Connection) -> int:
+    """The highest `changed` that any event has or, now gone, had when notices last looked."""
+    seen = select(func.max(watch_tables.notice_rule.c.seen)).scalar_subquery()
+    row = connection.execute(select(func.max(_EVENT.changed).label("now"), seen.label("seen"))).one()
+    return max(row.now or 0, row.seen or 0)
+
+
 def _leave_out(
     clusters: Iterable[tuple[str, ...]], known: Mapping[str, frozenset[str]], touched: frozenset[str]
 ) -> list[frozenset[str]]:
@@ -173,13 +180,15 @@ def _build(connection: Connection, clusters: Collection[Cluster]) -> None:
     claims = [one.statement.claim for cluster in clusters for one in cluster.held]
     wholes = (claim.part_of for claim in claims if claim.part_of)
     homes = {row.claim: row.event for row in select_in(connection, _HOMES, wholes)}
+    changed = find_latest_change(connection) + 1
     delete_in(connection, _EVENT.id, (cluster.id for cluster in clusters))
     rows: dict[Table, list[Row]] = {schema.event: [], **{table: [] for table in _AROUND}}
     for cluster in clusters:
         statements = tuple(one.statement for one in cluster.held)
         whole = find_whole(cluster.id, (one.claim for one in statements), homes)
         event = build_event(statements, rule=RELIABLE, part_of=whole)
-        rows[schema.event].append(_write(event, cluster.held[0].place))
+        written = _write(event, cluster.held[0].place)
+        rows[schema.event].append({**written, "changed": changed})
         rows[schema.event_actor] += facets.list_event_actors(event)
         rows[schema.event_source] += facets.list_event_sources(event.id, statements)
     insert(connection, schema.event, rows[schema.event])

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, func, inspect, select
 
 from khabar.errors import RecordError
-from khabar.record import schema
+from khabar.record import schema, watch_tables
 from khabar.record.dialects import Dialect
 
 
@@ -33,9 +33,17 @@ def _add_lapses(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE telling ADD COLUMN lapses TEXT NOT NULL DEFAULT '[]'")
 
 
+def _add_watch(connection: Connection) -> None:
+    """What a watch has to know after a restart, and in which order events changed."""
+    schema.METADATA.create_all(connection, tables=watch_tables.TABLES)
+    connection.exec_driver_sql("ALTER TABLE event ADD COLUMN changed INTEGER NOT NULL DEFAULT 0")
+    connection.exec_driver_sql("CREATE INDEX ix_event_changed ON event (changed)")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=1, name="the first tables", apply=_begin_with),
     Migration(number=2, name="lapses of tellings", apply=_add_lapses),
+    Migration(number=3, name="watching sources", apply=_add_watch),
 )
 
 

@@ -4,6 +4,7 @@ What is kept for ever: page, capture, article, reading, claim, decision, redirec
 edited or deleted, but for `redirect`, where a later one replaces an earlier one.
 What is derived, and can be built anew from these: telling, mention, signature, copy, link, event and
 the tables around them. Their rows change with each page that comes.
+What a watch has to know after a restart stands in `watch_tables`.
 Days are dates, times ISO texts in UTC. Names are kept as they are and, for filters, `folded`
 (`words.fold`). JSON is text, in the exact form of `model.codec`.
 """
@@ -257,7 +258,7 @@ link = Table(
 )
 
 # `json` is that of `model.event_codec` under the default rule; the other columns are for filters.
-# `recorded` is the `first` of the event's first recorded claim.
+# `recorded` is the `first` of its first recorded claim; `changed` is higher each time it is built.
 event = Table(
     "event",
     METADATA,
@@ -285,6 +286,7 @@ event = Table(
     Column("first_reported", Date, nullable=False),
     Column("last_reported", Date, nullable=False),
     Column("part_of", String, index=True),
+    Column("changed", Integer, nullable=False, server_default="0", index=True),
 )
 
 # A claim is in one event.

@@ -61,12 +61,18 @@ def add(record: Record, batch: Sequence[Taken], reader: str) -> tuple[Added, ...
     """What each capture added, when all of it is in for good; `reader` is khabar's version."""
     with record.writing() as connection:
         desk = Desk(dialect=record.dialect, connection=connection, reader=reader, at=datetime.now(UTC))
-        refresh(connection, reader, desk.at)
-        kept = tuple((taken, keep(desk, taken.capture, taken.outcome)) for taken in batch)
-        pages = {taken.capture.page.sha256 for taken, one in kept if taken.capture.page and one.is_new}
-        shifts = reconcile(connection, pages, desk.at)
-        moves = {number: shift for shift in shifts for number in shift.replaces}
-        return tuple(_tell_added(connection, taken, one, moves) for taken, one in kept)
+        return enter(desk, batch)
+
+
+def enter(desk: Desk, batch: Sequence[Taken]) -> tuple[Added, ...]:
+    """What each capture adds, inside the transaction of `desk`: nothing is in before that ends."""
+    connection = desk.connection
+    refresh(connection, desk.reader, desk.at)
+    kept = tuple((taken, keep(desk, taken.capture, taken.outcome)) for taken in batch)
+    pages = {taken.capture.page.sha256 for taken, one in kept if taken.capture.page and one.is_new}
+    shifts = reconcile(connection, pages, desk.at)
+    moves = {number: shift for shift in shifts for number in shift.replaces}
+    return tuple(_tell_added(connection, taken, one, moves) for taken, one in kept)
 
 
 def add_rereadings(record: Record, batch: Sequence[Reread], reader: str) -> tuple[Added, ...]:
