@@ -16,7 +16,7 @@ from khabar.model.retrievals import Headers, Hop, Retrieval
 from khabar.pages.capture import build_page
 from khabar.pages.fetching.answers import NO_VALIDATORS, Answer, Validators, read_retry_after
 from khabar.pages.fetching.bodies import DECODERS, list_encodings, read_body
-from khabar.pages.fetching.connecting import Clock, GuardedBackend, Resolve, resolve
+from khabar.pages.fetching.connecting import Clock, GuardedBackend, Network
 from khabar.pages.fetching.pacing import Pace
 from khabar.pages.fetching.robots import ALL, Rules, RulesCache, read_rules
 from khabar.pages.fetching.targets import Target, aim, follow
@@ -139,13 +139,13 @@ class HttpFetcher:
         at = datetime.now(UTC)
         with _explain(target.address), self._clock.within(self._settings.request_seconds):
             response = self._transport.handle_request(request)
+            retrieval = _describe(response, target, at)
             try:
                 content = _read(response, most, target.address)
             finally:
                 response.close()
-        raw = _Raw(retrieval=_describe(response, target, at), content=content)
-        self._heed(target, raw.retrieval)
-        return raw
+        self._heed(target, retrieval)
+        return _Raw(retrieval=retrieval, content=content)
 
     def _heed(self, target: Target, retrieval: Retrieval) -> None:
         """A host that asks for a pause gets it."""
@@ -170,12 +170,15 @@ def open_fetcher(
     settings: Settings,
     version: str,
     *,
-    resolve: Resolve = resolve,
+    network: Network | None = None,
     sleep: Callable[[float], object] = time.sleep,
 ) -> HttpFetcher:
-    """A fetcher for the network; `version` is khabar's, `sleep` is what waiting for a site does."""
+    """A fetcher for `network`, which is the one outside where none is given.
+
+    `version` is khabar's, `sleep` is what waiting for a site does.
+    """
     clock = Clock()
-    backend = GuardedBackend(clock, allow_private=settings.allow_private, resolve=resolve)
+    backend = GuardedBackend(clock, network or Network(), allow_private=settings.allow_private)
     pace = Pace(settings.site_seconds, sleep=sleep)
     return HttpFetcher(settings, version, pace, clock, GuardedTransport(backend))
 
@@ -209,7 +212,7 @@ def _check_hops(target: Target, hops: Sequence[Hop]) -> None:
     if target.address in {hop.address for hop in hops}:
         raise UnreachableError("redirects", f"expected a page, {hops[0].address} leads in a circle")
     if len(hops) > _MOST_HOPS:
-        raise InputError(
+        raise UnreachableError(
             "redirects", f"expected a page after {_MOST_HOPS} redirects of {hops[0].address}"
         )
 
@@ -263,8 +266,6 @@ def _read(response: httpx.Response, most: int, address: str) -> bytes:
 
 
 def _describe(response: httpx.Response, target: Target, at: datetime) -> Retrieval:
-    stream = response.extensions.get("network_stream")
-    remote = stream.get_extra_info("server_addr") if stream else None
     headers: Headers = tuple(
         (name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers.raw
     )
@@ -275,8 +276,18 @@ def _describe(response: httpx.Response, target: Target, at: datetime) -> Retriev
         headers=headers,
         at=at,
         protocol=response.http_version,
-        remote=remote[0] if remote else None,
+        remote=_find_remote(response),
     )
+
+
+def _find_remote(response: httpx.Response) -> str | None:
+    """The number of the machine that answered, as far as the connection still knows it."""
+    stream = response.extensions.get("network_stream")
+    try:
+        remote = stream.get_extra_info("server_addr") if stream else None
+    except OSError:  # it has been closed already, as there is no body
+        return None
+    return str(remote[0]) if remote else None
 
 
 def _build(retrieval: Retrieval, content: bytes) -> Page:

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Any
 
@@ -30,6 +31,14 @@ def resolve(host: str, port: int) -> tuple[Number, ...]:
     """The numbers that the system's resolver gives for a host, in its order."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return tuple(dict.fromkeys(ip_address(entry[4][0]) for entry in found))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """What stands between khabar and the wires: `resolve` finds numbers, `plain` connects to them."""
+
+    resolve: Resolve = resolve
+    plain: httpcore.NetworkBackend = field(default_factory=httpcore.SyncBackend)
 
 
 class Clock(threading.local):
@@ -59,11 +68,10 @@ class Clock(threading.local):
 class GuardedBackend(httpcore.NetworkBackend):
     """Opens connections to hosts that may be asked."""
 
-    def __init__(self, clock: Clock, *, allow_private: bool, resolve: Resolve = resolve) -> None:
+    def __init__(self, clock: Clock, network: Network, *, allow_private: bool) -> None:
         self._clock = clock
+        self._network = network
         self._allow_private = allow_private
-        self._resolve = resolve
-        self._plain = httpcore.SyncBackend()
 
     def connect_tcp(
         self,
@@ -77,7 +85,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         failure: Exception | None = None
         for number in self._find_numbers(host, port)[:_TRIES]:
             try:
-                stream = self._plain.connect_tcp(
+                stream = self._network.plain.connect_tcp(
                     str(number), port, self._clock.clip(timeout), local_address, socket_options
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
@@ -97,7 +105,7 @@ class GuardedBackend(httpcore.NetworkBackend):
 
     def _find_numbers(self, host: str, port: int) -> tuple[Number, ...]:
         try:
-            numbers = self._resolve(host, port)
+            numbers = self._network.resolve(host, port)
         except (OSError, UnicodeError) as error:
             detail = f"expected a host that can be found, got {host}: {error}"
             raise UnreachableError("unreachable", detail) from error

@@ -17,6 +17,7 @@ _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _STRAY = re.compile(r"[\x00-\x20\x7f\\]")
 # What is taken for an IPv4 address by the C library and by browsers: 0x7f.1, 017700000001, 2130706433
 _NUMERIC = re.compile(r"(?:.*\.)?(?:0x[0-9a-f]*|\d+)\.?", re.IGNORECASE)
+_NAMES_USER = re.compile(r"[^/?#]*//[^/?#]*@")
 _PLAIN_IPV4 = re.compile(r"(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})")
 _NAME = re.compile(
     r"(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.?"
@@ -53,11 +54,10 @@ def aim(address: str, settings: Settings) -> Target:
     _check_form(address, shown)
     try:
         url = httpx.URL(address).copy_with(fragment=None)
-        host, port = url.raw_host.decode("ascii").lower(), url.port or _PORTS[url.scheme]
+        host = url.raw_host.decode("ascii").lower()
+        port = _PORTS[url.scheme] if url.port is None else url.port
     except (httpx.InvalidURL, ValueError) as error:
         raise _refuse(f"expected an address, got {shown}: {error}") from error
-    if url.userinfo:
-        raise _refuse(f"expected an address without a user's name, got {shown}")
     if not settings.allow_private and port not in settings.ports:
         allowed = ", ".join(map(str, settings.ports))
         raise _refuse(f"expected one of the ports {allowed}, got {port} in {shown}")
@@ -82,6 +82,8 @@ def _check_form(address: str, shown: str) -> None:
         raise _refuse(f"expected an http or https address, got {shown}")
     if len(address) > _LONGEST:
         raise _refuse(f"expected an address of at most {_LONGEST:,} characters, got {shown}...")
+    if _NAMES_USER.match(address):
+        raise _refuse(f"expected an address without a user's name, got {shown}")
     if _STRAY.search(address):
         raise _refuse(
             f"expected an address without blanks, control characters and backslashes, got {shown!r}"

@@ -3,6 +3,7 @@
 import ssl
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 
 import httpcore
 import httpx
@@ -13,12 +14,18 @@ _CONNECTIONS = 100
 _KEPT_SECONDS = 30.0
 
 
+@cache
+def load_context() -> ssl.SSLContext:
+    """What certificates are checked with; loading it takes a tenth of a second."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 class GuardedTransport(httpx.BaseTransport):
     """Carries requests over connections that `backend` opens."""
 
     def __init__(self, backend: GuardedBackend, context: ssl.SSLContext | None = None) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=context or httpx.create_ssl_context(trust_env=False),
+            ssl_context=context or load_context(),
             max_connections=_CONNECTIONS,
             keepalive_expiry=_KEPT_SECONDS,
             http2=True,
