@@ -7,7 +7,7 @@ the article.
 import enum
 from dataclasses import dataclass
 
-from khabar.text import cues
+from khabar.text import caseless, cues
 from khabar.text.folding import fold
 from khabar.text.gazetteer import Kind
 from khabar.text.surroundings import Surroundings, Word
@@ -85,6 +85,8 @@ def _decide_use(around: Surroundings, toponym: Toponym) -> Use:
         return Use.WORD
     if around.after(toponym.span)[:1] == "$" or _is_acronym(around, toponym):
         return Use.PART
+    if toponym.upper and caseless.is_part(around, toponym):
+        return Use.PART
     if _is_person(around, toponym):
         return Use.PERSON
     if _is_part(around, toponym):
@@ -98,8 +100,11 @@ def _decide_again(around: Surroundings, toponym: Toponym, use: Use, namesakes: N
     """The use in the light of the whole article."""
     if use is not Use.LOCATION or toponym.outer is not None:
         return use
-    if toponym.key in namesakes.surnames and not _is_great(toponym):
+    caseless_surname = toponym.upper and not toponym.has(Kind.COUNTRY)
+    if toponym.key in namesakes.surnames and (caseless_surname or not _is_great(toponym)):
         return Use.PERSON
+    if toponym.upper and caseless.is_word(around, toponym, namesakes.located):
+        return Use.WORD
     if toponym.key in namesakes.located or is_located(around, toponym):
         return use
     return Use.WORD if _is_doubtful(around, toponym) else use
@@ -117,6 +122,8 @@ def _neighbour(around: Surroundings, toponym: Toponym, step: int) -> Word | None
 def _ends_name(around: Surroundings, toponym: Toponym) -> bool:
     """Whether a toponym is the last of several capitalised words, or follows a title."""
     left, right = _neighbour(around, toponym, -1), _neighbour(around, toponym, 1)
+    if toponym.upper:
+        return toponym.single
     if right is not None and right.capital:
         return False
     return cues.TITLED.search(around.before(toponym.span)[-_TITLE:]) is not None or (
@@ -155,9 +162,9 @@ def _is_person(around: Surroundings, toponym: Toponym) -> bool:
         return False
     if cues.TITLED.search(around.before(toponym.span)[-_TITLE:]) or _speaks(around, toponym):
         return True
-    return not toponym.upper and (
-        _follows_given_name(around, toponym) or _is_given_name(around, toponym)
-    )
+    if toponym.upper:
+        return caseless.is_person(around, toponym)
+    return _follows_given_name(around, toponym) or _is_given_name(around, toponym)
 
 
 def _speaks(around: Surroundings, toponym: Toponym) -> bool:
