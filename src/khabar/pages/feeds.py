@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
-from urllib.parse import urljoin
 
 from khabar.errors import InputError
-from khabar.pages.addresses import is_web
+from khabar.pages.addresses import join
 
 # The newest stand first; a feed of more entries is an archive, whose rest is not news.
-MOST_ENTRIES: Final = 2_000
+MOST_ENTRIES: Final = 1_000
 _ITEM = re.compile(rb"<(?:[a-z]+:)?(?:item|entry)[\s/>]", re.IGNORECASE)
 _JSON_MARK = b"jsonfeed.org/version"
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
@@ -65,24 +64,47 @@ def read_stamp(stamp: str | None) -> datetime | None:
 
 
 def _read_xml(content: bytes, address: str) -> Iterator[Entry]:
-    import feedparser
-
-    parsed = feedparser.parse(
-        io.BytesIO(_cut(content)),
-        response_headers={"content-location": address},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
-    if not parsed.version and not parsed.entries:
+    items = _parse(_cut(content), address)
+    if items is None:
         raise InputError("no_feed", f"expected RSS, Atom or JSON Feed, got none from {address}")
-    for item in parsed.entries[:MOST_ENTRIES]:
+    for item in items[:MOST_ENTRIES]:
         yield Entry(
-            address=_join(address, item.get("link")),
+            address=join(address, _text(item.get("link"))),
             title=_plain(item.get("title")),
-            published=read_stamp(item.get("published") or item.get("updated")),
+            published=read_stamp(_text(item.get("published") or item.get("updated"))),
             content=_choose_content(item),
             guid=_plain(item.get("id")),
         )
+
+
+def _parse(content: bytes, address: str) -> list[dict[str, Any]] | None:
+    """The items of a feed; None where it is none.
+
+    What feedparser stumbles over, such as a character that cannot be in one entry of many, is read by
+    fastfeedparser. That one gives times in UTC only, so days are not taken from it.
+    """
+    import feedparser
+
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(content),
+            response_headers={"content-location": address},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (ValueError, LookupError, ArithmeticError):
+        return _parse_roughly(content)
+    return list(parsed.entries) if parsed.get("version") or parsed.entries else None
+
+
+def _parse_roughly(content: bytes) -> list[dict[str, Any]] | None:
+    import fastfeedparser
+
+    try:
+        parsed = fastfeedparser.parse(content)
+    except (ValueError, LookupError, ArithmeticError):
+        return None
+    return [dict(item) | {"published": None, "updated": None} for item in parsed["entries"]]
 
 
 def _cut(content: bytes) -> bytes:
@@ -95,7 +117,7 @@ def _cut(content: bytes) -> bytes:
 
 def _choose_content(item: Mapping[str, Any]) -> str:
     """The longest of what the entry gives as its text, as HTML."""
-    given = [*item.get("content", ()), item.get("summary_detail") or {}]
+    given = [*item.get("content", ()), item.get("summary_detail") or {"value": item.get("description")}]
     texts = [
         part["value"] if part.get("type") in _HTML_TYPES else html.escape(part["value"])
         for part in given
@@ -122,9 +144,9 @@ def _read_item(item: Mapping[str, Any], address: str) -> Entry:
     content, text = item.get("content_html"), item.get("content_text") or item.get("summary")
     guid = item.get("id")
     return Entry(
-        address=_join(address, item.get("url") or item.get("external_url")),
+        address=join(address, _text(item.get("url") or item.get("external_url"))),
         title=_plain(item.get("title")),
-        published=read_stamp(stamp) if isinstance(stamp, str) else None,
+        published=read_stamp(_text(stamp)),
         content=content
         if isinstance(content, str)
         else html.escape(text)
@@ -134,15 +156,8 @@ def _read_item(item: Mapping[str, Any], address: str) -> Entry:
     )
 
 
-def _join(base: str, link: object) -> str | None:
-    """The absolute address of a link, None where it leads to no page of the web."""
-    if not isinstance(link, str) or not link.strip():
-        return None
-    try:
-        joined = urljoin(base, link.strip())
-    except ValueError:
-        return None
-    return joined if is_web(joined) else None
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _plain(text: object) -> str | None:
