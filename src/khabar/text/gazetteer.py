@@ -74,6 +74,7 @@ class PlaceWords:
     """Words that decide whether a capital begins a place; the groups of data/gazetteer/words.toml."""
 
     never: frozenset[str]
+    closed: frozenset[str]
     joiners: frozenset[str]
     articles: frozenset[str]
     short: frozenset[str]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from khabar.model.documents import ParsedSentence, Sentence, Token
-from khabar.text.scan import lower_keeping_offsets
+from khabar.text.casing import write_for_parser
 from khabar.vocab import Vocab
 
 _BATCH = 128  # sentences; of 16 to 512, 16 costs a tenth more, 64 a twentieth, above 128 it is all one
@@ -72,16 +72,9 @@ def parse(sentences: Iterable[Sentence], vocab: Vocab) -> Iterator[ParsedSentenc
     chosen = tuple(sentences)
     if not chosen:
         return
-    texts = [_readable(sentence.text) for sentence in chosen]
+    texts = write_for_parser([sentence.text for sentence in chosen], vocab)
     for sentence, doc in zip(chosen, load().pipe(texts, batch_size=_BATCH), strict=True):
         yield ParsedSentence(sentence=sentence, tokens=tuple(_tokens(sentence, doc, vocab)))
-
-
-def _readable(text: str) -> str:
-    """Upper-case wire copy in lower case, which the model was trained on; the same length."""
-    letters = [letter for letter in text if letter.isalpha()]
-    shouted = sum(letter.isupper() for letter in letters) > 0.7 * len(letters)
-    return lower_keeping_offsets(text) if letters and shouted else text
 
 
 def _tokens(sentence: Sentence, doc: Iterable[_Word], vocab: Vocab) -> Iterator[Token]:
