@@ -230,3 +230,17 @@ def test_a_noun_of_two_words_is_also_written_with_a_hyphen() -> None:
 def test_every_form_of_a_telling_word_is_known() -> None:
     tellings = vocab.load_tellings()
     assert all(form in tellings for form in ("say", "says", "said", "criticised", "criticized", "pleas"))
+
+
+@pytest.mark.parametrize(
+    ("words", "lemma"),
+    [
+        ("two hooded men with rifles", "man"),
+        ("MEMBERS OF THE CIVIL GUARD", "member"),
+        ("the death squads", "death squad"),
+        ("the harvest", None),
+    ],
+)
+def test_the_noun_that_heads_a_phrase_is_found(words: str, lemma: str | None) -> None:
+    noun = VOCAB.find_noun(words)
+    assert (noun and noun.lemma) == lemma

@@ -10,6 +10,7 @@ from khabar import vocab as vocabulary
 from khabar.errors import InputError
 from khabar.model.claims import Actor, ActorClass, Certainty, Claim, Figure, Modality, Role, Scope
 from khabar.model.values import PlacePrecision, Qualifier
+from khabar.vocabulary.entries import NounSort
 
 _TOLD = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED})
 _TYPES = {
@@ -38,6 +39,7 @@ _CONFIDENCE = {
     Certainty.ACCUSED: "SUSPECTED OR ACCUSED",
     Certainty.DENIED: "POSSIBLE",
 }
+_BODIES = frozenset({ActorClass.STATE, ActorClass.STATE_FORCES, ActorClass.MILITIA})
 _AUTHORITIES = frozenset({ActorClass.STATE, ActorClass.STATE_FORCES, ActorClass.OFFICIALS})
 
 
@@ -63,7 +65,7 @@ def write_template(claim: Claim, published: str | None) -> dict[str, Any]:
     when = claim.when.value if claim.when else None
     days = (when.start, when.end) if when and when.start else (None, None)
     doers = [a for a in claim.actors if a.role in (Role.PERPETRATOR, Role.PARTY)]
-    bodies = [actor for actor in doers if actor.who.value.name]
+    bodies = [actor for actor in doers if _is_body(actor)]
     return {
         "type": _TYPES[claim.kind],
         "date": {
@@ -73,14 +75,34 @@ def write_template(claim: Claim, published: str | None) -> dict[str, Any]:
         "location": _location(claim),
         "perp_org": [{"names": _names(actor)} for actor in bodies],
         "perp_org_confidence": [_confidence(actor, claim) for actor in bodies],
-        "perp_individual": [actor.who.text for actor in doers if not actor.who.value.name],
+        "perp_individual": [actor.who.text for actor in doers if _are_persons(actor)],
         "hum_tgt": list(_victims(claim)),
     }
 
 
+def _is_body(actor: Actor) -> bool:
+    """True for a known actor, a state, and a body of the state or a militia told by a common noun."""
+    words, party = vocabulary.load(), actor.who.value
+    noun = words.find_noun(actor.who.text)
+    if party.name and (words.find_actors(party.name) or words.find_country(party.name)):
+        return True
+    return noun is not None and noun.sort is NounSort.COLLECTIVE and party.actor_class in _BODIES
+
+
+def _are_persons(actor: Actor) -> bool:
+    """True for what is no body, and for the members of one: "FMLN guerrillas"."""
+    noun = vocabulary.load().find_noun(actor.who.text)
+    return not _is_body(actor) or (noun is not None and noun.sort is NounSort.PERSON)
+
+
 def _names(actor: Actor) -> list[str]:
-    """The canonical name and the one that the text uses."""
-    return [name for name in dict.fromkeys((actor.who.value.name, actor.who.text)) if name]
+    """The canonical name, the one that the text uses, and the others of a known group."""
+    name = actor.who.value.name
+    known = vocabulary.load().find_actors(name) if name else ()
+    others = [
+        alias for entry in known if entry.actor_class not in _AUTHORITIES for alias in entry.aliases
+    ]
+    return [name for name in dict.fromkeys((name, actor.who.text, *others)) if name]
 
 
 def _confidence(actor: Actor, claim: Claim) -> dict[str, Any]:

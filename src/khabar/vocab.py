@@ -4,6 +4,7 @@
 """
 
 import functools
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -52,6 +53,9 @@ from khabar.vocabulary.words import (
     read_speakers,
     read_triggers,
 )
+
+_BEHIND_HEAD = re.compile(r",| (?:of|from|in|on|at|with|by|for|who|that|which|wearing|dressed)\b")
+_LONGEST_NOUN = 3  # words; "prisoner of war" is looked up by its head
 
 T = TypeVar("T")
 N = TypeVar("N", PeopleNoun, SpeakerNoun)
@@ -115,6 +119,19 @@ class Vocab:
         article, _, rest = words.partition(" ")
         name = rest if article in ("the", "The") and rest else words
         return self.actors_by_name.get(name) or self.actors_by_name.get(words, ())
+
+    def find_noun(self, words: str) -> PeopleNoun | None:
+        """The entry of the noun that heads a phrase: "heavily armed men of the escort" are men.
+
+        None where that noun denotes no people, or no body of them.
+        """
+        head = _BEHIND_HEAD.split(words.lower(), maxsplit=1)[0].split()
+        for first in range(max(0, len(head) - _LONGEST_NOUN), len(head)):
+            *before, last = head[first:]
+            found = self.people.get(" ".join([*before, self.lemma(last, "NNS")]))
+            if found:
+                return found
+        return None
 
     def find_country(self, word: str) -> str | None:
         """The code of the country that an adjective, a noun of people or a name belongs to.

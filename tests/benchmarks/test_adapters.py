@@ -41,10 +41,29 @@ def test_a_claim_of_violence_is_a_template_with_its_victims_and_doers():
     )
     kidnapping, bombing = muc4.predict(row(text))["templates"]
     assert kidnapping["type"] == "KIDNAPPING"
-    assert kidnapping["perp_org"] == [{"names": ["Farabundo Marti National Liberation Front", "FMLN"]}]
+    assert kidnapping["perp_org"][0]["names"][:2] == [
+        "Farabundo Marti National Liberation Front",
+        "FMLN",
+    ]
+    assert kidnapping["perp_individual"] == []
     assert kidnapping["date"] == {"from": "1989-11-15", "to": "1989-11-15"}
     assert bombing["location"] == "Peru: Arequipa"
     assert [(v["number"], v["effect"]) for v in bombing["hum_tgt"]] == [(3, "DEATH"), (7, "INJURY")]
+
+
+@pytest.mark.parametrize(
+    ("doer", "bodies", "persons"),
+    [
+        ("FMLN rebels", 1, ["FMLN rebels"]),
+        ("The army", 1, []),
+        ("Two hooded men", 0, ["Two hooded men"]),
+        ("Carlos Puig", 0, ["Carlos Puig"]),
+        ("A group of farmers", 0, ["group of farmers"]),
+    ],
+)
+def test_members_of_a_body_are_persons_and_a_body_told_by_its_noun_is_one(doer, bodies, persons):
+    (template,) = muc4.predict(row(f"{doer} shot dead two councillors in Ayacucho."))["templates"]
+    assert (len(template["perp_org"]), template["perp_individual"]) == (bodies, persons)
 
 
 def test_a_claim_without_a_day_is_on_or_before_the_report():
