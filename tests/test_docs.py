@@ -70,9 +70,18 @@ def test_each_command_that_a_page_names_exists(page):
 
 def check_command(code, words):
     command = cli.commands.get(words[0])
+    if isinstance(command, click.Group) and words[1:] and words[1].isalpha():
+        command = command.commands.get(words[1])
     assert command, code
     known = {option for parameter in command.params for option in parameter.opts} | {"--help", "-h"}
     assert {word.partition("=")[0] for word in words if word.startswith("--")} <= known, code
+
+
+def list_commands(group):
+    for command in group.commands.values():
+        yield command
+        if isinstance(command, click.Group):
+            yield from list_commands(command)
 
 
 def test_each_setting_has_its_unit_and_its_help():
@@ -82,7 +91,7 @@ def test_each_setting_has_its_unit_and_its_help():
 
 
 def test_each_option_of_the_command_line_has_its_help():
-    for command in cli.commands.values():
+    for command in list_commands(cli):
         assert command.help
         options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
         assert all(option.help for option in options)

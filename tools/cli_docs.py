@@ -47,15 +47,25 @@ def _read(path: Path) -> str:
 def _describe_commands() -> Iterator[str]:
     yield from ("# The command line", "", _NOTICE, "")
     yield "Results go to stdout, everything else to stderr."
-    for name, command in sorted(cli.commands.items()):
+    for name, command in _list_commands(cli):
         yield from ("", f"## khabar {name}", "")
         yield from _describe_command(name, command)
+
+
+def _list_commands(group: click.Group, path: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command by its full name, a group's own after it."""
+    for name, command in sorted(group.commands.items()):
+        yield f"{path}{name}", command
+        if isinstance(command, click.Group):
+            yield from _list_commands(command, f"{path}{name} ")
 
 
 def _describe_command(name: str, command: click.Command) -> Iterator[str]:
     context = click.Context(command, info_name=f"khabar {name}")
     yield f"`{command.get_usage(context).removeprefix('Usage: ')}`"
     yield from ("", inspect.cleandoc(command.help or ""), "")
+    if isinstance(command, click.Group):
+        return
     yield from ("| option | meaning |", "|---|---|")
     for parameter in command.params:
         record = parameter.get_help_record(context)

@@ -11,6 +11,7 @@ import click
 from khabar import __version__
 from khabar.cli.adding import add, reread
 from khabar.cli.deciding import decide, link, split
+from khabar.cli.exporting import export
 from khabar.cli.looking import claims, events, show, stats
 from khabar.cli.options import DONE, FAULT, INTERRUPTED, NO_RECORD, NOT_ALL_READ, WRONG_USAGE
 from khabar.cli.reading import read
@@ -19,7 +20,7 @@ from khabar.errors import InputError, KhabarError, RecordError, UsageError
 _CODES = ((UsageError, WRONG_USAGE), (InputError, NOT_ALL_READ), (RecordError, NO_RECORD))
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
-COMMANDS = (read, add, reread, events, claims, show, stats, link, split, decide)
+COMMANDS = (read, add, reread, events, claims, show, stats, link, split, decide, export)
 
 
 class _Program(click.Group):

@@ -1,8 +1,6 @@
 """What `khabar read` does: outcomes to stdout as they come, all that is said about them to stderr."""
 
-import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +8,7 @@ from pathlib import Path
 from khabar.engine.jobs import Job
 from khabar.engine.run import Run
 from khabar.engine.saying import name_rejected, say, say_passed, show_progress
+from khabar.engine.writing import write_whole
 from khabar.errors import UsageError
 from khabar.export import evidence
 from khabar.export.exporters import EXPORTERS, Write
@@ -45,7 +44,8 @@ def carry_out(order: Order) -> Run:
         shown = _keep(shown, kept)
     _find_writer(order.exporter)(shown, sys.stdout.buffer)
     if order.evidence:
-        _write_evidence(order.evidence, kept)
+        with write_whole(order.evidence) as stream:
+            evidence.write(kept, stream)
     say_passed(sources.passed)
     say(run.books.sum_up())
     for fault in run.faults if order.debug else ():
@@ -71,24 +71,3 @@ def _keep(outcomes: Iterable[Outcome], kept: list[Outcome]) -> Iterator[Outcome]
     for outcome in outcomes:
         kept.append(outcome)
         yield outcome
-
-
-def _write_evidence(path: Path, outcomes: Iterable[Outcome]) -> None:
-    """The page is whole or not there: it is written beside its place and then moved."""
-    place = path.resolve()
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".")
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            evidence.write(outcomes, stream)
-        beside.chmod(0o666 & ~_umask())
-        beside.replace(place)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    """The mask of the process, which only setting it tells."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 Headers = tuple[tuple[str, str], ...]
-"""Names and values of HTTP fields as they came, in their order; names in lower case."""
+"""Names and values of HTTP fields as they came, in their order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +20,9 @@ class Retrieval:
     """One answer of a site, without its bytes.
 
     `asked` is the address that was asked for, `address` the one that answered after all `hops`. `at` is
-    when the answer began, in UTC. `protocol` is "HTTP/1.1" or "HTTP/2"; `remote` is the number of the
-    machine that answered, None where the connection does not tell.
+    when it was asked, in UTC. `protocol` is "HTTP/1.1" or "HTTP/2"; `remote` is the number of the
+    machine that answered, None where the connection does not tell. `sha256` is that of the bytes after
+    decompression, None where none came.
     """
 
     asked: str
@@ -31,9 +32,10 @@ class Retrieval:
     at: datetime
     protocol: str
     remote: str | None
+    sha256: str | None
     hops: tuple[Hop, ...] = ()
 
     def header(self, name: str) -> str | None:
         """The first value of a field, None where the answer does not have it."""
         wanted = name.lower()
-        return next((value for key, value in self.headers if key == wanted), None)
+        return next((value for key, value in self.headers if key.lower() == wanted), None)

@@ -5,6 +5,7 @@ from typing import Protocol
 from khabar.errors import InputError
 from khabar.model.documents import Article, Hints, Page
 from khabar.pages.html import read_html
+from khabar.pages.multipage import MULTIPAGE, read_multipage
 from khabar.pages.outlets import NO_OUTLETS, Outlets, index_outlets
 from khabar.pages.plain import read_plain
 from khabar.settings import Settings
@@ -20,7 +21,11 @@ class Reader(Protocol):
         ...
 
 
-READERS: tuple[tuple[str, Reader], ...] = (("text/html", read_html), ("text/plain", read_plain))
+READERS: tuple[tuple[str, Reader], ...] = (
+    ("text/html", read_html),
+    ("text/plain", read_plain),
+    (MULTIPAGE, read_multipage),
+)
 
 
 def read_page(

@@ -12,8 +12,10 @@ from sqlalchemy import ColumnElement, Connection, and_, select
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
 from khabar.model.reports import Outcome
+from khabar.model.retrievals import Retrieval
 from khabar.record import schema
 from khabar.record.readings import Desk, Kept, find_reading, keep_reading
+from khabar.record.retrievals import keep_retrievals
 from khabar.record.rows import AnyRow, find_next, load_article
 from khabar.record.words import make_storable
 
@@ -27,7 +29,8 @@ _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 class Capture:
     """A source was asked for its page. `page` is None where it gave none.
 
-    `place` is where a file lies, None for what has no place. `at` is in UTC.
+    `place` is where a file lies, None for what has no place. `at` is in UTC. `retrievals` are
+    the answers of the site that the page was asked of, none for a file.
     """
 
     source: str
@@ -35,6 +38,7 @@ class Capture:
     page: Page | None
     hints: Hints
     at: datetime
+    retrievals: tuple[Retrieval, ...] = ()
 
 
 def find_known(connection: Connection, capture: Capture, reader: str) -> Kept | None:
@@ -160,6 +164,7 @@ def _note(
             "detail": make_storable(missing.detail) if missing else None,
         },
     )
+    keep_retrievals(connection, number, capture.retrievals)
     return number
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, func, inspect, select
 
 from khabar.errors import RecordError
-from khabar.record import schema, watch_tables
+from khabar.record import retrievals, schema, watch_tables
 from khabar.record.dialects import Dialect
 
 
@@ -40,10 +40,16 @@ def _add_watch(connection: Connection) -> None:
     connection.exec_driver_sql("CREATE INDEX ix_event_changed ON event (changed)")
 
 
+def _add_retrievals(connection: Connection) -> None:
+    """What sites said when they gave their pages."""
+    schema.METADATA.create_all(connection, tables=(retrievals.retrieval,))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=1, name="the first tables", apply=_begin_with),
     Migration(number=2, name="lapses of tellings", apply=_add_lapses),
     Migration(number=3, name="watching sources", apply=_add_watch),
+    Migration(number=4, name="answers of sites", apply=_add_retrievals),
 )
 
 

@@ -1,5 +1,6 @@
 """Asks sites: redirects hop by hop, robots.txt, pace, limits."""
 
+import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -145,7 +146,8 @@ class HttpFetcher:
             finally:
                 response.close()
         self._heed(target, retrieval)
-        return _Raw(retrieval=retrieval, content=content)
+        sha256 = hashlib.sha256(content).hexdigest() if content else None
+        return _Raw(retrieval=replace(retrieval, sha256=sha256), content=content)
 
     def _heed(self, target: Target, retrieval: Retrieval) -> None:
         """A host that asks for a pause gets it."""
@@ -267,7 +269,7 @@ def _read(response: httpx.Response, most: int, address: str) -> bytes:
 
 def _describe(response: httpx.Response, target: Target, at: datetime) -> Retrieval:
     headers: Headers = tuple(
-        (name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers.raw
+        (name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw
     )
     return Retrieval(
         asked=target.address,
@@ -277,6 +279,7 @@ def _describe(response: httpx.Response, target: Target, at: datetime) -> Retriev
         at=at,
         protocol=response.http_version,
         remote=_find_remote(response),
+        sha256=None,
     )
 
 
