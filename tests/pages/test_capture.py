@@ -8,7 +8,8 @@ import pytest
 from khabar.errors import BudgetError, InputError
 from khabar.model.documents import Hints
 from khabar.pages import READERS, read_page
-from khabar.pages.capture import build_page, capture, find_sources
+from khabar.pages.capture import build_page, capture
+from khabar.pages.sources import find_sources
 from khabar.settings import Settings
 
 SETTINGS = Settings()
@@ -69,8 +70,7 @@ def test_a_folder_without_pages_is_refused_by_name(tmp_path: Path) -> None:
     ("name", "content", "reason"),
     [
         ("a.txt", b"", "empty"),
-        ("a.jsonl", b"{}", "unknown_format"),
-        ("a.warc.gz", b"x", "unknown_format"),
+        ("a.xml", b"<rss>", "unknown_format"),
         ("a.pdf", b"x", "unknown_format"),
         ("a", b"x", "unknown_format"),
     ],

@@ -44,3 +44,17 @@ def test_cyrillic_without_a_declaration_is_recognised() -> None:
 def test_a_charset_that_is_none_is_passed_over(charset: str) -> None:
     page = f'<meta charset="{charset}"><p>{TEXT * 3}</p>'
     assert "Café owners" in decode(page.encode("cp1252"), "a.html")
+
+
+@pytest.mark.parametrize(
+    "charset", ["idna", "punycode", "undefined", "unicode_escape", "utf-7", "utf-16"]
+)
+def test_a_charset_that_no_page_is_in_is_not_believed(charset: str) -> None:
+    page = f'<meta charset="{charset}"><p>{TEXT * 3}</p>'
+    assert "Café owners" in decode(page.encode("cp1252"), "a.html")
+
+
+def test_the_charset_that_the_server_names_goes_before_that_of_the_page() -> None:
+    content = b'<meta charset="latin-1"><p>' + "Гранольерс".encode("koi8-r")
+    assert "Гранольерс" in decode(content, "a.html", "KOI8-R")
+    assert "Гранольерс" not in decode(content, "a.html", "no-such-charset")

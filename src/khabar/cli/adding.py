@@ -13,6 +13,7 @@ from khabar.cli.options import (
     NO_RECORD,
     NOT_ALL_READ,
     as_json,
+    columns,
     debug,
     hints,
     list_exits,
@@ -24,6 +25,7 @@ class _AddOptions(TypedDict):
     published: date | None
     publisher: str | None
     url: str | None
+    columns: tuple[str, ...]
     record: str
     as_json: bool
     debug: bool
@@ -32,6 +34,7 @@ class _AddOptions(TypedDict):
 @click.command(epilog=list_exits(NOT_ALL_READ, NO_RECORD))
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @hints
+@columns
 @record
 @as_json
 @debug
@@ -46,12 +49,18 @@ def add(context: click.Context, sources: tuple[str, ...], **options: Unpack[_Add
     from khabar.engine.adding import AddOrder, add_all
     from khabar.engine.jobs import Job, shipped
     from khabar.model.documents import Hints
+    from khabar.pages.rows import choose_columns
     from khabar.settings import Settings
 
     given = Hints(published=options["published"], publisher=options["publisher"], url=options["url"])
     order = AddOrder(
         arguments=sources,
-        job=Job(hints=given, settings=Settings(), stages=context.obj or shipped),
+        job=Job(
+            hints=given,
+            settings=Settings(),
+            stages=context.obj or shipped,
+            columns=choose_columns(options["columns"]),
+        ),
         record=options["record"],
         reader=__version__,
         as_json=options["as_json"],

@@ -70,6 +70,13 @@ hints = join(
     click.option("--publisher", metavar="NAME", help="Who published the pages."),
     click.option("--url", metavar="ADDRESS", help="Where the pages come from."),
 )
+columns = click.option(
+    "--column",
+    "columns",
+    metavar="PART=COLUMN",
+    multiple=True,
+    help="Which column of JSON lines holds the text, html, title, url, published, publisher or author.",
+)
 as_json = click.option(
     "--json", "as_json", is_flag=True, help="JSON lines of schema 1 instead of a table."
 )

@@ -6,13 +6,24 @@ from typing import TypedDict, Unpack
 
 import click
 
-from khabar.cli.options import DONE, FAULT, NO_RECORD, NOT_ALL_READ, as_json, debug, hints, list_exits
+from khabar.cli.options import (
+    DONE,
+    FAULT,
+    NO_RECORD,
+    NOT_ALL_READ,
+    as_json,
+    columns,
+    debug,
+    hints,
+    list_exits,
+)
 
 
 class _ReadOptions(TypedDict):
     published: date | None
     publisher: str | None
     url: str | None
+    columns: tuple[str, ...]
     as_json: bool
     evidence: Path | None
     debug: bool
@@ -21,6 +32,7 @@ class _ReadOptions(TypedDict):
 @click.command(epilog=list_exits(NOT_ALL_READ, NO_RECORD))
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @hints
+@columns
 @as_json
 @click.option(
     "--evidence",
@@ -33,18 +45,25 @@ class _ReadOptions(TypedDict):
 def read(context: click.Context, sources: tuple[str, ...], **options: Unpack[_ReadOptions]) -> int:
     """Reads pages and prints their claims; stores nothing.
 
-    A SOURCE is a file (.txt .html .htm), a folder of such files, or - for standard input.
+    A SOURCE is a page (.txt .html .htm .eml), an archive of pages (.warc .warc.gz .wacz, .jsonl .ndjson
+    .mbox, also with .gz), a folder of these, or - for standard input.
     --published, --publisher and --url supply what the pages do not say, and win over what they say.
     """
     from khabar.engine.jobs import Job, shipped
     from khabar.engine.reading import Order, carry_out
     from khabar.model.documents import Hints
+    from khabar.pages.rows import choose_columns
     from khabar.settings import Settings
 
     given = Hints(published=options["published"], publisher=options["publisher"], url=options["url"])
     order = Order(
         arguments=sources,
-        job=Job(hints=given, settings=Settings(), stages=context.obj or shipped),
+        job=Job(
+            hints=given,
+            settings=Settings(),
+            stages=context.obj or shipped,
+            columns=choose_columns(options["columns"]),
+        ),
         exporter="json" if options["as_json"] else "table",
         evidence=options["evidence"],
         debug=options["debug"],

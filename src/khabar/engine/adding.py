@@ -6,22 +6,21 @@ starting it again.
 
 import sys
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TypeVar
 
-from khabar.engine.box import count_cores, read_pages
-from khabar.engine.jobs import Answer, Captured, Job, Task
+from khabar.engine.box import read_pages
+from khabar.engine.finding import check_address, count_pages, count_workers, find_pages
+from khabar.engine.jobs import Answer, Captured, Job, Task, to_task
 from khabar.engine.ledger import Ledger
-from khabar.engine.run import capture_one
 from khabar.engine.saying import clip, say, say_passed, say_rejected, show_progress
-from khabar.errors import UsageError
 from khabar.model.claims import Rejected
 from khabar.model.codec import encode_outcome, to_line
-from khabar.pages.capture import STDIN, find_sources
+from khabar.pages.finds import Found
+from khabar.pages.sources import find_sources
 from khabar.record.captures import Capture, find_known, read_hints
 from khabar.record.rereading import Stored, find_stored
 from khabar.record.rows import load_page
@@ -75,15 +74,15 @@ def add_all(order: AddOrder) -> Outturn:
     Raises RecordError where the record cannot be opened or written, and UsageError where several pages
     are said to come from one address.
     """
-    found = find_sources(order.arguments)
-    sources = found.pages
-    if order.job.hints.url and len(sources) > 1:
-        why = "pages of one address are versions of one page"
-        raise UsageError(f"expected one page with --url, got {len(sources)}: {why}")
+    sources = find_sources(order.arguments)
+    check_address(sources.pages, order.job.hints)
+    passed = Counter[str]()
     with Record.open(order.record, create=True) as record:
-        added = _add(record, order, sources)
-        outturn = _tell(show_progress(added, len(sources)), order)
-    say_passed(found.passed)
+        found = find_pages(sources.pages, order.job, passed)
+        added = _add(record, order, found, count_workers(sources.pages))
+        outturn = _tell(show_progress(added, count_pages(sources.pages)), order)
+    say_passed(sources.passed, "folders")
+    say_passed(passed, "archives")
     return outturn
 
 
@@ -108,19 +107,24 @@ class _Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Looked:
-    """A captured source. `known` is true where the record has a reading of it; `task` is for the box."""
+    """A page that was found, or none; `task` is for the box.
+
+    `known` is true where the record has a reading of the page.
+    """
 
     capture: Capture
     task: Captured
     known: bool
 
 
-def _add(record: Record, order: AddOrder, sources: tuple[str, ...]) -> Iterator[_Step]:
+def _add(
+    record: Record, order: AddOrder, found: Iterable[Found | Rejected], workers: int
+) -> Iterator[_Step]:
     looked: deque[_Looked] = deque()
 
-    def capture_all() -> Iterator[Captured]:
-        for source in sources:
-            looked.append(_look(record, order, source))
+    def look_at_all() -> Iterator[Captured]:
+        for one in found:
+            looked.append(_look(record, order, one))
             yield looked[-1].task
 
     def take(answer: Answer) -> Taken:
@@ -130,7 +134,7 @@ def _add(record: Record, order: AddOrder, sources: tuple[str, ...]) -> Iterator[
     def write(batch: Sequence[Taken]) -> tuple[Added, ...]:
         return add(record, batch, order.reader)
 
-    answers = read_pages(capture_all(), order.job, _count_workers(len(sources)))
+    answers = read_pages(look_at_all(), order.job, workers)
     yield from _write_batches(answers, take, write)
 
 
@@ -151,7 +155,7 @@ def _reread(record: Record, order: RereadOrder, stored: tuple[Stored, ...]) -> I
     def write(batch: Sequence[Reread]) -> tuple[Added, ...]:
         return add_rereadings(record, batch, order.reader)
 
-    answers = read_pages(load_all(), order.job, _count_workers(len(stored)))
+    answers = read_pages(load_all(), order.job, count_workers(stored))
     yield from _write_batches(answers, take, write)
 
 
@@ -181,27 +185,20 @@ def _write_batches(
         yield from flush()
 
 
-def _count_workers(pages: int) -> int:
-    return max(1, min(count_cores(), pages))
-
-
-def _look(record: Record, order: AddOrder, source: str) -> _Looked:
-    page = capture_one(source, order.job.settings)
-    hints = order.job.hints
+def _look(record: Record, order: AddOrder, found: Found | Rejected) -> _Looked:
+    now = datetime.now(UTC)
+    if isinstance(found, Rejected):
+        missing = Capture(source=found.source, place=None, page=None, hints=order.job.hints, at=now)
+        return _Looked(capture=missing, task=found, known=False)
+    source = found.page.source
     capture = Capture(
-        source=source,
-        place=None if source == STDIN else str(Path(source).absolute()),
-        page=None if isinstance(page, Rejected) else page,
-        hints=hints,
-        at=datetime.now(UTC),
+        source=source, place=found.place, page=found.page, hints=found.hints, at=found.at or now
     )
-    if isinstance(page, Rejected):
-        return _Looked(capture=capture, task=page, known=False)
     with record.reading() as connection:
         known = find_known(connection, capture, order.reader) is not None
     # what is known passes through the box unread: the order stays that of the sources
-    passing = Rejected(source=source, reason="known", detail="the record has a reading of this page")
-    return _Looked(capture=capture, task=passing if known else Task(page=page, hints=hints), known=known)
+    passing = Rejected(source=source, reason="known", detail="the record has a reading of it")
+    return _Looked(capture=capture, task=passing if known else to_task(found), known=known)
 
 
 def _tell(steps: Iterable[_Step], order: AddOrder | RereadOrder) -> Outturn:

@@ -5,25 +5,20 @@ takes one page with it, which is then rejected with the reason; another worker g
 """
 
 import os
-import signal
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 
 from khabar.engine.jobs import Answer, Captured, Job, Task
+from khabar.engine.process import Process, explain_end
 from khabar.model.claims import Rejected
 
 # How many answers may wait for an earlier page, for each worker. Range tried 1-16 on 600 pages of 20 ms,
 # one in fifty of them ten times as long, two workers, two runs: idle for 16-20, 14-16, 10-12, 9-12 and
 # 10-14 % of the time at 1, 2, 4, 8 and 16 (start of the workers included): nothing is gained past 4.
 _AHEAD = 4
-# A worker is one thread; libraries that would start more for each are told so before they load.
-_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"}
 
 
 def count_cores() -> int:
@@ -56,44 +51,10 @@ class _Place:
     answer: Answer | None = None
 
 
-class _Worker:
-    """A process that reads, and this end of the line to it."""
-
-    def __init__(self, job: Job) -> None:
-        self.line, theirs = Pipe()
-        self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and our own module
-            # -P: a json.py in the folder of the pages is not to be imported
-            [sys.executable, "-P", "-m", "khabar.engine.worker", str(theirs.fileno())],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            env=os.environ | _ONE_THREAD,
-            process_group=0,  # Ctrl-C is for the process that runs the box
-        )
-        theirs.close()
-        self.line.send(job)
-
-    def receive(self) -> Answer | None:
-        """The answer on the line, or None where the process has died."""
-        try:
-            answer: Answer = self.line.recv()
-        except (EOFError, ConnectionError):
-            return None
-        return answer
-
-    def end(self) -> int:
-        """Its exit code, negative for a signal, after it is gone for certain."""
-        self.line.close()
-        try:
-            return self._process.wait(timeout=1)
-        except subprocess.TimeoutExpired:
-            return self.kill()
-
-    def kill(self) -> int:
-        """Its exit code, after it was ended whatever it was doing."""
-        self.line.close()
-        self._process.kill()
-        return self._process.wait()
+def _start(job: Job) -> Process[Task, Answer]:
+    process: Process[Task, Answer] = Process("khabar.engine.worker")
+    process.send(job)
+    return process
 
 
 class _Crew:
@@ -102,8 +63,8 @@ class _Crew:
     def __init__(self, job: Job, workers: int) -> None:
         self._job = job
         self._most = workers
-        self._idle: list[_Worker] = []
-        self._busy: dict[Connection, tuple[_Worker, _Place]] = {}
+        self._idle: list[Process[Task, Answer]] = []
+        self._busy: dict[Connection, tuple[Process[Task, Answer], _Place]] = {}
 
     def __enter__(self) -> "_Crew":
         return self
@@ -135,17 +96,13 @@ class _Crew:
     def _hand_over(self, place: _Place, task: Task) -> None:
         while self._idle:
             worker = self._idle.pop()
-            try:
-                worker.line.send(task)
-            except OSError:  # it died while it had nothing to do
+            if not worker.send(task):  # it died while it had nothing to do
                 worker.end()
                 continue
             self._busy[worker.line] = (worker, place)
             return
-        worker = _Worker(self._job)
-        try:
-            worker.line.send(task)
-        except OSError:
+        worker = _start(self._job)
+        if not worker.send(task):
             place.answer = self._bury(worker, task)
             return
         self._busy[worker.line] = (worker, place)
@@ -164,22 +121,11 @@ class _Crew:
             else:
                 self._idle.append(worker)
 
-    def _bury(self, worker: _Worker, task: Task) -> Answer:
+    def _bury(self, worker: Process[Task, Answer], task: Task) -> Answer:
         return Answer(outcome=_explain(task.page.source, worker.end(), self._job))
 
 
 def _explain(source: str, code: int, job: Job) -> Rejected:
     """Why the worker that had this page ended with `code`, in the words of `rejected` lines."""
-    if code == -signal.SIGPROF:
-        allowed = (
-            f"{job.settings.page_seconds:g} s for the article, "
-            f"{job.settings.claims_seconds:g} s for its claims"
-        )
-        reason, detail = "over_time", f"expected at most {allowed} of CPU time"
-    elif code == -signal.SIGKILL:
-        reason, detail = "over_memory", "the system killed the reader, most likely for want of memory"
-    elif code < 0:
-        reason, detail = "crashed", f"the reader was ended by {signal.Signals(-code).name}"
-    else:
-        reason, detail = "crashed", f"the reader stopped with exit code {code}"
-    return Rejected(source=source, reason=reason, detail=detail)
+    seconds, more = job.settings.page_seconds, job.settings.claims_seconds
+    return explain_end(source, code, f"{seconds:g} s for the article, {more:g} s for its claims")

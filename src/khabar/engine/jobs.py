@@ -7,6 +7,8 @@ from typing import Protocol, TypeAlias
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
 from khabar.model.reports import Outcome, Report
+from khabar.pages.finds import Found
+from khabar.pages.rows import USUAL_COLUMNS, Columns
 from khabar.settings import Settings
 
 
@@ -16,6 +18,11 @@ class Task:
 
     page: Page
     hints: Hints
+
+
+def to_task(found: Found) -> Task:
+    """The page that was found, as the box takes it."""
+    return Task(page=found.page, hints=found.hints)
 
 
 Captured: TypeAlias = Task | Rejected
@@ -56,12 +63,14 @@ def shipped() -> Stages:
 class Job:
     """What is the same for every page of a run; `stages` is found by name in the worker.
 
-    `hints` are those that the caller gave for all pages that this run captures.
+    `hints` are those that the caller gave for all pages that this run captures, `columns` those in which
+    rows hold an article.
     """
 
     hints: Hints
     settings: Settings
     stages: Callable[[], Stages] = shipped
+    columns: Columns = USUAL_COLUMNS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,3 +84,8 @@ class Answer:
     outcome: Outcome
     fault: str | None = None
     last: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """Nothing more is in the archive."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from khabar.engine.finding import check_address, count_pages
 from khabar.engine.jobs import Job
 from khabar.engine.run import Run
 from khabar.engine.saying import name_rejected, say, say_passed, show_progress
@@ -13,7 +14,8 @@ from khabar.errors import UsageError
 from khabar.export import evidence
 from khabar.export.exporters import EXPORTERS, Write
 from khabar.model.reports import Outcome
-from khabar.pages.capture import find_sources
+from khabar.pages.archives import find_unpacker
+from khabar.pages.sources import find_sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +35,13 @@ def carry_out(order: Order) -> Run:
     Raises UsageError where the evidence page cannot be where it was asked for.
     """
     sources = find_sources(order.arguments)
+    if any(find_unpacker(source) for source in sources.pages):
+        check_address(sources.pages, order.job.hints)
     run = Run(sources.pages, order.job)
     if order.evidence:
         _check_place(order.evidence, run.sources)
     kept: list[Outcome] = []
-    shown = show_progress(run, len(run.sources))
+    shown = show_progress(run, count_pages(run.sources))
     if order.exporter != "json":
         shown = name_rejected(shown)
     if order.evidence:
@@ -46,7 +50,8 @@ def carry_out(order: Order) -> Run:
     if order.evidence:
         with write_whole(order.evidence) as stream:
             evidence.write(kept, stream)
-    say_passed(sources.passed)
+    say_passed(sources.passed, "folders")
+    say_passed(run.passed, "archives")
     say(run.books.sum_up())
     for fault in run.faults if order.debug else ():
         say(fault)

@@ -38,18 +38,20 @@ def say_rejected(outcome: Outcome) -> None:
         say(f"not read: {clip(one.source)}: {clip(one.reason)}: {clip(one.detail)}")
 
 
-def say_passed(passed: Mapping[str, int]) -> None:
-    """Writes a line on stderr where files in folders were passed over."""
+def say_passed(passed: Mapping[str, int], where: str) -> None:
+    """Writes a line on stderr where things in folders or archives were passed over."""
     if passed:
-        say(f"passed over in folders: {count(sum(passed.values()), 'file')}{list_reasons(passed)}")
+        thing = "file" if where == "folders" else "record"
+        say(f"passed over in {where}: {count(sum(passed.values()), thing)}{list_reasons(passed)}")
 
 
-def show_progress(outcomes: Iterable[T], total: int) -> Iterator[T]:
+def show_progress(outcomes: Iterable[T], total: int | None) -> Iterator[T]:
     """The same outcomes; between them a bar on stderr, where that is a terminal.
 
-    The bar is taken away while an outcome is written: both may be the same terminal.
+    `total` is None where nobody knows how many will come. The bar is taken away while an outcome is
+    written: both may be the same terminal.
     """
-    if total < 2 or not sys.stderr.isatty():
+    if (total is not None and total < 2) or not sys.stderr.isatty():
         yield from outcomes
         return
     from rich.console import Console

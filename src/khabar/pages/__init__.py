@@ -4,7 +4,10 @@ from typing import Protocol
 
 from khabar.errors import InputError
 from khabar.model.documents import Article, Hints, Page
+from khabar.pages.cells import ROW, read_row
 from khabar.pages.html import read_html
+from khabar.pages.http import split_type
+from khabar.pages.mail import MAIL, read_mail
 from khabar.pages.multipage import MULTIPAGE, read_multipage
 from khabar.pages.outlets import NO_OUTLETS, Outlets, index_outlets
 from khabar.pages.plain import read_plain
@@ -25,6 +28,8 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("text/html", read_html),
     ("text/plain", read_plain),
     (MULTIPAGE, read_multipage),
+    (MAIL, read_mail),
+    (ROW, read_row),
 )
 
 
@@ -40,8 +45,9 @@ def read_page(
     Raises InputError `unknown_format` where no reader takes the type, `too_large` beyond
     `settings.page_bytes`, and what the reader raises.
     """
+    wanted, _ = split_type(page.content_type)
     for content_type, read in readers:
-        if content_type == page.content_type:
+        if content_type == wanted:
             return read(page, hints, settings, outlets)
     known = ", ".join(content_type for content_type, _ in readers)
     detail = f"expected one of {known}, got {page.content_type!r} in {page.source}"

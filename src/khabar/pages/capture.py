@@ -1,13 +1,12 @@
-"""Files, folders and stdin -> pages. Nothing is read here but bytes, and never too many of them."""
+"""Files and stdin -> pages. Nothing is read here but bytes, and never too many of them."""
 
 import hashlib
 import os
 import re
 import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from khabar.errors import BudgetError, InputError
 from khabar.model.documents import Page
@@ -16,43 +15,24 @@ from khabar.settings import Settings
 STDIN = "-"
 """The source that stands for standard input."""
 
-_CONTENT_TYPES = {".txt": "text/plain", ".text": "text/plain", ".html": "text/html", ".htm": "text/html"}
-_LATER = frozenset({".jsonl", ".warc", ".gz", ".xml", ".rss", ".atom"})
-_KNOWN = ".txt .html .htm, a folder of them, or - for standard input"
+CONTENT_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        ".txt": "text/plain",
+        ".text": "text/plain",
+        ".html": "text/html",
+        ".htm": "text/html",
+        ".eml": "message/rfc822",
+    }
+)
+"""The types of files that are one page, by the end of their names."""
+
+_LATER = frozenset({".xml", ".rss", ".atom"})
+_KNOWN = ".txt .html .htm .eml, an archive (.warc .wacz .jsonl .ndjson .mbox), a folder of them, or -"
 _MARKUP = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*"
     rb"<(?:!doctype html|html|head|body|article|div|p|h1|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
-    """What arguments name: the sources of `pages`, and how many files of folders were `passed` over.
-
-    The latter by what they are: the end of their names, `hidden`, or `link` for one that leads out of
-    its folder.
-    """
-
-    pages: tuple[str, ...]
-    passed: Mapping[str, int]
-
-
-def find_sources(arguments: Sequence[str]) -> Sources:
-    """The pages that the arguments name: folders give the readable files inside them, sorted.
-
-    What is hidden, no page or a link that leads out of its folder is passed over, hidden folders with
-    all that is in them. What is no folder is given back as it came, so that `capture` can say what is
-    wrong with it; so is a folder without pages.
-    """
-    pages: list[str] = []
-    passed = Counter[str]()
-    for argument in arguments:
-        if argument != STDIN and _is_folder(Path(argument)):
-            pages += _expand(argument, passed)
-        else:
-            pages.append(argument)
-    return Sources(pages=tuple(pages), passed=passed)
 
 
 def spell_source(source: str) -> str:
@@ -77,7 +57,8 @@ def capture(source: str, settings: Settings) -> Page:
         return build_page(source, content)
     try:
         path = Path(source)
-        _check_kind(path, name)
+        check_file(path, name)
+        _check_suffix(path.suffix.lower(), name)
         content = _read(path, name, settings)
     except (OSError, ValueError) as error:
         what = getattr(error, "strerror", None) or error
@@ -92,54 +73,19 @@ def build_page(source: str, content: bytes) -> Page:
     return Page(
         source=source,
         content=content,
-        content_type=_CONTENT_TYPES.get(Path(source).suffix.lower()) or _look_at(content),
+        content_type=CONTENT_TYPES.get(Path(source).suffix.lower()) or look_at(content),
         sha256=hashlib.sha256(content).hexdigest(),
     )
 
 
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
-
-
-def _expand(folder: str, passed: Counter[str]) -> Iterator[str]:
-    """Unreadable folders, or one without pages, are given back themselves, for `capture` to refuse."""
-    root = Path(folder).resolve()
-    refused: list[str] = []
-    found = False
-    for place, folders, files in os.walk(folder, onerror=lambda error: refused.append(error.filename)):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = Path(place, name)
-            why = _find_hindrance(path, root)
-            if why is None:
-                found = True
-                yield str(path)
-            else:
-                passed[why] += 1
-    yield from refused
-    if not found and not refused:
-        yield folder
-
-
-def _find_hindrance(path: Path, root: Path) -> str | None:
-    """Why a file of a folder is passed over; None where it is a page."""
-    if path.name.startswith("."):
-        return "hidden"
-    if path.suffix.lower() not in _CONTENT_TYPES:
-        return spell_source(path.suffix.lower()) or "no suffix"
-    return "link" if path.is_symlink() and not path.resolve().is_relative_to(root) else None
-
-
-def _check_kind(path: Path, source: str) -> None:
+def check_file(path: Path, source: str) -> None:
+    """Raises InputError `no_pages`, `missing`, `not_a_file` ... where there is no file to be read."""
     if path.is_dir():
         is_readable = os.access(path, os.R_OK | os.X_OK)
         reason, what = (
             ("no_pages", "none") if is_readable else ("unreadable", "no permission to read it")
         )
-        raise InputError(reason, f"expected pages (.txt .html .htm) in the folder {source}, got {what}")
+        raise InputError(reason, f"expected pages or archives in the folder {source}, got {what}")
     if source.startswith(("http://", "https://")):
         raise InputError(
             "unknown_format", f"addresses cannot be fetched yet; save the page to a file: {source}"
@@ -148,12 +94,14 @@ def _check_kind(path: Path, source: str) -> None:
         raise InputError("missing", f"expected a file or folder, found nothing at {source}")
     if not path.is_file():
         raise InputError("not_a_file", f"expected a file, got a device, socket or pipe at {source}")
-    suffix = path.suffix.lower()
+
+
+def _check_suffix(suffix: str, source: str) -> None:
     if suffix in _LATER:
         raise InputError(
             "unknown_format", f"{suffix} files cannot be read yet: {source}; expected {_KNOWN}"
         )
-    if suffix not in _CONTENT_TYPES:
+    if suffix not in CONTENT_TYPES:
         raise InputError("unknown_format", f"expected {_KNOWN}, got {suffix or 'no suffix'} at {source}")
 
 
@@ -172,5 +120,6 @@ def _check_size(size: int, source: str, settings: Settings) -> None:
         raise BudgetError("too_large", detail)
 
 
-def _look_at(content: bytes) -> str:
+def look_at(content: bytes) -> str:
+    """The content type of bytes that nothing names: HTML where they begin like it, else plain text."""
     return "text/html" if _MARKUP.match(content[:4096]) else "text/plain"

@@ -28,20 +28,27 @@ _SIGNATURES = (
 )
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+# What Python can decode and no page is in: escapes, and what would have begun with a byte order mark.
+_NO_CHARSETS = frozenset(
+    {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "utf-16", "utf-16-le"}
+    | {"utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "undefined"}
+)
 # A declaration must stand in the first kilobyte by the HTML standard; real pages put it later.
 _HEAD_BYTES = 4096
 # Tried .02-.3 on executables, images and wrongly labelled pages: below .1 no text was refused.
 _BINARY_SHARE = 0.1
 
 
-def decode(content: bytes, source: str) -> str:
-    """The characters of a page: by byte order mark, UTF-8, the page's declaration, or the look of it.
+def decode(content: bytes, source: str, charset: str | None = None) -> str:
+    """The characters of a page: by byte order mark, UTF-8, what is declared, or the look of it.
+
+    `charset` is the one that the page's server named; it goes before the one that the page names.
 
     Bytes that fit no character become U+FFFD, NULs and lone surrogates too. Raises InputError
     `empty` or `binary`.
     """
     _refuse_binary(content, source)
-    text = _decode_by_mark(content) or _decode_by_trial(content)
+    text = _decode_by_mark(content) or _decode_by_trial(content, charset)
     text = text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
     if not text.strip(" \t\r\n\f\v\ufeff\ufffd\xa0"):
         raise InputError("empty", f"expected words, got only white space in {source}")
@@ -69,14 +76,14 @@ def _decode_by_mark(content: bytes) -> str | None:
     return None
 
 
-def _decode_by_trial(content: bytes) -> str:
+def _decode_by_trial(content: bytes, charset: str | None) -> str:
     """UTF-8 wins over what a page declares: bytes of another charset almost never pass as UTF-8."""
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         if len(content) - error.start < 4 and error.reason == "unexpected end of data":
             return content.decode("utf-8", "replace")
-    declared = _find_declared(content)
+    declared = _look_up(charset) or _find_declared(content)
     if declared and declared != "utf-8":
         return content.decode(declared, "replace")
     return _decode_by_look(content)
@@ -84,12 +91,17 @@ def _decode_by_trial(content: bytes) -> str:
 
 def _find_declared(content: bytes) -> str | None:
     match = _DECLARED.search(content[:_HEAD_BYTES])
-    if not match:
-        return None
+    return _look_up(match.group(1).decode("ascii", "replace")) if match else None
+
+
+def _look_up(charset: str | None) -> str | None:
+    """Python's name of a charset; None where it is none that text can be in."""
     try:
-        name = codecs.lookup(match.group(1).decode("ascii", "replace")).name
-        "".encode(name)
-    except LookupError:
+        name = codecs.lookup(charset or "").name
+        b"\x80".decode(name, "replace")
+    except (LookupError, UnicodeError):
+        return None
+    if name in _NO_CHARSETS:
         return None
     # Browsers read Latin-1 as Windows-1252, and pages are written for browsers.
     return "cp1252" if name in {"iso8859-1", "ascii"} else name

@@ -6,6 +6,7 @@ from khabar.model.documents import Article, Hints, Page
 from khabar.pages.assembly import Head, Sorted, assemble
 from khabar.pages.decode import decode
 from khabar.pages.dom import parse, strip_invisible
+from khabar.pages.http import split_type
 from khabar.pages.markup import read_sheet
 from khabar.pages.masthead import read_head
 from khabar.pages.metadata import read_metadata
@@ -33,7 +34,8 @@ def read_html(page: Page, hints: Hints, _settings: Settings, outlets: Outlets) -
 
 def sort_html(page: Page, hints: Hints, outlets: Outlets) -> SortedPage:
     """The words of an HTML page, each kept or dropped. Raises as `read_html` does."""
-    tree = parse(decode(page.content, page.source), page.source)
+    _, charset = split_type(page.content_type)
+    tree = parse(decode(page.content, page.source, charset), page.source)
     metadata = read_metadata(tree, hints.url)
     sheet = read_sheet(strip_invisible(tree, page.source))
     pieces = sort_blocks(sheet, (metadata.title, metadata.window_title))

@@ -11,6 +11,7 @@ from khabar.pages.assembly import Sorted, assemble
 from khabar.pages.blocks import Piece
 from khabar.pages.decode import decode
 from khabar.pages.furniture import Reason
+from khabar.pages.http import split_type
 from khabar.pages.lines import Line, read_lines
 from khabar.pages.masthead import read_head
 from khabar.pages.metadata import NO_METADATA
@@ -27,7 +28,8 @@ _REPEATED_WORDS = 6
 
 def read_plain(page: Page, hints: Hints, _settings: Settings, outlets: Outlets) -> Article:
     """The article of a plain text. Raises InputError `empty`, `binary` or `no_report`."""
-    lines = read_lines(decode(page.content, page.source))
+    _, charset = split_type(page.content_type)
+    lines = read_lines(decode(page.content, page.source, charset))
     words_in = sum(len(line.text.split()) for line in lines)
     pieces = sort_lines(lines)
     head = read_head(pieces, NO_METADATA, hints, outlets)

@@ -117,8 +117,8 @@ def read_hints(written: str) -> Hints:
 def _is_noted(connection: Connection, capture: Capture) -> bool:
     """True where the page was there with the same hints when it was last asked for.
 
-    What has neither an address nor a place (standard input) is never asked again: there it is enough
-    that it ever gave that page.
+    What has neither an address nor a place (standard input, a row, a mail) is never asked again: there
+    it is enough that the page ever came from such.
     """
     columns = schema.capture.c
     sha256, hints = capture.page.sha256 if capture.page else None, write_hints(capture.hints)
@@ -126,7 +126,7 @@ def _is_noted(connection: Connection, capture: Capture) -> bool:
     if capture.hints.url:
         asked = columns.address == make_storable(_plain(capture.hints.url))
     elif capture.place is None:
-        asked = and_(asked, columns.sha256 == sha256, columns.hints == hints)
+        asked = and_(columns.address.is_(None), columns.sha256 == sha256, columns.hints == hints)
     last = _find_newest(connection, asked)
     return last is not None and (last.sha256, last.hints) == (sha256, hints)
 

@@ -1,0 +1,68 @@
+"""From what the arguments name to the pages to read: single files, and what is inside archives."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from khabar.engine.box import count_cores
+from khabar.engine.jobs import Job
+from khabar.engine.unpacking import Unpacker
+from khabar.errors import InputError, UsageError
+from khabar.model.claims import Rejected
+from khabar.model.documents import Hints
+from khabar.pages.archives import Key, find_unpacker
+from khabar.pages.capture import STDIN, capture, spell_source
+from khabar.pages.finds import Found, Passed, join_hints
+
+
+def find_pages(sources: Iterable[str], job: Job, passed: Counter[str]) -> Iterator[Found | Rejected]:
+    """The pages of each source with all that is known of them, or why there is none.
+
+    What is in archives and is no page is counted in `passed`, by what it is.
+    """
+    with Unpacker(Key(settings=job.settings, columns=job.columns)) as unpacker:
+        for source in sources:
+            if find_unpacker(source) is None:
+                yield capture_one(source, job)
+                continue
+            for find in unpacker.open(source):
+                if isinstance(find, Passed):
+                    passed[find.what] += 1
+                elif isinstance(find, Found):
+                    yield replace(find, hints=join_hints(job.hints, find.hints))
+                else:
+                    yield find
+
+
+def capture_one(source: str, job: Job) -> Found | Rejected:
+    """The page of a source that is one page, or why there is none."""
+    try:
+        page = capture(source, job.settings)
+    except InputError as error:
+        return Rejected(source=spell_source(source), reason=error.reason, detail=error.detail)
+    place = None if source == STDIN else str(Path(source).absolute())
+    return Found(page=page, hints=job.hints, place=place)
+
+
+def count_workers(sources: Sequence[object]) -> int:
+    """How many processes are worth starting: one for each page, as far as there are processors."""
+    cores = count_cores()
+    if len(sources) >= cores or any(
+        isinstance(source, str) and find_unpacker(source) for source in sources
+    ):
+        return cores
+    return max(1, len(sources))
+
+
+def count_pages(sources: Sequence[str]) -> int | None:
+    """How many pages there will be; None where an archive is among the sources."""
+    return None if any(find_unpacker(source) for source in sources) else len(sources)
+
+
+def check_address(sources: Sequence[str], hints: Hints) -> None:
+    """Raises UsageError where many pages are said to come from one address."""
+    if hints.url and count_pages(sources) != 1:
+        got = "an archive" if count_pages(sources) is None else str(len(sources))
+        why = "pages of one address are versions of one page"
+        raise UsageError(f"expected one page with --url, got {got}: {why}")

@@ -1,0 +1,193 @@
+"""WARC files (ISO 28500), such as Common Crawl's: the pages among their records, one after another."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import BinaryIO, Protocol
+
+from khabar.errors import InputError
+from khabar.model.claims import Rejected
+from khabar.model.documents import Hints
+from khabar.pages.capture import look_at
+from khabar.pages.encodings import Inflated
+from khabar.pages.finds import Find, Found, Passed, make_page
+from khabar.pages.http import Head, clean_address, decode_body, name_type, read_head
+from khabar.settings import Settings
+
+# Headers of real pages have some kilobytes; servers take 8 to 64.
+_HEAD_BYTES = 65_536
+_PART_BYTES = 2**20
+_PAGE_RECORDS = frozenset({"response", "resource"})
+_GOOD = frozenset({"200", "203"})
+_MAJOR = re.compile(r"(application|audio|font|image|text|video)/")
+_FEED = re.compile(r"application/(?:rss|atom|feed)\+|(?:text|application)/xml")
+_DIGEST = re.compile(r"(sha1|sha256|sha512|md5):([A-Za-z0-9+/=_-]+)", re.IGNORECASE)
+
+
+class _Reader(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Record:
+    """A record: what its headers say, and the byte at which it starts."""
+
+    address: str | None
+    at: datetime | None
+    digest: str | None
+    content_type: str
+    length: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """What a record came to, and the byte at which it starts; `is_sure` where its digest was right."""
+
+    find: Find
+    start: int
+    is_sure: bool
+
+
+def read_records(stream: BinaryIO | Inflated, source: str, settings: Settings) -> Iterator[Find]:
+    """The pages in a stream of WARC records, and what else is in it.
+
+    Raises InputError `damaged` where the stream is cut off or wrong, after what is before that; a
+    compressed record that nobody vouches for is given when the next one begins.
+    """
+    held: _Read | None = None
+    try:
+        for read in _read_each(stream, source, settings):
+            if held:
+                yield held.find
+            held = read
+    except InputError:
+        if held and _is_whole(held, stream):
+            yield held.find
+        raise
+    if held is None:
+        raise InputError("empty", f"expected records, got none in {source}")
+    yield held.find
+
+
+def _is_whole(read: _Read, stream: BinaryIO | Inflated) -> bool:
+    return read.is_sure or not isinstance(stream, Inflated) or stream.verified > read.start
+
+
+def _read_each(stream: BinaryIO | Inflated, source: str, settings: Settings) -> Iterator[_Read]:
+    from fastwarc.warc import ArchiveIterator
+
+    at = 0
+    try:
+        records = ArchiveIterator(
+            stream, parse_http=False, stream_detect=False, max_header_len=_HEAD_BYTES
+        )
+        for one in records:
+            at, kind = one.stream_pos, str(one.record_type)
+            record = _Record(
+                address=clean_address(one.headers.get("WARC-Target-URI")),
+                at=_to_utc(one.record_date),
+                digest=one.headers.get("WARC-Block-Digest"),
+                content_type=one.headers.get("Content-Type") or "",
+                length=_measure(one.headers.get("Content-Length"), at, source),
+                start=at,
+            )
+            if kind in _PAGE_RECORDS:
+                find = _read_record(record, one.reader, source, settings)
+                is_sure = isinstance(find, Found) and record.digest is not None
+                yield _Read(find=find, start=at, is_sure=is_sure)
+            else:
+                yield _Read(find=Passed(what=kind), start=at, is_sure=False)
+    except (OSError, EOFError, ValueError) as error:
+        detail = f"expected a WARC record, got {error}, at or after byte {at:,} of {source}"
+        raise InputError("damaged", detail) from error
+
+
+def _measure(length: str | None, at: int, source: str) -> int:
+    if length is None or not length.strip().isascii() or not length.strip().isdigit():
+        detail = f"expected the length of a record, got {length!r:.40} at byte {at:,} of {source}"
+        raise InputError("damaged", detail)
+    return int(length[:20])
+
+
+def _read_record(record: _Record, reader: _Reader, source: str, settings: Settings) -> Find:
+    """What a record of a page came to; raises EOFError where the file ends before it does."""
+    name = f"{source}#{record.address or f'byte {record.start}'}"
+    begun = _read_bytes(reader, min(record.length, _HEAD_BYTES))
+    try:
+        head = _read_head(record, begun)
+    except InputError as error:
+        return _reject(name, error)
+    what = _name_other(head)
+    if what:
+        return Passed(what=what)
+    if record.length > settings.page_bytes + _HEAD_BYTES:
+        detail = f"expected at most {settings.page_bytes:,} bytes, got {record.length:,} in {name}"
+        return Rejected(source=name, reason="too_large", detail=detail)
+    block = begun + _read_bytes(reader, record.length - len(begun))
+    if len(block) < record.length:
+        raise EOFError(f"{len(block):,} bytes of {record.length:,} in the last record")
+    try:
+        _check_digest(record.digest, block, name)
+        body = decode_body(block[head.length :], head, settings.page_bytes, name)
+        return _find_page(record, head, body, name)
+    except InputError as error:
+        return _reject(name, error)
+
+
+def _read_bytes(reader: _Reader, count: int) -> bytes:
+    parts: list[bytes] = []
+    while count > 0 and (part := reader.read(min(count, _PART_BYTES))):
+        parts.append(part)
+        count -= len(part)
+    return b"".join(parts)
+
+
+def _read_head(record: _Record, begun: bytes) -> Head:
+    if "application/http" in record.content_type.lower():
+        return read_head(begun, record.address or f"the record at byte {record.start}")
+    return Head(status="200", content_type=record.content_type, encodings="", is_chunked=False, length=0)
+
+
+def _reject(name: str, error: InputError) -> Rejected:
+    return Rejected(source=name, reason=error.reason, detail=error.detail)
+
+
+def _name_other(head: Head) -> str | None:
+    """What a record is that holds no page; None where it holds one."""
+    if head.status not in _GOOD:
+        return f"status {head.status}"
+    if not head.content_type or name_type(head.content_type):
+        return None
+    if _FEED.match(head.content_type.lower()):
+        return "feed"
+    major = _MAJOR.match(head.content_type.lower())
+    return f"{major[1]} file" if major else "other type"
+
+
+def _check_digest(digest: str | None, block: bytes, name: str) -> None:
+    """Raises InputError `damaged` where the block is not the one that was written."""
+    match = _DIGEST.fullmatch(digest or "")
+    if not match:
+        return
+    made = hashlib.new(match[1].lower(), block, usedforsecurity=False)
+    written = match[2].rstrip("=").lower()
+    forms = (made.hexdigest(), base64.b32encode(made.digest()).decode().rstrip("=").lower())
+    if written not in forms and match[2] != base64.b64encode(made.digest()).decode():
+        detail = f"expected the bytes that the digest of the record was made of, got others in {name}"
+        raise InputError("damaged", detail)
+
+
+def _find_page(record: _Record, head: Head, body: bytes, name: str) -> Find:
+    content_type = name_type(head.content_type) or look_at(body)
+    if not body:
+        return Passed(what="empty page")
+    page = make_page(name, body, content_type)
+    return Found(page=page, hints=Hints(url=record.address), at=record.at)
+
+
+def _to_utc(at: datetime | None) -> datetime | None:
+    return at.astimezone(UTC) if at and at.tzinfo else None
