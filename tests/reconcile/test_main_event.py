@@ -192,3 +192,19 @@ def test_an_article_is_about_the_event_of_its_main_claims_that_most_articles_tel
     homes, reports, event
 ):
     assert choose_event(("a", "b", "c"), homes, reports) == event
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("A baker died on Sunday in Oviedo. He had been shot on Saturday night.", 12),
+        ("A baker was in critical condition on Sunday in Oviedo. He was shot Saturday.", 12),
+        (
+            "Police looked into the shooting of a baker in Oviedo on Sunday. He was shot late Saturday.",
+            12,
+        ),
+        ("A baker was shot on Saturday in Oviedo. A clerk was shot there on Sunday.", 12),
+    ],
+)
+def test_the_day_of_the_main_event_is_that_of_its_deed(text, day):
+    assert find(text).when.value.start == date(1937, 6, day)

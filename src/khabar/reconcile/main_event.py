@@ -57,6 +57,9 @@ _DEATH = re.compile(
     r"|bod(?:y|ies)|autopsy|funeral|mourn\w*)\b",
     re.IGNORECASE,
 )
+_HOUR = re.compile(
+    r"\b(?:morning|afternoon|evening|night|noon|midnight|[ap]\.?m|early|late|overnight)\b", re.IGNORECASE
+)
 _REAL = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED})
 _VIOLENT = frozenset({"attack", "armed_clash", "toll", "protest_crackdown"})
 _FINENESS = (
@@ -204,12 +207,24 @@ def _finest_place(members: Sequence[Claim]) -> Reading[Place] | None:
 
 
 def _finest_day(members: Sequence[Claim]) -> Reading[Period] | None:
-    periods = [claim.when for claim in members if claim.when]
+    """The finest period; of several days that of a deed before that of a death or of a state.
+
+    A deed is told with its hour, a death, an arrest or an inquiry more often with the bare day.
+    """
+    dated = sorted((claim for claim in members if claim.when), key=_is_aftermath)
+    periods = [claim.when for claim in dated if claim.when]
     for precisions in _DAYS:
         for period in periods:
             if period.value.precision in precisions:
                 return period
     return None
+
+
+def _is_aftermath(claim: Claim) -> tuple[bool, bool]:
+    """Sorts what tells of a deed and its hour before the rest, and what only tells of harm last."""
+    when = claim.when
+    hour = when is not None and (when.value.precision is TimePrecision.HOUR or _HOUR.search(when.text))
+    return (claim.kind == "toll", not hour)
 
 
 def tells_of_dead_aside(claims: Sequence[Claim], title: str | None) -> bool:

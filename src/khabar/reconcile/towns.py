@@ -13,7 +13,7 @@ from khabar.model.values import Place, PlacePrecision, Reading
 from khabar.reconcile.facts import Spot
 from khabar.reconcile.spots import find_distance
 
-INFERRED = frozenset({"jurisdiction", "dateline", "same sentence"})
+INFERRED = frozenset({"jurisdiction", "dateline", "same sentence", "title", "county"})
 """Rules of places that nothing in the claim's own clause names."""
 
 _HOME = frozenset({"jurisdiction", "dateline"})

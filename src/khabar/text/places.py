@@ -133,13 +133,24 @@ def _hint(words: tuple[Word, ...], gazetteer: Gazetteer, context: PlaceContext) 
 
 
 def _read_site(text: str, mention: Mention) -> Reading[Place] | None:
-    """The town whose name begins that of a local institution; None for other parts of names."""
+    """The town whose name begins that of a local institution; None for other parts of names.
+
+    Of several towns of a name it is not known which has that police.
+    """
     site = _SITE.match(text, mention.toponym.span.end) if mention.use is Use.PART else None
-    if site is None or mention.entry is None or mention.entry.kind is not Kind.CITY:
+    if site is None or not _may_have(mention, site[0]):
         return None
-    town = _read(text, mention)
-    span = Span(mention.toponym.span.start, site.end())
-    return Reading.at(span, text, replace(town.value, precision=PlacePrecision.NEAR), "site")
+    town = _read(text, mention).value
+    if town.precision is not PlacePrecision.UNKNOWN:
+        town = replace(town, precision=PlacePrecision.NEAR)
+    return Reading.at(Span(mention.toponym.span.start, site.end()), text, town, "site")
+
+
+def _may_have(mention: Mention, site: str) -> bool:
+    """Whether a town has such an institution: each its police, some a station of their name."""
+    if mention.entry is None:
+        return "Police" in site and mention.toponym.has(Kind.CITY)
+    return mention.entry.kind is Kind.CITY
 
 
 def _read(text: str, mention: Mention) -> Reading[Place]:

@@ -32,6 +32,7 @@ class Namesakes:
     surnames: frozenset[str]
 
 
+_ARTICLES = frozenset({"A", "An"})  # An is a given name, too
 _TITLE = 16  # characters; the longest title, Congresswoman, has 13
 # People in a town whose name needs nothing beside it. F1 and end-to-end accuracy on geoparse dev:
 # 1 .845, .803; 5,000 .848, .795; 15,000 .848, .793; 50,000 .845, .785; 100,000 .844, .782.
@@ -47,13 +48,18 @@ def decide_uses(around: Surroundings, toponyms: tuple[Toponym, ...]) -> tuple[Us
     surnames = frozenset(
         toponym.key
         for toponym, use in zip(toponyms, uses, strict=True)
-        if use in {Use.PERSON, Use.PART} and _ends_name(around, toponym)
+        if _may_name(around, toponym, use) and _ends_name(around, toponym)
     )
     namesakes = Namesakes(located=located, surnames=surnames - located)
     return tuple(
         _decide_again(around, toponym, use, namesakes)
         for toponym, use in zip(toponyms, uses, strict=True)
     )
+
+
+def _may_name(around: Surroundings, toponym: Toponym, use: Use) -> bool:
+    """Whether a use can be that of a surname: the last word of a longer name can be a town, too."""
+    return use is Use.PERSON or (use is Use.PART and around.gazetteer.is_surname(toponym.key))
 
 
 def _find_located(
@@ -177,7 +183,7 @@ def _speaks(around: Surroundings, toponym: Toponym) -> bool:
 
 def _follows_given_name(around: Surroundings, toponym: Toponym) -> bool:
     left = _neighbour(around, toponym, -1)
-    if left is None or not left.capital:
+    if left is None or not left.capital or left.text in _ARTICLES:
         return False
     key = fold(left.text)
     return around.gazetteer.is_given_name(key) and key not in around.gazetteer.words.directions
