@@ -16,6 +16,7 @@ TEXTS = (
     "A 15-year-old shot, a 16-year-old killed",
     '"Down with the junta," chanted dozens of students',
     "Guards are investigating the Sunday shooting death of a boy",
+    "The wreath was laid by a consul, two years after planes of the Legion shelled the docks.",
 )
 
 

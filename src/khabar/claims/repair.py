@@ -9,17 +9,20 @@ from khabar.model.documents import ParsedSentence, Token
 from khabar.vocab import Vocab
 from khabar.vocabulary.entries import Pos, Trigger
 
+_OPENERS = frozenset({"after", "before", "since", "until", "as"})
 _SHOT = frozenset({"death", "victim", "spree", "incident", "scene", "suspect", "rampage"})
 
 
 def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
-    """The tree of a sentence with ten sorts of arcs put right, and people as `people_repair` says.
+    """The tree of a sentence with twelve sorts of arcs put right, and people as `people_repair` says.
 
     * "Air strikes killed 46 people, a monitor said": the strikes are not who said it.
     * "accused forces of bombing towns, killing eight": the participle belongs to the bombing;
     * "hit a market in the town killing eight": the participle belongs to the hit;
     * "went off as people were leaving, killing nine": it belongs to the going off;
     * "left five people injured": the participle belongs to the leaving;
+    * "was laid after planes shelled it, killing nine": the participle belongs to the shelling;
+    * "weeks after planes of the Legion bombed it": the planes bombed;
     * "was shot and killed": the second participle is one, whatever its tag;
     * "the shooting death of a boy": a noun of the death, no verb;
     * "eight people were slain": a participle that is tagged as an adjective is a verb;
@@ -82,9 +85,21 @@ def _mend_participle(tree: Tree, token: Token, vocab: Vocab) -> Tree:
         tree = _raise_left(tree, token)
     if token.tag == "VBG" and token.dep == "advcl" and _is_aside(tree, token.head, vocab):
         tree = tree.moved(token.i, tree.tokens[token.head].head, "advcl")
+    if token.tag == "VBG" and token.dep == "advcl" and _counts_dead(token, vocab):
+        tree = _lower_to_deed(tree, token.i, vocab)
     if token.tag == "VBG" and token.dep == "acl" and _counts_dead(token, vocab):
         tree = _raise_participle(tree, token, vocab)
     return tree
+
+
+def _lower_to_deed(tree: Tree, participle: int, vocab: Vocab) -> Tree:
+    """Moves a harming participle from a verb that names no event to the deed told between them."""
+    above = tree.tokens[participle].head
+    if _tells(vocab, tree.tokens[above].lemma) or above > participle:
+        return tree
+    between = [k for k in range(above + 1, participle) if tree.is_verb(k) and tree.is_under(k, above)]
+    deeds = [k for k in between if tree.tokens[k].dep == "advcl" and _tells(vocab, tree.tokens[k].lemma)]
+    return tree.moved(participle, deeds[-1], "advcl") if deeds else tree
 
 
 def _raise_left(tree: Tree, participle: Token) -> Tree:
@@ -151,8 +166,23 @@ def _retag(tree: Tree, token: Token, vocab: Vocab) -> Tree:
 def _mend_verb(tree: Tree, token: Token, vocab: Vocab) -> Tree:
     if _follows_quotation(tree, token.i):
         tree = _invert(tree, token.i)
+    if token.dep == "advcl" and token.tag in {"VBD", "VBP", "VBZ"}:
+        tree = _give_subject(tree, token.i)
     if _reports(token, vocab):
         tree = _lower_participle(_free_subject(tree, token.i), token.i)
+    return tree
+
+
+def _give_subject(tree: Tree, verb: int) -> Tree:
+    """Makes the noun between "after" and a verb without a subject its subject."""
+    if tree.children(verb, *SUBJECTS):
+        return tree
+    for opener in (*tree.children(verb, "mark"), *tree.children(tree.tokens[verb].head, "prep")):
+        noun = tree.child(opener, "pobj")
+        if tree.tokens[opener].lemma not in _OPENERS or noun is None or not opener < noun < verb:
+            continue
+        if all(tree.is_under(k, opener) or tree.is_under(k, verb) for k in range(noun, verb)):
+            return tree.moved(noun, verb, "nsubj").moved(opener, verb, "mark")
     return tree
 
 
