@@ -48,6 +48,7 @@ from khabar.vocabulary.tables import File, read_file
 from khabar.vocabulary.words import (
     read_cues,
     read_deeds,
+    read_falsehoods,
     read_people,
     read_phrases,
     read_speakers,
@@ -59,6 +60,7 @@ _LONGEST_NOUN = 3  # words; "prisoner of war" is looked up by its head
 
 T = TypeVar("T")
 N = TypeVar("N", PeopleNoun, SpeakerNoun)
+E = TypeVar("E", Trigger, ReportingCue)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -81,6 +83,7 @@ class Vocab:
     causes_by_word: Mapping[str, Cause]
     triggers: tuple[Trigger, ...]
     cues: tuple[ReportingCue, ...]
+    falsehoods: frozenset[str]
     people: Mapping[str, PeopleNoun]
     speakers: Mapping[str, SpeakerNoun]
     actors: tuple[ActorName, ...]
@@ -166,13 +169,12 @@ def read_folder(folder: Traversable) -> Vocab:
     triggers_file = read_file(folder, "triggers.toml")
     known = ({kind.id for kind in kinds}, {measure.id for measure in measures})
     triggers, deeds = read_triggers(triggers_file, *known), read_deeds(triggers_file, *known)
-    people_file = read_file(folder, "people.toml")
     countries = read_countries(read_file(folder, "countries.toml"))
     actors = read_actors(actors_file := read_file(folder, "actors.toml"), countries)
     actors_by_name = index_actors(actors)
-    cues = read_cues(read_file(folder, "reporting.toml"))
+    cues = read_cues(reporting := read_file(folder, "reporting.toml"))
     who = read_terms(measures_file, "who")
-    people = read_people(people_file, {term.id for term in who})
+    people = read_people(people_file := read_file(folder, "people.toml"), {term.id for term in who})
     speakers = read_speakers(people_file)
     irregular = inflection.read_irregular(read_file(folder, "inflections.toml"))
     words = _single_words((*triggers, *cues), (*people, *speakers))
@@ -186,14 +188,15 @@ def read_folder(folder: Traversable) -> Vocab:
         causes_by_word=read_causes(read_file(folder, "causes.toml")),
         triggers=triggers,
         cues=cues,
+        falsehoods=read_falsehoods(reporting),
         people=_index_nouns(people, lemmas),
         speakers=_index_nouns(speakers, lemmas),
         actors=actors,
         countries=countries,
         publishers=read_publishers(read_file(folder, "publishers.toml")),
-        triggers_by_first=_group((trigger.words[0], trigger) for trigger in triggers),
+        triggers_by_first=_group_by_first(triggers),
         deeds_by_verb=_group((verb, deed) for deed in deeds for verb in deed.verbs),
-        cues_by_first=_group((cue.words[0], cue) for cue in cues),
+        cues_by_first=_group_by_first(cues),
         actors_by_name=MappingProxyType(actors_by_name),
         phrases=read_phrases(triggers_file),
         ordinary=read_ordinary(actors_file, actors_by_name),
@@ -208,6 +211,10 @@ def _group(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
     for key, value in pairs:
         groups[key] = (*groups.get(key, ()), value)
     return MappingProxyType(groups)
+
+
+def _group_by_first(entries: Iterable[E]) -> Mapping[str, tuple[E, ...]]:
+    return _group((entry.words[0], entry) for entry in entries)
 
 
 def _index_nouns(nouns: Iterable[N], lemmas: inflection.Lemmas) -> Mapping[str, N]:

@@ -10,10 +10,11 @@ from typing import Final
 
 from khabar.claims.context import Context
 from khabar.claims.draft import Draft
-from khabar.claims.sources import find_cue, speakers
+from khabar.claims.falsehoods import denied, find_verdicts
+from khabar.claims.sources import attributions, find_cue, speakers
 from khabar.claims.tree import Tree
 from khabar.claims.triggers import find_hits
-from khabar.model.claims import Modality, Scope, Stance
+from khabar.model.claims import Modality, Scope, Source, Stance
 from khabar.vocab import Vocab
 
 _BACK = frozenset(
@@ -30,6 +31,7 @@ _BACK = frozenset(
         "blame",
     }
     | {"connection", "link", "knowledge", "incident", "figure", "toll", "number", "account", "news"}
+    | {"report", "information", "version", "story"}
 )
 ANSWER: Final = "denial"
 """The kind of a draft that only answers another; no claim ever has it."""
@@ -44,7 +46,8 @@ class DenialExtractor:
     def __call__(self, tree: Tree, context: Context) -> tuple[Draft, ...]:
         """One draft of kind `ANSWER` for each denying word that has no event of its own below it."""
         denying = _denying_words(context.vocab)
-        if denying.isdisjoint(token.lemma for token in tree.tokens):
+        verdicts = tuple(find_verdicts(tree, context))
+        if not verdicts and denying.isdisjoint(token.lemma for token in tree.tokens):
             return ()
         hits = find_hits(tree, context.vocab)
         events = [hit.token for hit in hits if not hit.trigger.weak]
@@ -55,9 +58,11 @@ class DenialExtractor:
             denies = cue is not None and cue.stance is Stance.DENIES
             answers = _is_answer(tree, token.i, context) or _has_event(tree, token.i, weak)
             if denies and answers and not _has_event(tree, token.i, events):
-                draft = _answer(token.i, tree, context)
-                found.extend([draft] if draft.sources else [])
-        return tuple(found)
+                found.append(_answer(token.i, tree, _deniers(tree, token.i, context)))
+        for verdict, judged in verdicts:
+            if _points_back(tree, judged, context) and not any(tree.is_under(e, judged) for e in events):
+                found.append(_answer(verdict, tree, _judges(tree, verdict, context)))
+        return tuple(draft for draft in found if draft.sources)
 
 
 @functools.cache
@@ -85,17 +90,31 @@ def _points_back(tree: Tree, token: int, context: Context) -> bool:
     return cue is not None or weak or word.lemma in _BACK
 
 
-def _answer(verb: int, tree: Tree, context: Context) -> Draft:
-    cue = find_cue(tree, verb, context)
+def _deniers(tree: Tree, denying: int, context: Context) -> tuple[Source, ...]:
+    cue = find_cue(tree, denying, context)
+    return tuple(speakers(tree, denying, cue, context)) if cue else ()
+
+
+def _judges(tree: Tree, verdict: int, context: Context) -> tuple[Source, ...]:
+    """Who says "the figure is false", or calls it so: the nearest that speaks."""
+    calling = tree.tokens[verdict].head
+    cue = find_cue(tree, calling, context) if tree.tokens[verdict].dep == "oprd" else None
+    if cue:
+        return tuple(speakers(tree, calling, denied(cue), context))
+    above = next(iter(attributions(tree, verdict, context)), None)
+    return tuple(replace(source, stance=Stance.DENIES) for source in above.sources) if above else ()
+
+
+def _answer(word: int, tree: Tree, sources: tuple[Source, ...]) -> Draft:
     return Draft(
         kind=ANSWER,
         sentence=tree.sentence,
-        anchor=tree.tokens[verb].span,
+        anchor=tree.tokens[word].span,
         actors=(),
         place=None,
         when=None,
         figures=(),
-        sources=tuple(speakers(tree, verb, cue, context)) if cue else (),
+        sources=sources,
         modality=Modality.DENIED,
         scope=Scope.INCIDENT,
         rule="denial",

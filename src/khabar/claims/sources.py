@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from khabar.claims.context import Context, touching
+from khabar.claims.falsehoods import calls_false, denied
 from khabar.claims.parties import people_noun, read_party
 from khabar.claims.tree import SUBJECTS, Tree, arguments, is_passive, prepositions
 from khabar.model.claims import ActorClass, Source, Stance
@@ -88,10 +89,13 @@ def _behind_colon(tree: Tree, context: Context) -> Iterator[Attribution]:
 
 
 def _above(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
-    unsure = False
+    unsure = false = False
     for child, head in tree.ascend(i):
+        false = false or calls_false(tree, child, head, context)
         cue = find_cue(tree, head, context)
         if cue and _is_content(tree, child, head, cue):
+            cue = denied(cue) if false else cue
+            false = False
             sources = (*_cited(tree, head, context), *speakers(tree, head, cue, context))
             if unsure:
                 sources = tuple(replace(source, stance=Stance.DOUBTS) for source in sources)

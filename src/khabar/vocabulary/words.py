@@ -95,6 +95,11 @@ def read_cues(file: File) -> tuple[ReportingCue, ...]:
     return tuple(cues)
 
 
+def read_falsehoods(file: File) -> frozenset[str]:
+    """The words that call a report false."""
+    return frozenset(file.whole("falsehood").texts("words"))
+
+
 def read_people(file: File, who: Collection[str]) -> tuple[PeopleNoun, ...]:
     """The nouns for people; refuses a `who` that is not listed, and a noun twice."""
     nouns = []
