@@ -180,6 +180,14 @@ def test_an_actor_told_by_two_stands_once_with_the_firmer_certainty():
     assert one.role is Role.PERPETRATOR
 
 
+def test_an_actor_without_a_name_is_told_by_a_noun_rather_than_a_pronoun():
+    it, docks = actor(None, text="it"), actor(None, text="docks")
+    told = (("a", it), ("b", it), ("c", docks))
+    event = merge(*(report(name, claim(name, actors=(one,))) for name, one in told))
+    assert [one.text for one in event.actors] == ["docks"]
+    assert [one.text for one in merge(report("a", claim("a", actors=(it,)))).actors] == ["it"]
+
+
 def test_a_group_stands_under_the_whole_and_not_beside_it():
     whole, part = claim("c", figure("40")), claim("d", figure("15", "children"), at=9, part_of="c")
     tally = find(merge(report("a", whole, part)))

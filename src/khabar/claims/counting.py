@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 
 from khabar.claims.context import Context, is_read_otherwise, touching
-from khabar.claims.parties import PERSON_PRONOUNS, REFLEXIVES, counted_as, people_noun
+from khabar.claims.parties import counted_as, people_noun
 from khabar.claims.tree import Tree, prepositions_of
 from khabar.model.claims import Figure
 from khabar.model.values import Qualifier, Quantity, Reading, Span
 from khabar.vocabulary.entries import NounSort
+from khabar.vocabulary.pronouns import PERSON_PRONOUNS, REFLEXIVES
 
 _NUMBER_DEPS = ("nummod", "amod", "det", "quantmod", "advmod", "nmod", "compound", "predet")
 _HOLDERS = frozenset(

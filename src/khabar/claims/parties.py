@@ -8,22 +8,8 @@ from khabar.claims.tree import Tree, arguments
 from khabar.model.claims import ActorClass, Party
 from khabar.model.values import Reading
 from khabar.vocabulary.entries import ActorName, NounSort, PeopleNoun
+from khabar.vocabulary.pronouns import PERSON_PRONOUNS, PRONOUNS, REFLEXIVES
 
-PERSON_PRONOUNS = frozenset({"he", "she", "him", "her"})
-REFLEXIVES = frozenset({"himself", "herself"})
-PRONOUNS = PERSON_PRONOUNS | {
-    "they",
-    "them",
-    "it",
-    "we",
-    "us",
-    "i",
-    "who",
-    "which",
-    "that",
-    "those",
-    "others",
-}
 AGE_NOUN = "year-old"
 """The lemma that `repair` gives to "old" where "a 15-year-old" stands for a person."""
 _BELONGING = frozenset({"member", "operative", "element", "man", "personnel"})

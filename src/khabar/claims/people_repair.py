@@ -12,9 +12,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from khabar.claims.parties import AGE_NOUN, REFLEXIVES
+from khabar.claims.parties import AGE_NOUN
 from khabar.claims.tree import SUBJECTS, Tree
 from khabar.model.documents import ParsedSentence, Token
+from khabar.vocabulary.pronouns import REFLEXIVES
 
 _NOMINAL = SUBJECTS | {"dobj", "pobj", "conj", "attr", "appos", "ROOT", "dative", "dep", "npadvmod"}
 _UNITS = frozenset({"year", "month", "week", "day"})

@@ -1,12 +1,12 @@
 """Short words for people about events: bounds, harm, who did it, how well it is supported."""
 
-from khabar.claims.parties import PRONOUNS
 from khabar.export.books import count
 from khabar.export.phrases import phrase_location, phrase_period, show, spell, write_number
 from khabar.model.claims import Certainty, Modality, Role, Scope
 from khabar.model.events import Account, Bounds, Event, EventActor, Status, Tally, Telling
 from khabar.model.values import Span
 from khabar.text.numbers import find_quantities
+from khabar.vocabulary.pronouns import PRONOUNS
 
 # So many digits of an id tell the claims of a record apart that a person looks at; commands take them.
 SHORT_ID = 8

@@ -10,6 +10,7 @@ from khabar import vocab
 from khabar.model.claims import Actor, ActorClass, Certainty, Claim, Role
 from khabar.model.events import About, Dispute, EventActor, Statement
 from khabar.reconcile.tellers import Teller, find_deniers, first_teller, is_denial, show_tellers
+from khabar.vocabulary.pronouns import PRONOUNS
 
 T = TypeVar("T")
 
@@ -92,12 +93,17 @@ def _build_actor(seen: Sequence[_Seen], shown: Mapping[str, str]) -> EventActor:
     return EventActor(
         role=seen[0].actor.role,
         who=_choose([one.actor.who.value for one in seen], lambda who: (who.name or "",)),
-        text=_choose([one.actor.who.text for one in seen], lambda text: (len(text), text)),
+        text=_choose(_name_out([one.actor.who.text for one in seen]), lambda text: (len(text), text)),
         certainty=min((one.actor.certainty for one in seen), key=_FIRMEST.index),
         claims=tuple(sorted({one.claim.id for one in seen})),
         said_by=show_tellers((who for one in seen for who in one.tellers), shown),
         denied_by=show_tellers((who for one in seen for who in one.deniers), shown),
     )
+
+
+def _name_out(said: Sequence[str]) -> Sequence[str]:
+    """What is said without pronouns, where something is: "it" names nobody beside "the docks"."""
+    return [text for text in said if text.lower() not in PRONOUNS] or said
 
 
 def _choose(said: Sequence[T], rank: Callable[[T], tuple[object, ...]]) -> T:
