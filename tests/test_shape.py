@@ -19,6 +19,7 @@ MODULES = [path for path in SOURCES if path.startswith("src/")]
 ASKS_THE_ROOT = {
     "src/khabar/cli/adding.py": {"__version__"},
     "src/khabar/cli/exporting.py": {"__version__"},
+    "src/khabar/cli/reading.py": {"__version__"},
     "src/khabar/cli/program.py": {"__version__"},
 }
 

@@ -64,6 +64,13 @@ class Settings:
     silence_seconds: float = field(
         default=15.0, metadata={"unit": "seconds", "help": "how long a host may say nothing"}
     )
+    list_entries: int = field(
+        default=100,
+        metadata={
+            "unit": "articles",
+            "help": "how many articles of a feed, sitemap or site are asked for",
+        },
+    )
     site_seconds: float = field(
         default=1.0,
         metadata={

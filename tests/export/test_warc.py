@@ -15,8 +15,9 @@ from khabar.model.claims import Rejected
 from khabar.model.documents import Hints
 from khabar.model.retrievals import Hop, Retrieval
 from khabar.pages.multipage import join_pages
+from khabar.record.captured import list_captured
 from khabar.record.captures import Capture
-from khabar.record.retrievals import list_captured, load_retrievals
+from khabar.record.retrievals import load_retrievals
 from khabar.record.store import Record
 from khabar.record.writer import Taken, add
 
@@ -158,3 +159,4 @@ def test_nothing_in_the_record_is_told(where, tmp_path):
     with pytest.raises(SystemExit) as ended:
         main(["export", "warc", str(tmp_path / "a.warc"), "--record", str(where)])
     assert ended.value.code == 4
+    assert not (tmp_path / "a.warc").exists()

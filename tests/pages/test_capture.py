@@ -113,12 +113,11 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
         capture(str(path), SETTINGS)
 
 
-def test_a_missing_file_an_address_and_a_pipe_are_told_apart(tmp_path: Path) -> None:
+def test_a_missing_file_and_a_pipe_are_told_apart(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.txt"
     os.mkfifo(pipe)
     for source, reason in (
         (str(tmp_path / "none.txt"), "missing"),
-        ("https://a.example/x", "unknown_format"),
         (str(pipe), "not_a_file"),
     ):
         with pytest.raises(InputError) as caught:

@@ -1,6 +1,5 @@
 """The commands that fill a record."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypedDict, Unpack
 
@@ -8,16 +7,17 @@ import click
 
 from khabar import __version__
 from khabar.cli.options import (
-    DONE,
-    FAULT,
     NO_RECORD,
     NOT_ALL_READ,
+    UNREACHABLE,
     as_json,
     columns,
     debug,
     hints,
+    judge,
     list_exits,
     record,
+    web,
 )
 
 
@@ -26,15 +26,18 @@ class _AddOptions(TypedDict):
     publisher: str | None
     url: str | None
     columns: tuple[str, ...]
+    contact: str | None
+    allow_private: bool
     record: str
     as_json: bool
     debug: bool
 
 
-@click.command(epilog=list_exits(NOT_ALL_READ, NO_RECORD))
+@click.command(epilog=list_exits(NOT_ALL_READ, UNREACHABLE, NO_RECORD))
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @hints
 @columns
+@web
 @record
 @as_json
 @debug
@@ -57,7 +60,8 @@ def add(context: click.Context, sources: tuple[str, ...], **options: Unpack[_Add
         arguments=sources,
         job=Job(
             hints=given,
-            settings=Settings(),
+            settings=Settings(contact=options["contact"], allow_private=options["allow_private"]),
+            version=__version__,
             stages=context.obj or shipped,
             columns=choose_columns(options["columns"]),
         ),
@@ -67,7 +71,7 @@ def add(context: click.Context, sources: tuple[str, ...], **options: Unpack[_Add
         debug=options["debug"],
     )
     outturn = add_all(order)
-    return _judge(outturn.faults, {**outturn.books.reasons, **outturn.books.parts})
+    return judge(outturn.faults, {**outturn.books.reasons, **outturn.books.parts})
 
 
 class _RereadOptions(TypedDict):
@@ -102,11 +106,4 @@ def reread(context: click.Context, **options: Unpack[_RereadOptions]) -> int:
         debug=options["debug"],
     )
     outturn = reread_all(order)
-    return _judge(outturn.faults, {**outturn.books.reasons, **outturn.books.parts})
-
-
-def _judge(faults: Sequence[object], left: Mapping[str, int]) -> int:
-    """The exit code of a run; `left` counts what was not read, by reason."""
-    if faults:
-        return FAULT
-    return NOT_ALL_READ if left else DONE
+    return judge(outturn.faults, {**outturn.books.reasons, **outturn.books.parts})

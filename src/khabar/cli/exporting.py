@@ -1,5 +1,7 @@
 """The commands that write a record out in the formats of other tools."""
 
+from itertools import chain
+
 import click
 
 from khabar import __version__
@@ -22,12 +24,16 @@ def warc(file: str, record: str) -> int:
     """
     from khabar.engine.writing import write_whole
     from khabar.export import warc as archive
-    from khabar.record.retrievals import list_captured
+    from khabar.record.captured import list_captured
     from khabar.record.store import Record
 
-    with Record.open(record, create=False) as opened, write_whole(file) as stream:
-        count = archive.write(list_captured(opened), stream, __version__, zipped=file.endswith(".gz"))
-    if not count:
-        return miss("nothing matched: no page in the record")
+    with Record.open(record, create=False) as opened:
+        captures = list_captured(opened)
+        first = next(captures, None)
+        if first is None:
+            return miss("nothing matched: no page in the record")
+        with write_whole(file) as stream:
+            zipped = file.endswith(".gz")
+            count = archive.write(chain((first,), captures), stream, __version__, zipped=zipped)
     click.echo(f"{count:,} pages written", err=True)
     return DONE

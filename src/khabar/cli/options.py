@@ -1,15 +1,16 @@
 """What the commands share: kinds of values, options, exit codes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import TypeVar
 
 import click
 
+from khabar import errors
 from khabar.errors import UsageError
 from khabar.record.filters import read_day
 
-DONE, FAULT, WRONG_USAGE, NOT_ALL_READ, NO_MATCH, NO_RECORD = 0, 1, 2, 3, 4, 7
+DONE, FAULT, WRONG_USAGE, NOT_ALL_READ, NO_MATCH, UNREACHABLE, NO_RECORD = 0, 1, 2, 3, 4, 6, 7
 INTERRUPTED = 130
 
 _MEANINGS = {
@@ -18,6 +19,7 @@ _MEANINGS = {
     WRONG_USAGE: "wrong usage",
     NOT_ALL_READ: "part of the input was not read; each part is listed with its reason",
     NO_MATCH: "nothing matched",
+    UNREACHABLE: "a source could not be reached",
     NO_RECORD: "the record could not be read or written, or there was no room for the results",
     INTERRUPTED: "interrupted",
 }
@@ -77,6 +79,20 @@ columns = click.option(
     multiple=True,
     help="Which column of JSON lines holds the text, html, title, url, published, publisher or author.",
 )
+web = join(
+    click.option(
+        "--contact",
+        metavar="ADDRESS",
+        envvar="KHABAR_CONTACT",
+        show_envvar=True,
+        help="Where the owner of a site finds you: stands in each request to a site.",
+    ),
+    click.option(
+        "--allow-private",
+        is_flag=True,
+        help="Ask hosts of private networks and this machine too: for intranets and tests.",
+    ),
+)
 as_json = click.option(
     "--json", "as_json", is_flag=True, help="JSON lines of schema 1 instead of a table."
 )
@@ -88,3 +104,12 @@ record = click.option(
     show_default=True,
     help="The record: a file, or a postgresql:// address.",
 )
+
+
+def judge(faults: Collection[object], left: Collection[str]) -> int:
+    """The exit code of a run; `left` are the reasons for which parts of the input were not read."""
+    if faults:
+        return FAULT
+    if any(reason in errors.UNREACHABLE for reason in left):
+        return UNREACHABLE
+    return NOT_ALL_READ if left else DONE

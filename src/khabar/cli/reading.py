@@ -6,16 +6,18 @@ from typing import TypedDict, Unpack
 
 import click
 
+from khabar import __version__
 from khabar.cli.options import (
-    DONE,
-    FAULT,
     NO_RECORD,
     NOT_ALL_READ,
+    UNREACHABLE,
     as_json,
     columns,
     debug,
     hints,
+    judge,
     list_exits,
+    web,
 )
 
 
@@ -24,15 +26,18 @@ class _ReadOptions(TypedDict):
     publisher: str | None
     url: str | None
     columns: tuple[str, ...]
+    contact: str | None
+    allow_private: bool
     as_json: bool
     evidence: Path | None
     debug: bool
 
 
-@click.command(epilog=list_exits(NOT_ALL_READ, NO_RECORD))
+@click.command(epilog=list_exits(NOT_ALL_READ, UNREACHABLE, NO_RECORD))
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @hints
 @columns
+@web
 @as_json
 @click.option(
     "--evidence",
@@ -46,7 +51,8 @@ def read(context: click.Context, sources: tuple[str, ...], **options: Unpack[_Re
     """Reads pages and prints their claims; stores nothing.
 
     A SOURCE is a page (.txt .html .htm .eml), an archive of pages (.warc .warc.gz .wacz, .jsonl .ndjson
-    .mbox, also with .gz), a folder of these, or - for standard input.
+    .mbox, also with .gz), a saved feed (.xml .rss .atom), a folder of these, - for standard input, or an
+    http(s) address: of an article, of a feed or sitemap, or of a site, whose newest articles are read.
     --published, --publisher and --url supply what the pages do not say, and win over what they say.
     """
     from khabar.engine.jobs import Job, shipped
@@ -60,7 +66,8 @@ def read(context: click.Context, sources: tuple[str, ...], **options: Unpack[_Re
         arguments=sources,
         job=Job(
             hints=given,
-            settings=Settings(),
+            settings=Settings(contact=options["contact"], allow_private=options["allow_private"]),
+            version=__version__,
             stages=context.obj or shipped,
             columns=choose_columns(options["columns"]),
         ),
@@ -69,6 +76,4 @@ def read(context: click.Context, sources: tuple[str, ...], **options: Unpack[_Re
         debug=options["debug"],
     )
     run = carry_out(order)
-    if run.faults:
-        return FAULT
-    return NOT_ALL_READ if run.books.reasons or run.books.parts else DONE
+    return judge(run.faults, {**run.books.reasons, **run.books.parts})

@@ -10,9 +10,11 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TypeVar
 
 from khabar.engine.box import read_pages
+from khabar.engine.browsing import Known
 from khabar.engine.finding import check_address, count_pages, count_workers, find_pages
 from khabar.engine.jobs import Answer, Captured, Job, Task, to_task
 from khabar.engine.ledger import Ledger
@@ -23,6 +25,7 @@ from khabar.pages.finds import Found
 from khabar.pages.sources import find_sources
 from khabar.record.captures import Capture, find_known, read_hints
 from khabar.record.rereading import Stored, find_stored
+from khabar.record.retrievals import find_last
 from khabar.record.rows import load_page
 from khabar.record.store import Record
 from khabar.record.writer import Added, Reread, Taken, add, add_rereadings, refresh_all
@@ -78,7 +81,7 @@ def add_all(order: AddOrder) -> Outturn:
     check_address(sources.pages, order.job.hints)
     passed = Counter[str]()
     with Record.open(order.record, create=True) as record:
-        found = find_pages(sources.pages, order.job, passed)
+        found = find_pages(sources.pages, order.job, passed, partial(_recall, record))
         added = _add(record, order, found, count_workers(sources.pages))
         outturn = _tell(show_progress(added, count_pages(sources.pages)), order)
     say_passed(sources.passed, "folders")
@@ -192,13 +195,25 @@ def _look(record: Record, order: AddOrder, found: Found | Rejected) -> _Looked:
         return _Looked(capture=missing, task=found, known=False)
     source = found.page.source
     capture = Capture(
-        source=source, place=found.place, page=found.page, hints=found.hints, at=found.at or now
+        source=source,
+        place=found.place,
+        page=found.page,
+        hints=found.hints,
+        at=found.at or now,
+        retrievals=found.retrievals,
     )
     with record.reading() as connection:
         known = find_known(connection, capture, order.reader) is not None
     # what is known passes through the box unread: the order stays that of the sources
     passing = Rejected(source=source, reason="known", detail="the record has a reading of it")
     return _Looked(capture=capture, task=passing if known else to_task(found), known=known)
+
+
+def _recall(record: Record, address: str) -> Known | None:
+    """What the record has of an address, so that its site does not have to send it again."""
+    with record.reading() as connection:
+        last = find_last(connection, address)
+    return None if last is None else Known(page=last.page, retrieval=last.retrievals[0])
 
 
 def _tell(steps: Iterable[_Step], order: AddOrder | RereadOrder) -> Outturn:

@@ -64,13 +64,14 @@ class Job:
     """What is the same for every page of a run; `stages` is found by name in the worker.
 
     `hints` are those that the caller gave for all pages that this run captures, `columns` those in which
-    rows hold an article.
+    rows hold an article. `version` is khabar's, as sites are told it.
     """
 
     hints: Hints
     settings: Settings
     stages: Callable[[], Stages] = shipped
     columns: Columns = USUAL_COLUMNS
+    version: str = "0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

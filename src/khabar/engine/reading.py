@@ -14,7 +14,6 @@ from khabar.errors import UsageError
 from khabar.export import evidence
 from khabar.export.exporters import EXPORTERS, Write
 from khabar.model.reports import Outcome
-from khabar.pages.archives import find_unpacker
 from khabar.pages.sources import find_sources
 
 
@@ -35,7 +34,7 @@ def carry_out(order: Order) -> Run:
     Raises UsageError where the evidence page cannot be where it was asked for.
     """
     sources = find_sources(order.arguments)
-    if any(find_unpacker(source) for source in sources.pages):
+    if count_pages(sources.pages) is None:
         check_address(sources.pages, order.job.hints)
     run = Run(sources.pages, order.job)
     if order.evidence:

@@ -8,11 +8,15 @@ from khabar.model.values import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hints:
-    """What the caller knows and the page may not say; a hint wins over the page."""
+    """What the caller knows and the page may not say; a hint wins over the page.
+
+    But for `announced`, the day under which a feed named the page: it counts where the page gives none.
+    """
 
     published: date | None = None
     publisher: str | None = None
     url: str | None = None
+    announced: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

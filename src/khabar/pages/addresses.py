@@ -156,6 +156,15 @@ def is_next_page(address: str, following: str) -> bool:
     return number == 2 and stem == _strip_end(address)
 
 
+def page_number(address: str) -> int:
+    """Which page of an article an address names, 1 where it does not say.
+
+    >>> page_number("https://post.example/a?page=3")
+    3
+    """
+    return _split_page(address)[1]
+
+
 def _split_page(address: str) -> tuple[str, int]:
     match = _PAGE_NUMBER.search(address)
     if not match:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from khabar.errors import InputError
+from khabar.errors import BudgetError, InputError
+from khabar.model.documents import Hints
 from khabar.pages.capture import check_file, spell_source
 from khabar.pages.encodings import Inflated, open_stream
-from khabar.pages.finds import Find
+from khabar.pages.feeds import entries, has_text, make_page
+from khabar.pages.finds import Find, Found, Passed
 from khabar.pages.mail import read_mailbox
 from khabar.pages.rows import USUAL_COLUMNS, Columns, read_rows
 from khabar.pages.wacz import read_collection
@@ -57,6 +59,20 @@ def unpack_mailbox(file: BinaryIO, source: str, key: Key) -> Iterator[Find]:
     return read_mailbox(_by_lines(file, source), source, key.settings)
 
 
+def unpack_feed(file: BinaryIO, source: str, key: Key) -> Iterator[Find]:
+    """The articles of a saved feed whose text it gives; a file sends nobody to the network."""
+    content = file.read(key.settings.page_bytes + 1)
+    if len(content) > key.settings.page_bytes:
+        raise BudgetError("too_large", f"expected at most {key.settings.page_bytes:,} bytes in {source}")
+    for entry in entries(content, ""):
+        if not has_text(entry):
+            yield Passed(what="entry without text")
+            continue
+        page = make_page(entry, entry.address or f"{source}#{entry.guid or entry.title}")
+        announced = entry.published.date() if entry.published else None
+        yield Found(page=page, hints=Hints(url=entry.address, announced=announced))
+
+
 UNPACKERS: tuple[tuple[str, Unpack], ...] = (
     (".warc", unpack_warc),
     (".warc.gz", unpack_warc),
@@ -67,6 +83,9 @@ UNPACKERS: tuple[tuple[str, Unpack], ...] = (
     (".ndjson.gz", unpack_rows),
     (".mbox", unpack_mailbox),
     (".mbox.gz", unpack_mailbox),
+    (".xml", unpack_feed),
+    (".rss", unpack_feed),
+    (".atom", unpack_feed),
 )
 
 

@@ -62,7 +62,7 @@ def assemble(page: Page, hints: Hints, head: Head, sorted_page: Sorted) -> Artic
         publisher=publisher,
         agencies=head.agencies,
         author=head.author,
-        published=hints.published or head.published,
+        published=hints.published or head.published or hints.announced,
         language=head.language or _tell_language(text),
         sha256=page.sha256,
         text=text,

@@ -26,8 +26,10 @@ CONTENT_TYPES: Mapping[str, str] = MappingProxyType(
 )
 """The types of files that are one page, by the end of their names."""
 
-_LATER = frozenset({".xml", ".rss", ".atom"})
-_KNOWN = ".txt .html .htm .eml, an archive (.warc .wacz .jsonl .ndjson .mbox), a folder of them, or -"
+_KNOWN = (
+    ".txt .html .htm .eml, an archive (.warc .wacz .jsonl .ndjson .mbox), a feed (.xml .rss .atom), "
+    "a folder of them, an http(s) address, or -"
+)
 _MARKUP = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*"
     rb"<(?:!doctype html|html|head|body|article|div|p|h1|meta)\b",
@@ -86,10 +88,6 @@ def check_file(path: Path, source: str) -> None:
             ("no_pages", "none") if is_readable else ("unreadable", "no permission to read it")
         )
         raise InputError(reason, f"expected pages or archives in the folder {source}, got {what}")
-    if source.startswith(("http://", "https://")):
-        raise InputError(
-            "unknown_format", f"addresses cannot be fetched yet; save the page to a file: {source}"
-        )
     if not path.exists():
         raise InputError("missing", f"expected a file or folder, found nothing at {source}")
     if not path.is_file():
@@ -97,10 +95,6 @@ def check_file(path: Path, source: str) -> None:
 
 
 def _check_suffix(suffix: str, source: str) -> None:
-    if suffix in _LATER:
-        raise InputError(
-            "unknown_format", f"{suffix} files cannot be read yet: {source}; expected {_KNOWN}"
-        )
     if suffix not in CONTENT_TYPES:
         raise InputError("unknown_format", f"expected {_KNOWN}, got {suffix or 'no suffix'} at {source}")
 

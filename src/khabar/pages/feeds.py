@@ -1,5 +1,6 @@
 """RSS, Atom and JSON Feed: which articles a site says it has."""
 
+import hashlib
 import html
 import io
 import json
@@ -11,11 +12,15 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 from khabar.errors import InputError
+from khabar.model.documents import Page
 from khabar.pages.addresses import join
 
 # The newest stand first; a feed of more entries is an archive, whose rest is not news.
 MOST_ENTRIES: Final = 1_000
 _ITEM = re.compile(rb"<(?:[a-z]+:)?(?:item|entry)[\s/>]", re.IGNORECASE)
+# What a feed gives beside a link is read in place of a page only where it is more than a line.
+_FEWEST_WORDS = 30
+_TAG = re.compile(r"<[^<>]{0,500}>")
 _JSON_MARK = b"jsonfeed.org/version"
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
@@ -165,3 +170,19 @@ def _plain(text: object) -> str | None:
     if not isinstance(text, str):
         return None
     return " ".join(html.unescape(re.sub(r"<[^<>]{0,300}>", "", text)).split()) or None
+
+
+def make_page(entry: Entry, source: str) -> Page:
+    """What a feed gives of an article, as a page."""
+    title = html.escape(entry.title or "")
+    content = (
+        f"<!DOCTYPE html>\n<html><head><title>{title}</title></head>"
+        f"<body><article><h1>{title}</h1>\n{entry.content}\n</article></body></html>\n"
+    ).encode("utf-8", "replace")
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Page(source=source, content=content, content_type="text/html", sha256=sha256)
+
+
+def has_text(entry: Entry) -> bool:
+    """True where a feed gives more of an article than a line."""
+    return len(_TAG.sub(" ", entry.content).split()) >= _FEWEST_WORDS

@@ -1,4 +1,4 @@
-"""What comes out of a source that holds many pages: an archive, a file of rows, a mailbox."""
+"""What comes out of a source of many pages: an archive, a file of rows, a mailbox, a feed, a site."""
 
 import hashlib
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
+from khabar.model.retrievals import Retrieval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,13 +15,14 @@ class Found:
     """A page, and what its archive says of it.
 
     `at` is when it was captured, in UTC; None where nobody says. `place` is where a file lies, None for
-    what has no place of its own.
+    what has no place of its own. `retrievals` are the answers of the site that it was asked of.
     """
 
     page: Page
     hints: Hints
     at: datetime | None = None
     place: str | None = None
+    retrievals: tuple[Retrieval, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,7 @@ def join_hints(given: Hints, found: Hints) -> Hints:
         published=given.published or found.published,
         publisher=given.publisher or found.publisher,
         url=given.url or found.url,
+        announced=given.announced or found.announced,
     )
 
 

@@ -61,3 +61,6 @@ def _list_feeds(tree: Tree, base: str) -> tuple[str, ...]:
         if kind in _FEEDS and feed and "comment" not in (node.attributes.get("title") or feed).lower():
             found.setdefault(feed)
     return tuple(found)[:_MOST_FEEDS]
+
+
+NO_LINKS = Links(own=None, following=None, feeds=())

@@ -99,6 +99,7 @@ def write_hints(hints: Hints) -> str:
         "published": hints.published.isoformat() if hints.published else None,
         "publisher": hints.publisher,
         "url": hints.url,
+        "announced": hints.announced.isoformat() if hints.announced else None,
     }
     return json.dumps({key: value for key, value in given.items() if value is not None})
 
@@ -106,11 +107,12 @@ def write_hints(hints: Hints) -> str:
 def read_hints(written: str) -> Hints:
     """The hints that were written."""
     given: dict[str, str] = json.loads(written)
-    published = given.get("published")
+    published, announced = given.get("published"), given.get("announced")
     return Hints(
         published=date.fromisoformat(published) if published else None,
         publisher=given.get("publisher"),
         url=given.get("url"),
+        announced=date.fromisoformat(announced) if announced else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""What sites said when they gave a page, or why they gave none: kept beside the capture for ever."""
+"""What sites said when they gave a page: kept beside the capture for ever."""
 
 import json
 from collections.abc import Iterable
@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, ForeignKey, Integer, String, Table, Text, select
+from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, String, Table, Text, select
 
 from khabar.model.documents import Page
 from khabar.model.retrievals import Hop, Retrieval
 from khabar.record import schema
 from khabar.record.rows import AnyRow, load_page
-from khabar.record.store import Record
 from khabar.record.words import make_storable
 
 # `part` counts the answers of one capture from 0: an article cut into pages has several. `headers` is a
@@ -35,6 +34,7 @@ retrieval = Table(
     Column("remote", String),
     Column("sha256", String),
     Column("at", String, nullable=False),
+    Index("retrieval_asked", "asked", "capture"),
 )
 
 
@@ -62,19 +62,28 @@ def load_retrievals(connection: Connection, capture: int) -> tuple[Retrieval, ..
     return tuple(_from_row(row) for row in connection.execute(query))
 
 
-def list_captured(record: Record) -> Iterable[Captured]:
-    """All captures that gave a page, in their order, one loaded at a time."""
-    columns = schema.capture.c
-    query = select(columns.number, columns.source, columns.hints, columns.sha256, columns.captured_at)
-    with record.reading() as connection:
-        for row in connection.execute(query.where(columns.sha256.is_not(None)).order_by(columns.number)):
-            yield Captured(
-                number=row.number,
-                page=load_page(connection, row.sha256, row.source),
-                url=json.loads(row.hints).get("url"),
-                at=datetime.fromisoformat(row.captured_at),
-                retrievals=load_retrievals(connection, row.number),
-            )
+def find_last(connection: Connection, asked: str) -> Captured | None:
+    """The last capture of which the whole page came from `asked`; None where there is none."""
+    query = (
+        select(schema.capture)
+        .join(retrieval, retrieval.c.capture == schema.capture.c.number)
+        .where(retrieval.c.asked == make_storable(asked), retrieval.c.sha256 == schema.capture.c.sha256)
+        .order_by(schema.capture.c.number.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return None if row is None else load_captured(connection, row)
+
+
+def load_captured(connection: Connection, row: AnyRow) -> Captured:
+    """The capture of a row of the table of captures that has a page."""
+    return Captured(
+        number=row.number,
+        page=load_page(connection, row.sha256, row.source),
+        url=json.loads(row.hints).get("url"),
+        at=datetime.fromisoformat(row.captured_at),
+        retrievals=load_retrievals(connection, row.number),
+    )
 
 
 def _to_row(one: Retrieval) -> dict[str, Any]:

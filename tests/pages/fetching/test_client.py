@@ -17,10 +17,16 @@ def test_a_page_comes_with_all_that_the_site_said_of_it(site, fetcher):
     site.pages["/a"] = Reply(PAGE, headers={"Content-Type": HTML, "ETag": '"7"', "X-From": "the desk"})
     answer = fetcher.get(f"{site.address}/a")
     retrieval = answer.retrieval
-    assert (answer.status, answer.page.content, answer.page.content_type) == (200, PAGE, "text/html")
+    assert (answer.status, answer.page.content, answer.page.content_type) == (200, PAGE, HTML)
     assert (retrieval.header("X-From"), retrieval.remote) == ("the desk", "127.0.0.1")
     assert (retrieval.protocol, retrieval.hops) == ("HTTP/1.1", ())
     assert answer.validators == Validators(etag='"7"')
+
+
+@pytest.mark.parametrize("path", ["/b%2Fc?x=%20y&z=%2F", "/%e9", "/a;b=1,2/c?d[]=1", "/?"])
+def test_an_address_is_asked_for_as_it_is_written(site, fetcher, path):
+    fetcher.get(f"{site.address}{path}#part")
+    assert site.paths() == [path]
 
 
 def test_redirects_are_followed_and_told(site, fetcher):

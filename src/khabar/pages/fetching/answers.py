@@ -89,6 +89,11 @@ def require_page(answer: Answer) -> Page:
     raise UnreachableError("http_error", detail)
 
 
+def read_validators(retrieval: Retrieval) -> Validators:
+    """What an answer gave to ask for changes."""
+    return Validators(etag=retrieval.header("etag"), last_modified=retrieval.header("last-modified"))
+
+
 def read_retry_after(value: str | None, now: datetime) -> float | None:
     """The seconds that a `Retry-After` field asks to wait, from 0 to a day; None where it says nothing.
 

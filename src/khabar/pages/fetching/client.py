@@ -14,14 +14,22 @@ from tenacity import Retrying, retry_if_exception, stop_after_attempt
 from khabar.errors import BudgetError, InputError, UnreachableError, UsageError
 from khabar.model.documents import Page
 from khabar.model.retrievals import Headers, Hop, Retrieval
+from khabar.pages.addresses import join
 from khabar.pages.capture import build_page
-from khabar.pages.fetching.answers import NO_VALIDATORS, Answer, Validators, read_retry_after
+from khabar.pages.fetching.answers import (
+    NO_VALIDATORS,
+    Answer,
+    Validators,
+    read_retry_after,
+    read_validators,
+)
 from khabar.pages.fetching.bodies import DECODERS, list_encodings, read_body
 from khabar.pages.fetching.connecting import Clock, GuardedBackend, Network
 from khabar.pages.fetching.pacing import Pace
 from khabar.pages.fetching.robots import ALL, Rules, RulesCache, read_rules
 from khabar.pages.fetching.targets import Target, aim, follow
 from khabar.pages.fetching.transport import GuardedTransport
+from khabar.pages.http import name_type
 from khabar.settings import Settings
 
 AGENT = "khabar"
@@ -32,7 +40,6 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 # Read whole; what `read_rules` makes of it ends earlier.
 _ROBOTS_BYTES = 4_000_000
-_TYPES = {"application/xhtml+xml": "text/html"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +95,11 @@ class HttpFetcher:
         request = httpx.Request("POST", target.url, headers=headers, content=content)
         return self._answer(self._exchange(target, request, self._settings.page_bytes), address, ())
 
-    def rules(self, address: str) -> Rules:
-        """What the site of `address` asks of robots. Raises as `get` does."""
-        return self._find_rules(aim(address, self._settings))
+    def sitemaps(self, address: str) -> tuple[str, ...]:
+        """The sitemaps that the robots.txt of a site names. Raises as `get` does."""
+        target = aim(address, self._settings)
+        named = (join(target.address, one) for one in self._find_rules(target).sitemaps)
+        return tuple(one for one in named if one)
 
     def _obey(self, target: Target) -> Rules:
         """The rules of a site that let khabar ask for `target`; raises InputError `robots`."""
@@ -161,9 +170,7 @@ class HttpFetcher:
         return Answer(
             retrieval=retrieval,
             page=_build(retrieval, raw.content) if raw.content and retrieval.status == 200 else None,
-            validators=Validators(
-                etag=retrieval.header("etag"), last_modified=retrieval.header("last-modified")
-            ),
+            validators=read_validators(retrieval),
             retry_after=read_retry_after(retrieval.header("retry-after"), retrieval.at),
         )
 
@@ -300,4 +307,4 @@ def _build(retrieval: Retrieval, content: bytes) -> Page:
     kind = stated.partition(";")[0].strip().lower()
     if "/" not in kind or kind == "application/octet-stream":
         return page
-    return replace(page, content_type=_TYPES.get(kind, kind))
+    return replace(page, content_type=name_type(stated) or kind)

@@ -53,7 +53,8 @@ def aim(address: str, settings: Settings) -> Target:
     shown = address[:200]
     _check_form(address, shown)
     try:
-        url = httpx.URL(address).copy_with(fragment=None)
+        url = httpx.URL(address)
+        url = url.copy_with(fragment=None, raw_path=url.raw_path)
         host = url.raw_host.decode("ascii").lower()
         port = _PORTS[url.scheme] if url.port is None else url.port
     except (httpx.InvalidURL, ValueError) as error:

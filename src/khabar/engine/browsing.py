@@ -1,0 +1,208 @@
+"""From an address to the pages that are meant by it: an article, or those that a list names.
+
+A list is a feed, a sitemap, or the front page of a site, which names its feeds. For each article that
+it names the page itself is asked for; where there is none to be had, what the list gives of its text is
+read.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import Protocol
+
+from khabar.engine.listing import Lister
+from khabar.errors import InputError
+from khabar.model.claims import Rejected
+from khabar.model.documents import Hints, Page
+from khabar.model.retrievals import Retrieval
+from khabar.pages.addresses import is_front, join, page_number, tidy
+from khabar.pages.contents import Contents, Kind
+from khabar.pages.feeds import Entry, has_text, make_page
+from khabar.pages.fetching.answers import NO_VALIDATORS, Fetcher, read_validators, require_page
+from khabar.pages.fetching.bodies import unzip
+from khabar.pages.finds import Found
+from khabar.pages.multipage import join_pages
+from khabar.settings import Settings
+
+# A front page may name many feeds, one for each section; a sitemap of sitemaps all years of a paper.
+_MOST_LISTS = 5
+# An article of more pages is a picture show.
+_MOST_PAGES = 10
+_USUAL_LISTS = ("/feed", "/rss.xml", "/sitemap-news.xml", "/sitemap.xml")
+_GZIP = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the record has of an address: the page that it gave last, and what was said of that."""
+
+    page: Page
+    retrieval: Retrieval
+
+
+Recall = Callable[[str], Known | None]
+"""What is known of an address; None where nothing is."""
+
+
+def forget(_address: str) -> None:
+    """What is known where there is no record: nothing."""
+    return
+
+
+class SiteFetcher(Fetcher, Protocol):
+    """A fetcher that also tells which sitemaps a site names in its robots.txt."""
+
+    def sitemaps(self, address: str) -> tuple[str, ...]:
+        """The sitemaps of the site of `address`. Raises as `get` does."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """An entry, and the list that names it."""
+
+    entry: Entry
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Got:
+    """A page that came, what it names, and what was said of it."""
+
+    page: Page
+    contents: Contents
+    retrieval: Retrieval
+
+
+class Browser:
+    """Opens addresses; what the record knows of one already is not sent again."""
+
+    def __init__(
+        self, fetcher: SiteFetcher, lister: Lister, settings: Settings, recall: Recall = forget
+    ) -> None:
+        self._fetcher = fetcher
+        self._lister = lister
+        self._settings = settings
+        self._recall = recall
+
+    def open(self, address: str) -> Iterator[Found | Rejected]:
+        """The pages that are meant by an address, or why there are none."""
+        try:
+            got = self._get(address)
+            if got.contents.kind is not Kind.PAGE:
+                yield from self._open_entries(self._list_entries([got]))
+            elif is_front(got.page.source):
+                yield from self._open_site(got)
+            else:
+                yield self._finish(got)
+        except InputError as error:
+            yield _reject(address, error)
+
+    def _open_site(self, front: _Got) -> Iterator[Found | Rejected]:
+        """The articles that a site names, or its front page where it names none."""
+        feeds = front.contents.links.feeds[:_MOST_LISTS]
+        lists: list[_Got] = []
+        for address in feeds or self._guess_lists(front.page.source):
+            got = self._try(address)
+            if isinstance(got, Rejected):
+                yield from (got,) if feeds else ()
+            elif got.contents.kind is not Kind.PAGE:
+                lists.append(got)
+                if not feeds:
+                    break
+        entries = self._list_entries(lists)
+        if not entries:
+            yield self._finish(front)
+        yield from self._open_entries(entries)
+
+    def _guess_lists(self, address: str) -> Iterator[str]:
+        """Where the articles of a site may be listed that names no feeds; the first list will do."""
+        yield from self._fetcher.sitemaps(address)[:_MOST_LISTS]
+        yield from filter(None, (join(address, name) for name in _USUAL_LISTS))
+
+    def _list_entries(self, lists: Sequence[_Got]) -> tuple[_Named, ...]:
+        """What the lists name, each address once, as many as the settings allow, of all lists alike."""
+        columns = [
+            [_Named(entry=entry, place=one.page.source) for entry in self._follow_index(one)]
+            for one in lists
+        ]
+        rows = (named for row in zip_longest(*columns) for named in row if named)
+        kept: dict[str, _Named] = {}
+        for named in rows:
+            kept.setdefault(named.entry.address or f"{named.place}#{named.entry.guid}", named)
+        return tuple(kept.values())[: self._settings.list_entries]
+
+    def _follow_index(self, got: _Got) -> Iterator[Entry]:
+        """The entries of a list, and of the lists that it leads to."""
+        yield from got.contents.entries
+        for child in got.contents.children[:_MOST_LISTS]:
+            below = self._try(child)
+            if isinstance(below, _Got):
+                yield from below.contents.entries
+
+    def _open_entries(self, entries: Iterable[_Named]) -> Iterator[Found | Rejected]:
+        for named in entries:
+            yield self._open_entry(named.entry, named.place)
+
+    def _open_entry(self, entry: Entry, place: str) -> Found | Rejected:
+        """The page of an entry, else the text that its list gives, else why there is neither."""
+        source = entry.address or f"{place}#{entry.guid or entry.title}"
+        try:
+            if entry.address is None:
+                raise InputError("no_address", f"expected the address of a page, {source} has none")
+            got = self._get(entry.address)
+            if got.contents.kind is not Kind.PAGE:
+                raise InputError("no_report", f"expected an article, got a list of them at {source}")
+            found = self._finish(got)
+        except InputError as error:
+            if not has_text(entry):
+                return _reject(source, error)
+            found = Found(page=make_page(entry, source), hints=Hints(url=entry.address))
+        announced = entry.published.date() if entry.published else None
+        return replace(found, hints=replace(found.hints, announced=announced))
+
+    def _try(self, address: str) -> _Got | Rejected:
+        try:
+            return self._get(address)
+        except InputError as error:
+            return _reject(address, error)
+
+    def _get(self, address: str) -> _Got:
+        """The page at an address with what it names. Raises InputError."""
+        known = self._recall(address)
+        validators = read_validators(known.retrieval) if known else NO_VALIDATORS
+        answer = self._fetcher.get(address, validators=validators)
+        if known and answer.not_modified:
+            page, retrieval = replace(known.page, source=known.retrieval.address), known.retrieval
+        else:
+            page, retrieval = require_page(answer), answer.retrieval
+        return _Got(page=page, contents=self._list_contents(page), retrieval=retrieval)
+
+    def _list_contents(self, page: Page) -> Contents:
+        if page.content.startswith(_GZIP):
+            content = unzip(page.content, self._settings.page_bytes, page.source)
+            page = replace(page, content=content)
+        contents = self._lister.list_contents(page)
+        if isinstance(contents, Rejected):
+            raise InputError(contents.reason, contents.detail)
+        return contents
+
+    def _finish(self, got: _Got) -> Found:
+        """The article of a page, with its further pages. Raises InputError where one of those fails."""
+        parts = [got]
+        while len(parts) < _MOST_PAGES and page_number(got.page.source) == 1:
+            following = parts[-1].contents.links.following
+            if following is None or following in {part.page.source for part in parts}:
+                break
+            parts.append(self._get(following))
+        page = join_pages([part.page for part in parts]) if len(parts) > 1 else got.page
+        return Found(
+            page=page,
+            hints=Hints(url=got.contents.links.own or tidy(got.page.source)),
+            at=got.retrieval.at,
+            retrievals=tuple(part.retrieval for part in parts),
+        )
+
+
+def _reject(source: str, error: InputError) -> Rejected:
+    return Rejected(source=source, reason=error.reason, detail=error.detail)

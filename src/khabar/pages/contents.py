@@ -1,0 +1,68 @@
+"""What stands at an address: an article, or a list of articles in one of its forms."""
+
+import enum
+import re
+from dataclasses import dataclass
+
+from khabar.errors import InputError
+from khabar.model.documents import Page
+from khabar.pages.feeds import Entry, entries
+from khabar.pages.links import NO_LINKS, Links, read_links
+from khabar.pages.sitemaps import read_sitemap
+
+_HEAD_BYTES = 4_096
+_ROOT = re.compile(rb"<(?!\?|!)(?:[\w.-]{1,40}:)?([a-z]+)", re.IGNORECASE)
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_FEEDS = frozenset({b"rss", b"feed", b"rdf"})
+_SITEMAPS = frozenset({b"urlset", b"sitemapindex"})
+_JSON_FEED = b"jsonfeed.org/version"
+
+
+class Kind(enum.Enum):
+    """What the bytes are."""
+
+    PAGE = "page"
+    FEED = "feed"
+    SITEMAP = "sitemap"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What the bytes at an address name: `entries` and `children` of lists, `links` of a page."""
+
+    kind: Kind
+    entries: tuple[Entry, ...] = ()
+    children: tuple[str, ...] = ()
+    links: Links = NO_LINKS
+
+
+def find_kind(content: bytes) -> Kind:
+    """What the bytes are by their first element: servers call feeds by many types, or HTML."""
+    head = _COMMENT.sub(b"", content[:_HEAD_BYTES])
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return Kind.FEED if _JSON_FEED in head else Kind.PAGE
+    if b"\x00" in head[:4]:  # UTF-16
+        head = head.replace(b"\x00", b"")
+    match = _ROOT.search(head)
+    root = match[1].lower() if match else b""
+    if root in _FEEDS:
+        return Kind.FEED
+    return Kind.SITEMAP if root in _SITEMAPS else Kind.PAGE
+
+
+def list_contents(page: Page) -> Contents:
+    """What the page names; `page.source` is its address.
+
+    A page whose links cannot be read has none: whether it can be read is asked elsewhere. Raises
+    InputError `no_feed` where a feed or sitemap cannot be read.
+    """
+    kind = find_kind(page.content)
+    if kind is Kind.FEED:
+        return Contents(kind=kind, entries=entries(page.content, page.source))
+    if kind is Kind.SITEMAP:
+        sitemap = read_sitemap(page.content, page.source)
+        return Contents(kind=kind, entries=sitemap.entries, children=sitemap.children)
+    try:
+        return Contents(kind=kind, links=read_links(page.content, page.source))
+    except InputError:
+        return Contents(kind=kind)
