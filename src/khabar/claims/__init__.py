@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from khabar.claims.backdrops import BackdropExtractor
+from khabar.claims.blames import BlameExtractor
 from khabar.claims.context import Context
 from khabar.claims.denials import DenialExtractor
 from khabar.claims.discourse import resolve
@@ -44,6 +45,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     RefusalExtractor(),
     DenialExtractor(),
     BackdropExtractor(),
+    BlameExtractor(),
     TableExtractor(),
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from khabar.claims.backdrops import join_backdrops
+from khabar.claims.blames import settle_blames
 from khabar.claims.causes import settle_causes
 from khabar.claims.context import Context
 from khabar.claims.denials import ANSWER, answer
@@ -206,6 +207,7 @@ def _whole_of(draft: Draft, before: Sequence[Draft]) -> int | None:
 STEPS: tuple[Step, ...] = (
     join_accounts,
     join_backdrops,
+    settle_blames,
     answer_denials,
     settle_causes,
     keep_founded,

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Iterator
 
 from khabar.claims.context import Context, touching
-from khabar.claims.tree import Tree, arguments
+from khabar.claims.tree import Tree, arguments, prepositions
 from khabar.model.claims import ActorClass, Party
 from khabar.model.values import Reading
 from khabar.vocabulary.entries import ActorName, NounSort, PeopleNoun
@@ -13,6 +13,25 @@ from khabar.vocabulary.pronouns import PERSON_PRONOUNS, PRONOUNS, REFLEXIVES
 AGE_NOUN = "year-old"
 """The lemma that `repair` gives to "old" where "a 15-year-old" stands for a person."""
 _BELONGING = frozenset({"member", "operative", "element", "man", "personnel"})
+_PARTS = _BELONGING | {
+    "column",
+    "unit",
+    "command",
+    "front",
+    "wing",
+    "cell",
+    "patrol",
+    "battalion",
+    "brigade",
+    "squad",
+    "group",
+    "faction",
+    "detachment",
+    "commando",
+    "troop",
+    "force",
+}
+_UNDER_ARMS = frozenset({"fighters", "soldiers", "combatants", "police", "security_forces", "attackers"})
 _ARMED = {
     ActorClass.STATE_FORCES: "security_forces",
     ActorClass.REBEL: "fighters",
@@ -69,7 +88,24 @@ def known_actor(tree: Tree, head: int, context: Context) -> Reading[ActorName] |
             entry = _choose(reading.value, is_head=token == head)
             if entry and not (token != head and _is_owner(tree, token)):
                 return Reading(value=entry, span=reading.span, text=reading.text, rule="actor name")
-    return _named_before(tree, head, context)
+    return _named_before(tree, head, context) or _whose_members(tree, head, context)
+
+
+def _whose_members(tree: Tree, head: int, context: Context) -> Reading[ActorName] | None:
+    """The actor whose people the noun denotes: "fighters of the IRA", "a column of Carlists".
+
+    Those who fell to it, fled from it or speak to it are no members: the noun is one for armed people,
+    for a part of a body, or for members as such.
+    """
+    noun = people_noun(tree, head, context)
+    if noun is None or not (noun.who in _UNDER_ARMS or tree.tokens[head].lemma in _PARTS):
+        return None
+    for word, inner in prepositions(tree, head):
+        for reading in touching(context.actors, tree.tokens[inner].span) if word == "of" else ():
+            entry = _choose(reading.value, is_head=False)
+            if entry and entry.actor_class in FIGHTING:
+                return Reading(value=entry, span=reading.span, text=reading.text, rule="actor name")
+    return None
 
 
 def _named_before(tree: Tree, head: int, context: Context) -> Reading[ActorName] | None:

@@ -31,6 +31,7 @@ _SUSPECTING = frozenset(
         "suspectedly",
     }
 )
+_MAYBE = frozenset({"could", "may", "might"})
 # Means that people sit in: they are named for those who act; shells and bombs are not.
 _CREWED = frozenset(
     {
@@ -68,6 +69,20 @@ def read_actors(
             named = _name_forces(tree, head, who, context) if role is Role.PERPETRATOR else who
             found.setdefault((role, who.span.start), Actor(role=role, who=named, certainty=firm))
     return tuple(sorted(found.values(), key=lambda actor: actor.who.span.start))
+
+
+def read_doer(tree: Tree, head: int, context: Context) -> Reading[Party] | None:
+    """The party that a phrase names as one who did it; None where it names no actor."""
+    who = _read_holder(tree, head, context)
+    if who is None or not _fits(tree, Role.PERPETRATOR, behind_of(tree, head), who, context):
+        return None
+    return _name_forces(tree, head, who, context)
+
+
+def is_suspected(tree: Tree, verb: int) -> bool:
+    """True for "presumably carried out", "could have been"."""
+    words = tree.children(verb, "advmod", "aux")
+    return any(tree.tokens[k].lemma in _SUSPECTING | _MAYBE for k in words)
 
 
 def _read_holder(tree: Tree, head: int, context: Context) -> Reading[Party] | None:
@@ -132,7 +147,8 @@ def _responsible(tree: Tree, hit: Hit) -> Iterator[tuple[Role, int]]:
         token = tree.tokens[head]
         if token.lemma in _BLAMING and tree.tokens[child].dep in {"prep", "pobj"}:
             yield from ((Role.PERPETRATOR, subject) for subject in tree.children(token.head, "nsubj"))
-        if token.lemma == "responsibility" and tree.tokens[token.head].lemma == "claim":
+        claims = tree.tokens[token.head].lemma == "claim" and not tree.children(token.head, "neg")
+        if token.lemma == "responsibility" and claims:
             yield from ((Role.PERPETRATOR, subject) for subject in tree.children(token.head, "nsubj"))
     for verb in tree.children(hit.token, "acl", "relcl"):
         if tree.tokens[verb].lemma in _LAUNCHING | {"claim", "blame"}:
