@@ -65,6 +65,18 @@ def test_every_room_says_what_it_is_for(path):
     assert ast.get_docstring(parse(path))
 
 
+@pytest.mark.parametrize("path", MODULES)
+def test_only_one_room_opens_connections(path):
+    openers = {"httpx", "httpcore", "socket", "ssl", "urllib.request", "http.client.HTTPConnection"}
+    taken = set()
+    for node in ast.walk(parse(path)):
+        if isinstance(node, ast.Import):
+            taken |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom) and node.module:
+            taken |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    assert path.startswith("src/khabar/pages/fetching/") or not taken & openers
+
+
 def test_there_is_something_to_measure():
     assert len(MODULES) > 20
 

@@ -105,6 +105,14 @@ def test_the_text_of_a_feed_is_read_where_its_page_cannot_be_had(site):
     assert [one.retrievals for one in found] == [(), ()], "no site has said this page"
 
 
+def test_a_feed_is_not_taken_at_its_word_for_the_page_of_another_house(site):
+    other = "http://localhost:9/raid"
+    site.pages["/feed"] = rss(item(other, LONG), item(f"{site.address}/gone", LONG))
+    (foreign, own), _ = browse(f"{site.address}/feed")
+    assert (foreign.hints.url, foreign.page.source) == (None, f"{site.address}/feed#{other}")
+    assert own.hints.url == f"{site.address}/gone"
+
+
 def test_the_day_of_a_feed_is_told_beside_its_page(site):
     site.pages |= {"/1": report(1), "/feed": rss(item("/1"))}
     ((found,), _) = browse(f"{site.address}/feed")
@@ -211,6 +219,7 @@ def test_a_later_page_that_was_asked_for_is_read_alone(site):
         ("http://[::1", "forbidden_address"),
         ("http://169.254.169.254/", "forbidden_address"),
         ("http://" + "a" * 9_000, "forbidden_address"),
+        ("http://a.example/\\udcff", "forbidden_address"),
     ],
 )
 def test_what_cannot_be_asked_is_told(address, reason):

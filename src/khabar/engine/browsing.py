@@ -15,7 +15,8 @@ from khabar.errors import InputError
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
 from khabar.model.retrievals import Retrieval
-from khabar.pages.addresses import is_front, join, page_number, tidy
+from khabar.pages.addresses import is_front, is_same_site, join, page_number, tidy
+from khabar.pages.capture import spell_source
 from khabar.pages.contents import Contents, Kind
 from khabar.pages.feeds import Entry, has_text, make_page
 from khabar.pages.fetching.answers import NO_VALIDATORS, Fetcher, read_validators, require_page
@@ -157,7 +158,7 @@ class Browser:
         except InputError as error:
             if not has_text(entry):
                 return _reject(source, error)
-            found = Found(page=make_page(entry, source), hints=Hints(url=entry.address))
+            found = _read_text(entry, place, source)
         announced = entry.published.date() if entry.published else None
         return replace(found, hints=replace(found.hints, announced=announced))
 
@@ -204,5 +205,15 @@ class Browser:
         )
 
 
+def _read_text(entry: Entry, place: str, source: str) -> Found:
+    """What a list gives of an article. Only of its own site it is taken at its word for the address.
+
+    Else anybody could tell of a page of another house that cannot be had just now, under its name.
+    """
+    is_own = entry.address is not None and is_same_site(entry.address, place)
+    name = source if is_own or entry.address is None else f"{place}#{source}"
+    return Found(page=make_page(entry, name), hints=Hints(url=entry.address if is_own else None))
+
+
 def _reject(source: str, error: InputError) -> Rejected:
-    return Rejected(source=source, reason=error.reason, detail=error.detail)
+    return Rejected(source=spell_source(source), reason=error.reason, detail=error.detail)

@@ -73,6 +73,9 @@ _TRACKERS = frozenset(
     ]
 )
 _TRACKER_HEADS = ("utm_", "pk_", "mtm_", "piwik_", "hsa_", "fb_", "ga_", "itm_")
+LONGEST = 2_000
+"""The most characters of an address: what browsers, sitemaps and indexes of databases take."""
+
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 _FRONT_DOORS = ("www.", "m.", "mobile.", "amp.", "edition.")
 _PAGE_NUMBER = re.compile(
@@ -106,14 +109,15 @@ def tidy(address: str) -> str:
 
 
 def join(base: str, link: str | None) -> str | None:
-    """The absolute address of a link, tidied; None where it leads to no page of the web."""
+    """The absolute address of a link, tidied; None where it can lead to no page of the web."""
     if not link or not link.strip():
         return None
     try:
         joined = urljoin(base, link.strip())
     except ValueError:
         return None
-    return tidy(joined) if is_web(joined) else None
+    is_sound = is_web(joined) and len(joined) <= LONGEST and joined.isprintable()
+    return tidy(joined) if is_sound else None
 
 
 def is_same_site(left: str, right: str) -> bool:

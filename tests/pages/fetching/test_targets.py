@@ -4,6 +4,9 @@ from ipaddress import ip_address
 
 import httpcore
 import pytest
+from hypothesis import given
+from hypothesis import settings as limit
+from hypothesis import strategies as st
 from wires import OUTSIDE, Names, Wires, reply
 
 from khabar.errors import InputError, UnreachableError
@@ -297,6 +300,27 @@ def test_an_intranet_may_be_asked_if_the_user_says_so_and_its_cloud_may_not(numb
         ask(f"http://{number}:8080/", wires, settings)
     assert bool(wires.opened) == is_asked
     assert (caught.value.reason == "unreachable") == is_asked
+
+
+@limit(max_examples=40)
+@given(
+    text=st.text(max_size=80), head=st.sampled_from(["http://", "https://a.example", "", "http://a@"])
+)
+def test_any_text_is_an_address_or_is_refused(text, head):
+    for address in (head + text, f"http://a.example/{text}"):
+        try:
+            target = aim(address, Settings())
+        except InputError as error:
+            assert error.reason == "forbidden_address"  # noqa: PT017  # both are right
+        else:
+            assert target.address.isascii()
+            assert aim(target.address, Settings()).address == target.address
+
+
+def test_a_name_of_broken_bytes_is_refused():
+    for address in ("http://a.example/\udcff", "http://\udcff.example/"):
+        with pytest.raises(InputError, match="forbidden_address"):
+            aim(address, Settings())
 
 
 def test_further_ports_may_be_asked_if_the_user_says_so():

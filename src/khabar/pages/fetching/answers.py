@@ -11,6 +11,7 @@ from khabar.model.retrievals import Retrieval
 
 # Longer pauses than a day are not believed: a source is asked at least once a day.
 _LONGEST_PAUSE = 86_400.0
+_LONGEST_VALIDATOR = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +91,17 @@ def require_page(answer: Answer) -> Page:
 
 
 def read_validators(retrieval: Retrieval) -> Validators:
-    """What an answer gave to ask for changes."""
-    return Validators(etag=retrieval.header("etag"), last_modified=retrieval.header("last-modified"))
+    """What an answer gave to ask for changes, as far as that can stand in a request."""
+    return Validators(
+        etag=_check_field(retrieval.header("etag")),
+        last_modified=_check_field(retrieval.header("last-modified")),
+    )
+
+
+def _check_field(value: str | None) -> str | None:
+    if not value or len(value) > _LONGEST_VALIDATOR:
+        return None
+    return value if value.isascii() and value.isprintable() else None
 
 
 def read_retry_after(value: str | None, now: datetime) -> float | None:

@@ -1,19 +1,16 @@
 """Asks sites: redirects hop by hop, robots.txt, pace, limits."""
 
-import hashlib
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import httpcore
 import httpx
 from tenacity import Retrying, retry_if_exception, stop_after_attempt
 
-from khabar.errors import BudgetError, InputError, UnreachableError, UsageError
+from khabar.errors import InputError, UnreachableError, UsageError
 from khabar.model.documents import Page
-from khabar.model.retrievals import Headers, Hop, Retrieval
+from khabar.model.retrievals import Hop, Retrieval
 from khabar.pages.addresses import join
 from khabar.pages.capture import build_page
 from khabar.pages.fetching.answers import (
@@ -23,8 +20,9 @@ from khabar.pages.fetching.answers import (
     read_retry_after,
     read_validators,
 )
-from khabar.pages.fetching.bodies import DECODERS, list_encodings, read_body
+from khabar.pages.fetching.bodies import DECODERS
 from khabar.pages.fetching.connecting import Clock, GuardedBackend, Network
+from khabar.pages.fetching.exchange import Exchange, Raw
 from khabar.pages.fetching.pacing import Pace
 from khabar.pages.fetching.robots import ALL, Rules, RulesCache, read_rules
 from khabar.pages.fetching.targets import Target, aim, follow
@@ -42,14 +40,6 @@ _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _ROBOTS_BYTES = 4_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Raw:
-    """One answer with its bytes, before anybody asked what it means."""
-
-    retrieval: Retrieval
-    content: bytes
-
-
 class HttpFetcher:
     """The Fetcher that goes out to the network, or to a `transport` that stands for it."""
 
@@ -59,7 +49,7 @@ class HttpFetcher:
         self._settings = settings
         self._pace = pace
         self._clock = clock
-        self._transport = transport
+        self._exchanges = Exchange(transport, clock, settings.silence_seconds)
         self._rules = RulesCache()
         self._headers = list_headers(settings, version)
 
@@ -71,12 +61,16 @@ class HttpFetcher:
 
     def close(self) -> None:
         """Ends all connections."""
-        self._transport.close()
+        self._exchanges.close()
 
     def get(self, address: str, *, validators: Validators = NO_VALIDATORS) -> Answer:
         """What stands at `address`; see `Fetcher`."""
-        target = aim(address, self._settings)
         asked = self._headers | _ask_for_changes(validators)
+        with self._clock.allow(self._settings.request_seconds):
+            return self._get(address, asked)
+
+    def _get(self, address: str, asked: Mapping[str, str]) -> Answer:
+        target = aim(address, self._settings)
         hops: list[Hop] = []
         while True:
             raw = self._send(target, asked, self._obey(target))
@@ -93,12 +87,16 @@ class HttpFetcher:
         headers = self._headers | {"Content-Type": content_type}
         self._pace.wait(target.host)
         request = httpx.Request("POST", target.url, headers=headers, content=content)
-        return self._answer(self._exchange(target, request, self._settings.page_bytes), address, ())
+        with self._clock.allow(self._settings.request_seconds):
+            raw = self._exchange(target, request, self._settings.page_bytes)
+        return self._answer(raw, address, ())
 
     def sitemaps(self, address: str) -> tuple[str, ...]:
         """The sitemaps that the robots.txt of a site names. Raises as `get` does."""
         target = aim(address, self._settings)
-        named = (join(target.address, one) for one in self._find_rules(target).sitemaps)
+        with self._clock.allow(self._settings.request_seconds):
+            rules = self._find_rules(target)
+        named = (join(target.address, one) for one in rules.sitemaps)
         return tuple(one for one in named if one)
 
     def _obey(self, target: Target) -> Rules:
@@ -132,7 +130,7 @@ class HttpFetcher:
 
     def _send(
         self, target: Target, headers: Mapping[str, str], rules: Rules, most: int | None = None
-    ) -> _Raw:
+    ) -> Raw:
         """The answer of one hop, asked for a second time where a connection broke."""
         request = httpx.Request("GET", target.url, headers=headers)
         for attempt in Retrying(
@@ -143,29 +141,22 @@ class HttpFetcher:
                 return self._exchange(target, request, most or self._settings.page_bytes)
         raise AssertionError("the last attempt returns or raises")
 
-    def _exchange(self, target: Target, request: httpx.Request, most: int) -> _Raw:
-        silence = self._settings.silence_seconds
-        request.extensions = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), silence)}
-        at = datetime.now(UTC)
-        with _explain(target.address), self._clock.within(self._settings.request_seconds):
-            response = self._transport.handle_request(request)
-            retrieval = _describe(response, target, at)
-            try:
-                content = _read(response, most, target.address)
-            finally:
-                response.close()
-        self._heed(target, retrieval)
-        sha256 = hashlib.sha256(content).hexdigest() if content else None
-        return _Raw(retrieval=replace(retrieval, sha256=sha256), content=content)
-
-    def _heed(self, target: Target, retrieval: Retrieval) -> None:
-        """A host that asks for a pause gets it."""
-        if retrieval.status in {429, 503}:
-            pause = read_retry_after(retrieval.header("retry-after"), retrieval.at)
+    def _exchange(self, target: Target, request: httpx.Request, most: int) -> Raw:
+        """The answer to one request, after which the host gets the pause that it asks for or needs."""
+        try:
+            raw = self._exchanges.send(target, request, most)
+        except UnreachableError as error:
+            if error.reason == "timed_out":
+                self._pace.strike(target.host)
+            raise
+        self._pace.forgive(target.host)
+        if raw.retrieval.status in {429, 503}:
+            pause = read_retry_after(raw.retrieval.header("retry-after"), raw.retrieval.at)
             if pause:
                 self._pace.hold(target.host, pause)
+        return raw
 
-    def _answer(self, raw: _Raw, asked: str, hops: tuple[Hop, ...]) -> Answer:
+    def _answer(self, raw: Raw, asked: str, hops: tuple[Hop, ...]) -> Answer:
         retrieval = replace(raw.retrieval, asked=asked, hops=hops)
         return Answer(
             retrieval=retrieval,
@@ -226,7 +217,7 @@ def _check_hops(target: Target, hops: Sequence[Hop]) -> None:
         )
 
 
-def _judge_rules(raw: _Raw) -> Rules:
+def _judge_rules(raw: Raw) -> Rules:
     """What a robots.txt, or its absence, asks for."""
     status = raw.retrieval.status
     if status == 429 or status >= 500:
@@ -241,63 +232,6 @@ def _is_passing(error: BaseException) -> bool:
     return isinstance(error, UnreachableError) and isinstance(
         error.__cause__, (httpcore.NetworkError, httpcore.RemoteProtocolError)
     )
-
-
-@contextmanager
-def _explain(address: str) -> Iterator[None]:
-    """Errors of the libraries below, told as khabar's."""
-    try:
-        yield
-    except (httpcore.TimeoutException, httpx.TimeoutException) as error:
-        detail = f"expected an answer in time from {address}: {_name(error)}"
-        raise UnreachableError("timed_out", detail) from error
-    except (httpcore.NetworkError, httpx.NetworkError) as error:
-        raise UnreachableError(
-            "unreachable", f"expected an answer from {address}: {_name(error)}"
-        ) from error
-    except (httpcore.ProtocolError, httpx.ProtocolError) as error:
-        detail = f"expected an answer by the rules of HTTP from {address}: {_name(error)}"
-        raise UnreachableError("bad_answer", detail) from error
-
-
-def _name(error: Exception) -> str:
-    return str(error) or type(error).__name__
-
-
-def _read(response: httpx.Response, most: int, address: str) -> bytes:
-    """The bytes of an answer; refused unread where the site itself says that they are too many."""
-    said = response.headers.get("content-length", "")
-    if said.isdecimal() and int(said[:18]) > most:
-        raise BudgetError("too_large", f"expected at most {most:,} bytes, {address} announces {said}")
-    encodings = list_encodings(response.headers.get_list("content-encoding"))
-    assert isinstance(response.stream, httpx.SyncByteStream)  # noqa: S101  # no transport here is async
-    return read_body(response.stream, encodings, most, address)
-
-
-def _describe(response: httpx.Response, target: Target, at: datetime) -> Retrieval:
-    headers: Headers = tuple(
-        (name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw
-    )
-    return Retrieval(
-        asked=target.address,
-        address=target.address,
-        status=response.status_code,
-        headers=headers,
-        at=at,
-        protocol=response.http_version,
-        remote=_find_remote(response),
-        sha256=None,
-    )
-
-
-def _find_remote(response: httpx.Response) -> str | None:
-    """The number of the machine that answered, as far as the connection still knows it."""
-    stream = response.extensions.get("network_stream")
-    try:
-        remote = stream.get_extra_info("server_addr") if stream else None
-    except OSError:  # it has been closed already, as there is no body
-        return None
-    return str(remote[0]) if remote else None
 
 
 def _build(retrieval: Retrieval, content: bytes) -> Page:

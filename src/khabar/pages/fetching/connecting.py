@@ -42,18 +42,31 @@ class Network:
 
 
 class Clock(threading.local):
-    """When the request of the present thread has to be over."""
+    """How much time the present thread has for what it asks; waiting for its turn is not counted."""
 
+    left: float | None = None
     ends: float | None = None
 
     @contextmanager
-    def within(self, seconds: float) -> Iterator[None]:
-        """Whatever this thread reads and writes inside is over after `seconds`."""
-        self.ends = time.monotonic() + seconds
+    def allow(self, seconds: float) -> Iterator[None]:
+        """All exchanges inside may take `seconds` together."""
+        self.left = seconds
+        try:
+            yield
+        finally:
+            self.left = None
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Whatever this thread reads and writes inside is over when its time is up."""
+        begun = time.monotonic()
+        self.ends = None if self.left is None else begun + self.left
         try:
             yield
         finally:
             self.ends = None
+            if self.left is not None:
+                self.left -= time.monotonic() - begun
 
     def clip(self, timeout: float | None) -> float | None:
         """The time that a single step may take; raises httpcore.ReadTimeout where there is none left."""

@@ -8,11 +8,10 @@ from urllib.parse import urljoin
 import httpx
 
 from khabar.errors import InputError
+from khabar.pages.addresses import LONGEST
 from khabar.pages.fetching.networks import find_objection
 from khabar.settings import Settings
 
-# Longer addresses are no pages: browsers and proxies stop between 2,000 and 8,000.
-_LONGEST = 8_000
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _STRAY = re.compile(r"[\x00-\x20\x7f\\]")
 # What is taken for an IPv4 address by the C library and by browsers: 0x7f.1, 017700000001, 2130706433
@@ -68,7 +67,7 @@ def aim(address: str, settings: Settings) -> Target:
 
 def follow(target: Target, location: str, settings: Settings) -> Target:
     """Where a redirect from `target` leads. Raises as `aim` does."""
-    if _STRAY.search(location.strip()[:_LONGEST]):
+    if _STRAY.search(location.strip()[:LONGEST]):
         location = location.strip().replace(" ", "%20")
     try:
         joined = urljoin(target.address, location.strip())
@@ -81,8 +80,8 @@ def _check_form(address: str, shown: str) -> None:
     scheme = _SCHEME.match(address)
     if not scheme or scheme[1].lower() not in _PORTS:
         raise _refuse(f"expected an http or https address, got {shown}")
-    if len(address) > _LONGEST:
-        raise _refuse(f"expected an address of at most {_LONGEST:,} characters, got {shown}...")
+    if len(address) > LONGEST:
+        raise _refuse(f"expected an address of at most {LONGEST:,} characters, got {shown}...")
     if _NAMES_USER.match(address):
         raise _refuse(f"expected an address without a user's name, got {shown}")
     if _STRAY.search(address):
