@@ -21,6 +21,7 @@ ASKS_THE_ROOT = {
     "src/khabar/cli/exporting.py": {"__version__"},
     "src/khabar/cli/reading.py": {"__version__"},
     "src/khabar/cli/program.py": {"__version__"},
+    "src/khabar/cli/watching.py": {"__version__"},
 }
 
 

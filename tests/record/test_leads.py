@@ -7,6 +7,7 @@ import pytest
 from books import NOON
 
 from khabar.record.leads import (
+    Choice,
     Found,
     State,
     Verdict,
@@ -16,6 +17,7 @@ from khabar.record.leads import (
     is_waiting,
     keep_found,
     list_ready,
+    note_alias,
     settle,
 )
 from khabar.record.store import Record
@@ -31,6 +33,7 @@ from khabar.record.watched import (
 HOUR = timedelta(hours=1)
 RAID = Found(address="https://coast.example/raid", host="coast.example", stamp="1", text="<p>Raid</p>")
 FAIR = replace(RAID, address="https://coast.example/fair")
+COAST = Choice(sources=["coast"])
 MILL = Found(address="https://valley.example/mill", host="valley.example")
 
 
@@ -41,7 +44,7 @@ def connection(where):
 
 
 def list_addresses(connection, busy=(), at=NOON, sources=("coast",)):
-    return [one.found.address for one in list_ready(connection, sources, busy, at)]
+    return [one.found.address for one in list_ready(connection, Choice(sources=sources, busy=busy), at)]
 
 
 def test_each_site_is_asked_for_its_oldest_address_first(connection):
@@ -62,24 +65,25 @@ def test_an_address_is_kept_once_for_all_sources(connection):
 
 def test_what_was_read_is_not_read_again_unless_its_source_says_that_it_changed(connection):
     keep_found(connection, "coast", [RAID], NOON)
-    (lead,) = list_ready(connection, ["coast"], (), NOON)
+    (lead,) = list_ready(connection, COAST, NOON)
     assert lead.found == RAID
     settle(connection, lead, Verdict(state=State.READ, due=NOON, etag='"1"'))
     assert is_read(connection, RAID.address)
     assert not is_waiting(connection, lead.number)
     assert keep_found(connection, "coast", [RAID, replace(RAID, stamp=None)], NOON) == 0
-    assert keep_found(connection, "coast", [replace(RAID, stamp="2")], NOON) == 1
-    (again,) = list_ready(connection, ["coast"], (), NOON)
+    assert keep_found(connection, "coast", [replace(RAID, stamp="2")], NOON + HOUR / 2) == 1
+    assert list_ready(connection, COAST, NOON + HOUR / 2) == ()
+    (again,) = list_ready(connection, COAST, NOON + HOUR)
     assert (again.number, again.etag, again.found.stamp) == (lead.number, '"1"', "2")
 
 
 def test_what_failed_waits_until_it_is_due_and_keeps_the_text_of_its_source(connection):
     keep_found(connection, "coast", [RAID], NOON)
-    (lead,) = list_ready(connection, ["coast"], (), NOON)
+    (lead,) = list_ready(connection, COAST, NOON)
     later = Verdict(state=State.WAITING, due=NOON + HOUR, reason="timed_out", detail="no answer")
     settle(connection, lead, later)
     assert list_addresses(connection) == []
-    (again,) = list_ready(connection, ["coast"], (), NOON + HOUR)
+    (again,) = list_ready(connection, COAST, NOON + HOUR)
     assert (again.tries, again.found.text) == (1, RAID.text)
     settle(connection, again, replace(later, state=State.FAILED))
     assert count_backlogs(connection) == {"coast": Backlog(failed=1)}
@@ -90,6 +94,16 @@ def test_a_site_that_does_not_answer_is_left_alone_for_a_while(connection):
     hold_back(connection, "coast.example", NOON + HOUR)
     assert list_addresses(connection) == [MILL.address]
     assert list_addresses(connection, at=NOON + HOUR) == [RAID.address, MILL.address]
+
+
+def test_an_address_that_leads_to_another_one_makes_that_read_as_well(connection):
+    keep_found(connection, "coast", [RAID], NOON)
+    (lead,) = list_ready(connection, COAST, NOON)
+    assert list_ready(connection, replace(COAST, in_hand=[lead.number]), NOON) == ()
+    for _ in range(2):
+        note_alias(connection, lead, FAIR.address, NOON)
+    assert is_read(connection, FAIR.address)
+    assert keep_found(connection, "coast", [FAIR], NOON) == 0
 
 
 def test_health_is_kept_as_it_is(connection):

@@ -1,6 +1,7 @@
 """Exactly one notice for each change of an event that a rule asks for."""
 
 import json
+from dataclasses import replace
 
 import papers
 import pytest
@@ -13,7 +14,15 @@ from khabar.record.decisions import Person
 from khabar.record.filters import Filter
 from khabar.record.notice_facts import Change
 from khabar.record.notices import NoticeRule, look
-from khabar.record.outbox import count_unsent, list_latest, list_unsent, mark_sent, postpone
+from khabar.record.outbox import (
+    count_unsent,
+    find_next_due,
+    give_up,
+    list_latest,
+    list_unsent,
+    mark_sent,
+    postpone,
+)
 from khabar.record.rereading import find_stored
 from khabar.record.rows import load_page
 from khabar.record.store import Record
@@ -133,17 +142,40 @@ def test_an_event_that_nobody_tells_of_any_more_is_gone(record):
     assert tell(record, make_rule()) == []
 
 
+def test_notices_of_a_rule_are_sent_in_their_order(record):
+    tell(record, make_rule())
+    put(record, page(RAID, LERIDA))
+    tell(record, make_rule())
+    with record.writing() as connection:
+        (first,) = list_unsent(connection, ["strikes"], NOON)
+        postpone(connection, first, NOON.replace(hour=13), "no answer")
+        assert list_unsent(connection, ["strikes"], NOON) == ()
+        assert find_next_due(connection, ["strikes"]) == NOON.replace(hour=13)
+        give_up(connection, first, "status 410")
+        (second,) = list_unsent(connection, ["strikes"], NOON)
+        assert second.number == first.number + 1
+
+
+def test_what_nobody_asked_to_have_sent_does_not_wait(record):
+    quiet = replace(make_rule(), sends=False)
+    tell(record, quiet)
+    put(record, page(RAID))
+    assert len(tell(record, quiet)) == 1
+    with record.reading() as connection:
+        assert count_unsent(connection, ["strikes"]) == 0
+
+
 def test_a_notice_waits_until_it_was_sent(record):
     tell(record, make_rule())
     put(record, page(RAID))
     tell(record, make_rule())
     with record.writing() as connection:
-        (one,) = list_unsent(connection, ["strikes"], NOON, 10)
+        (one,) = list_unsent(connection, ["strikes"], NOON)
         postpone(connection, one, NOON.replace(hour=13), "no answer")
-        assert list_unsent(connection, ["strikes"], NOON, 10) == ()
-        (again,) = list_unsent(connection, ["strikes"], NOON.replace(hour=14), 10)
+        assert list_unsent(connection, ["strikes"], NOON) == ()
+        (again,) = list_unsent(connection, ["strikes"], NOON.replace(hour=14))
         assert (again.id, again.tries) == (one.id, 1)
         assert count_unsent(connection, ["strikes"]) == 1
-        mark_sent(connection, again, NOON)
+        mark_sent(connection, again)
         assert count_unsent(connection, ["strikes"]) == 0
-        assert list_unsent(connection, ["other"], NOON, 10) == ()
+        assert list_unsent(connection, ["other"], NOON) == ()

@@ -15,12 +15,16 @@ from khabar.cli.exporting import export
 from khabar.cli.looking import claims, events, show, stats
 from khabar.cli.options import DONE, FAULT, INTERRUPTED, NO_RECORD, NOT_ALL_READ, WRONG_USAGE
 from khabar.cli.reading import read
+from khabar.cli.watching import sources, watch
 from khabar.errors import InputError, KhabarError, RecordError, UsageError
 
 _CODES = ((UsageError, WRONG_USAGE), (InputError, NOT_ALL_READ), (RecordError, NO_RECORD))
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
-COMMANDS = (read, add, reread, events, claims, show, stats, link, split, decide, export)
+COMMANDS = (
+    *(read, add, reread, watch, sources),
+    *(events, claims, show, stats, link, split, decide, export),
+)
 
 
 class _Program(click.Group):

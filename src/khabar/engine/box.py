@@ -33,8 +33,8 @@ def read_pages(captured: Iterable[Captured], job: Job, workers: int) -> Iterator
 
     A source that gave no page passes through as it is. Sources are taken as they are needed.
     """
-    waiting: deque[_Place] = deque()
-    with _Crew(job, workers) as crew:
+    waiting: deque[Place] = deque()
+    with Crew(job, workers) as crew:
         for item in captured:
             waiting.append(crew.take(item))
             while waiting and (waiting[0].answer or len(waiting) > _AHEAD * workers):
@@ -44,7 +44,7 @@ def read_pages(captured: Iterable[Captured], job: Job, workers: int) -> Iterator
 
 
 @dataclass(slots=True)
-class _Place:
+class Place:
     """A place in the order of answers; `task` is None where there is nothing to read."""
 
     task: Task | None
@@ -57,16 +57,16 @@ def _start(job: Job) -> Process[Task, Answer]:
     return process
 
 
-class _Crew:
+class Crew:
     """The workers of one run: started when pages wait for them, replaced when they go."""
 
     def __init__(self, job: Job, workers: int) -> None:
         self._job = job
         self._most = workers
         self._idle: list[Process[Task, Answer]] = []
-        self._busy: dict[Connection, tuple[Process[Task, Answer], _Place]] = {}
+        self._busy: dict[Connection, tuple[Process[Task, Answer], Place]] = {}
 
-    def __enter__(self) -> "_Crew":
+    def __enter__(self) -> "Crew":
         return self
 
     def __exit__(
@@ -77,23 +77,33 @@ class _Crew:
         for worker in self._idle:
             worker.end()
 
-    def take(self, item: Captured) -> _Place:
+    @property
+    def lines(self) -> tuple[Connection, ...]:
+        """The lines to workers that read: one of them is ready when `collect` has something to take."""
+        return tuple(self._busy)
+
+    @property
+    def has_room(self) -> bool:
+        """True where `take` would not wait for a worker."""
+        return bool(self._idle) or len(self._busy) < self._most
+
+    def take(self, item: Captured) -> Place:
         """The place of `item` in the order of answers; its page is with a worker by then."""
         if isinstance(item, Rejected):
-            return _Place(task=None, answer=Answer(outcome=item))
-        place = _Place(task=item)
+            return Place(task=None, answer=Answer(outcome=item))
+        place = Place(task=item)
         while not self._idle and len(self._busy) >= self._most:
-            self._collect()
+            self.collect()
         self._hand_over(place, item)
         return place
 
-    def settle(self, place: _Place) -> Answer:
+    def settle(self, place: Place) -> Answer:
         """The answer of `place`, waited for."""
         while place.answer is None:
-            self._collect()
+            self.collect()
         return place.answer
 
-    def _hand_over(self, place: _Place, task: Task) -> None:
+    def _hand_over(self, place: Place, task: Task) -> None:
         while self._idle:
             worker = self._idle.pop()
             if not worker.send(task):  # it died while it had nothing to do
@@ -107,7 +117,8 @@ class _Crew:
             return
         self._busy[worker.line] = (worker, place)
 
-    def _collect(self) -> None:
+    def collect(self) -> None:
+        """Takes the answers that have come, in whatever order; waits for one where none has."""
         for line in wait(list(self._busy)):
             assert isinstance(line, Connection)  # noqa: S101  # nothing else was waited for
             worker, place = self._busy.pop(line)

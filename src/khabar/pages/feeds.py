@@ -31,7 +31,7 @@ class Entry:
 
     `address` is absolute, None where the entry links nowhere. `published` is in the zone of its stamp.
     `content` is the HTML of the whole text or of its summary, "" where there is none. `guid` is what the
-    feed itself tells its entries apart by.
+    feed itself tells its entries apart by. `changed` is when the feed says that it was last changed.
     """
 
     address: str | None
@@ -39,6 +39,7 @@ class Entry:
     published: datetime | None
     content: str
     guid: str | None
+    changed: datetime | None = None
 
 
 def entries(content: bytes, address: str) -> tuple[Entry, ...]:
@@ -79,6 +80,7 @@ def _read_xml(content: bytes, address: str) -> Iterator[Entry]:
             published=read_stamp(_text(item.get("published") or item.get("updated"))),
             content=_choose_content(item),
             guid=_plain(item.get("id")),
+            changed=read_stamp(dict.get(item, "updated")),  # its own `get` would give `published`
         )
 
 
@@ -147,7 +149,7 @@ def _read_json(content: bytes, address: str) -> Iterator[Entry]:
 def _read_item(item: Mapping[str, Any], address: str) -> Entry:
     stamp = item.get("date_published") or item.get("date_modified")
     content, text = item.get("content_html"), item.get("content_text") or item.get("summary")
-    guid = item.get("id")
+    guid, changed = item.get("id"), item.get("date_modified")
     return Entry(
         address=join(address, _text(item.get("url") or item.get("external_url"))),
         title=_plain(item.get("title")),
@@ -158,6 +160,7 @@ def _read_item(item: Mapping[str, Any], address: str) -> Entry:
         if isinstance(text, str)
         else "",
         guid=str(guid) if isinstance(guid, str | int) else None,
+        changed=read_stamp(changed) if isinstance(changed, str) else None,
     )
 
 

@@ -61,6 +61,7 @@ def _to_entry(place: dict[str, str], address: str) -> Entry:
         published=read_stamp(place.get("publication_date")),
         content="",
         guid=None,
+        changed=read_stamp(place.get("lastmod")),
     )
 
 

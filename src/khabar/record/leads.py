@@ -7,8 +7,8 @@ twice.
 
 import enum
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, func, select, update
 
@@ -72,8 +72,12 @@ class Verdict:
     modified: str | None = None
 
 
+# Some feeds give each entry the time of the request: no page is asked for again within an hour.
+_CALM = timedelta(hours=1)
 _LEAD = lead.c
-_KNOWN = select(_LEAD.address, _LEAD.number, _LEAD.stamp, _LEAD.state).where(one_of(_LEAD.address))
+_KNOWN = select(_LEAD.address, _LEAD.number, _LEAD.stamp, _LEAD.state, _LEAD.due).where(
+    one_of(_LEAD.address)
+)
 
 
 def keep_found(connection: Connection, source: str, found: Iterable[Found], at: datetime) -> int:
@@ -83,10 +87,10 @@ def keep_found(connection: Connection, source: str, found: Iterable[Found], at: 
     changed = [
         (known[address], one)
         for address, one in named.items()
-        if address in known and one.stamp and one.stamp != known[address].stamp
+        if address in known and _is_other(known[address], one)
     ]
     for row, one in changed:
-        _wake(connection, row.number, one, at)
+        _wake(connection, row, one, at)
     first = find_next(connection, _LEAD.number)
     new = [(address, one) for address, one in named.items() if address not in known]
     entered = {"source": source, "state": State.WAITING.value, "found_at": write_time(at)}
@@ -103,14 +107,22 @@ def keep_found(connection: Connection, source: str, found: Iterable[Found], at: 
     return len(new) + len([row for row, _ in changed if row.state != State.WAITING])
 
 
-def list_ready(
-    connection: Connection, sources: Collection[str], busy: Collection[str], at: datetime
-) -> tuple[Lead, ...]:
-    """For each site that is not `busy`, the first lead of these sources that is due, oldest first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Which leads may be taken up: those of these sources, on no site that is busy, not in hand."""
+
+    sources: Collection[str]
+    busy: Collection[str] = ()
+    in_hand: Collection[int] = ()
+
+
+def list_ready(connection: Connection, choice: Choice, at: datetime) -> tuple[Lead, ...]:
+    """For each site the first lead that may be taken up and is due, oldest first."""
     firsts = (
         select(func.min(_LEAD.number))
         .where(_LEAD.state == State.WAITING, _LEAD.due <= write_time(at))
-        .where(_LEAD.source.in_(sorted(sources)), _LEAD.host.not_in(sorted(busy)))
+        .where(_LEAD.source.in_(sorted(choice.sources)), _LEAD.host.not_in(sorted(choice.busy)))
+        .where(_LEAD.number.not_in(sorted(choice.in_hand)))
         .group_by(_LEAD.host)
     )
     rows = connection.execute(select(lead).where(_LEAD.number.in_(firsts)).order_by(_LEAD.number))
@@ -131,7 +143,8 @@ def is_waiting(connection: Connection, number: int) -> bool:
 
 def is_read(connection: Connection, address: str) -> bool:
     """True where the address is one that was read."""
-    return connection.scalar(select(_LEAD.state).where(_LEAD.address == address)) == State.READ
+    state = connection.scalar(select(_LEAD.state).where(_LEAD.address == make_storable(address)))
+    return state == State.READ
 
 
 def settle(connection: Connection, one: Lead, verdict: Verdict) -> None:
@@ -150,16 +163,41 @@ def settle(connection: Connection, one: Lead, verdict: Verdict) -> None:
     connection.execute(update(lead).where(_LEAD.number == one.number).values(values))
 
 
+def note_alias(connection: Connection, one: Lead, address: str, at: datetime) -> None:
+    """Notes that a lead led to another address, which then is read as well."""
+    if connection.scalar(select(_LEAD.number).where(_LEAD.address == make_storable(address))):
+        return
+    row = {
+        "number": find_next(connection, _LEAD.number),
+        "address": make_storable(address),
+        "source": one.source,
+        "state": State.READ.value,
+        "found_at": write_time(at),
+        "due": write_time(at),
+        "tries": 0,
+        **_describe(replace(one.found, text=None)),
+    }
+    connection.execute(lead.insert(), row)
+
+
 def hold_back(connection: Connection, host: str, until: datetime) -> None:
     """Lets all leads of a site wait until then at least: it does not answer, or asks for a pause."""
     waiting = and_(_LEAD.state == State.WAITING, _LEAD.host == host, _LEAD.due < write_time(until))
     connection.execute(update(lead).where(waiting).values(due=write_time(until)))
 
 
-def _wake(connection: Connection, number: int, found: Found, at: datetime) -> None:
-    """A known address whose source tells of a new version: read again, with what its server said."""
-    values = {"state": State.WAITING.value, "due": write_time(at), "tries": 0, **_describe(found)}
-    connection.execute(update(lead).where(_LEAD.number == number).values(values))
+def _is_other(known: AnyRow, found: Found) -> bool:
+    """True where a known address has changed by what its source says."""
+    return bool(found.stamp and found.stamp != known.stamp)
+
+
+def _wake(connection: Connection, row: AnyRow, found: Found, at: datetime) -> None:
+    """Has a changed address read again, with what its server said; one that waits keeps its pause."""
+    values: dict[str, object] = dict(_describe(found))
+    if row.state != State.WAITING:
+        due = max(at, datetime.fromisoformat(row.due) + _CALM)
+        values |= {"state": State.WAITING.value, "due": write_time(due), "tries": 0}
+    connection.execute(update(lead).where(_LEAD.number == row.number).values(values))
 
 
 def _describe(found: Found) -> dict[str, str | bool | None]:

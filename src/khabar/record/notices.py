@@ -27,6 +27,7 @@ from khabar.record.notice_facts import (
     list_accounts,
     list_disputes,
 )
+from khabar.record.outbox import State
 from khabar.record.rows import find_next
 from khabar.record.times import write_time
 from khabar.record.views import load_events
@@ -43,7 +44,7 @@ class NoticeRule:
 
     `asks` tells the rule from an older one of the same name: one that asks for something else begins
     anew, and tells nothing of what is in the record already. With `days`, events that were longer ago
-    are not told of.
+    are not told of. `sends` is true where somebody waits for its notices to be sent.
     """
 
     name: str
@@ -51,6 +52,7 @@ class NoticeRule:
     changes: frozenset[Change]
     wanted: Filter
     days: int | None = None
+    sends: bool = True
 
     def at(self, now: datetime) -> Filter:
         """What is asked for now."""
@@ -163,6 +165,7 @@ def _write(desk: _Desk, event: str, told: dict[str, object]) -> None:
         "at": at,
         "due": at,
         "tries": 0,
+        "state": (State.WAITING if desk.rule.sends else State.KEPT).value,
     }
     desk.connection.execute(notice.insert(), row)
 

@@ -1,10 +1,11 @@
 """Notices that are to be sent, those that were, and those that could not be."""
 
+import enum
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, Select, func, select, update
 
 from khabar.record.rows import AnyRow
 from khabar.record.times import write_time
@@ -12,6 +13,15 @@ from khabar.record.watch_tables import notice
 from khabar.record.words import make_storable
 
 _NOTICE = notice.c
+
+
+class State(enum.StrEnum):
+    """What became of a notice; `KEPT` is one that nobody asked to have sent."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    REFUSED = "refused"
+    KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,18 +37,25 @@ class Notice:
     tries: int
 
 
-def list_unsent(
-    connection: Connection, rules: Collection[str], at: datetime, most: int
-) -> tuple[Notice, ...]:
-    """The first notices of these rules that are still to be sent and due, in the order of changes."""
-    query = (
-        select(notice)
-        .where(_NOTICE.sent_at.is_(None), _NOTICE.rule.in_(sorted(rules)))
-        .where(_NOTICE.due <= write_time(at))
-        .order_by(_NOTICE.number)
-        .limit(most)
-    )
-    return tuple(map(_read, connection.execute(query).all()))
+def list_unsent(connection: Connection, rules: Collection[str], at: datetime) -> tuple[Notice, ...]:
+    """The first notice of each of these rules that is still to be sent, where it is due.
+
+    Those behind it wait: who is told hears of changes in their order.
+    """
+    query = select(notice).where(_NOTICE.number.in_(_find_firsts(rules)), _NOTICE.due <= write_time(at))
+    return tuple(map(_read, connection.execute(query.order_by(_NOTICE.number)).all()))
+
+
+def find_next_due(connection: Connection, rules: Collection[str]) -> datetime | None:
+    """When the next notice of these rules is to be sent; None where none waits."""
+    due = select(func.min(_NOTICE.due)).where(_NOTICE.number.in_(_find_firsts(rules)))
+    found = connection.scalar(due)
+    return datetime.fromisoformat(found) if found else None
+
+
+def _find_firsts(rules: Collection[str]) -> Select[tuple[int]]:
+    waiting = select(func.min(_NOTICE.number)).where(_NOTICE.state == State.WAITING)
+    return waiting.where(_NOTICE.rule.in_(sorted(rules))).group_by(_NOTICE.rule)
 
 
 def list_latest(connection: Connection, rule: str, most: int) -> tuple[Notice, ...]:
@@ -49,13 +66,18 @@ def list_latest(connection: Connection, rule: str, most: int) -> tuple[Notice, .
 
 def count_unsent(connection: Connection, rules: Collection[str]) -> int:
     """How many notices of these rules are still to be sent."""
-    waiting = select(func.count()).select_from(notice).where(_NOTICE.sent_at.is_(None))
+    waiting = select(func.count()).select_from(notice).where(_NOTICE.state == State.WAITING)
     return connection.scalar(waiting.where(_NOTICE.rule.in_(sorted(rules)))) or 0
 
 
-def mark_sent(connection: Connection, one: Notice, at: datetime) -> None:
+def mark_sent(connection: Connection, one: Notice) -> None:
     """Notes that a notice was sent."""
-    _update(connection, one, {"sent_at": write_time(at), "reason": None})
+    _update(connection, one, {"state": State.SENT.value, "reason": None})
+
+
+def give_up(connection: Connection, one: Notice, reason: str) -> None:
+    """Notes that a notice is not to be tried again, and why."""
+    _update(connection, one, {"state": State.REFUSED.value, "reason": make_storable(reason)})
 
 
 def postpone(connection: Connection, one: Notice, until: datetime, reason: str) -> None:

@@ -8,15 +8,18 @@ from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text
 
 from khabar.record.schema import METADATA
 
-# One row for each source that a watch has had in its list. `due` is when it is to be asked next;
-# `etag` and `modified` are what it said of its last answer. `failures` counts those in a row, `reason`
-# and `detail` tell of the last one. `articles` and `claims` count what came new from it.
+# One row for each source that a watch has had in its list, with what the list says of it. `due` is
+# when it is to be asked next; `etag` and `modified` are what it said of its last answer. `failures`
+# counts those in a row, `reason` and `detail` tell of the last one. `articles` and `claims` count what
+# came new from it.
 watched = Table(
     "watched",
     METADATA,
     Column("name", String, primary_key=True),
     Column("kind", String, nullable=False),
     Column("address", Text, nullable=False),
+    Column("outlet_class", String),
+    Column("owner", Text),
     Column("due", String, nullable=False),
     Column("asked_at", String),
     Column("good_at", String),
@@ -78,8 +81,8 @@ noticed = Table(
     sqlite_with_rowid=False,
 )
 
-# What is to be told, in the order of changes. `sent_at` is null while it is still to be sent, `reason`
-# is why it was not.
+# What is to be told, in the order of changes; `state` is one of `outbox.State`. `reason` is why it could
+# not be sent.
 notice = Table(
     "notice",
     METADATA,
@@ -91,9 +94,9 @@ notice = Table(
     Column("at", String, nullable=False),
     Column("due", String, nullable=False),
     Column("tries", Integer, nullable=False),
-    Column("sent_at", String),
+    Column("state", String, nullable=False),
     Column("reason", Text),
-    Index("notice_unsent", "sent_at", "due"),
+    Index("notice_state", "state", "rule", "number"),
     Index("notice_of_rule", "rule", "number"),
 )
 

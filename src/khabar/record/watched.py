@@ -10,6 +10,7 @@ from khabar.record.leads import State
 from khabar.record.rows import AnyRow
 from khabar.record.times import write_time
 from khabar.record.watch_tables import lead, watched
+from khabar.record.words import make_storable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,8 @@ class Health:
     kind: str
     address: str
     due: datetime
+    outlet_class: str | None = None
+    owner: str | None = None
     asked_at: datetime | None = None
     good_at: datetime | None = None
     failed_at: datetime | None = None
@@ -48,6 +51,7 @@ class Backlog:
 
 
 _TIMES = frozenset({"due", "asked_at", "good_at", "failed_at"})
+_COUNTS = ("articles", "claims")
 _NAMES = tuple(one.name for one in fields(Health))
 
 
@@ -58,11 +62,15 @@ def load_health(connection: Connection) -> Mapping[str, Health]:
 
 
 def keep_health(connection: Connection, health: Health) -> None:
-    """Writes down how a source is doing."""
-    connection.execute(watched.delete().where(watched.c.name == health.name))
-    row = {name: getattr(health, name) for name in _NAMES}
+    """Writes down how a source is doing; what was new from it is counted by `count_new` alone."""
+    row = {name: getattr(health, name) for name in _NAMES if name not in _COUNTS}
     row |= {name: write_time(row[name]) for name in _TIMES if row[name] is not None}
-    connection.execute(watched.insert(), row)
+    row["detail"] = make_storable(health.detail) if health.detail else None
+    known = connection.execute(
+        watched.update().where(watched.c.name == health.name).values(row)
+    ).rowcount
+    if not known:
+        connection.execute(watched.insert(), row | dict.fromkeys(_COUNTS, 0))
 
 
 def count_new(connection: Connection, name: str, *, articles: int, claims: int) -> None:

@@ -120,6 +120,7 @@ def _read_subscription(entry: Entry) -> Subscription:
         changes=frozenset(Change(change) for change in changes),
         wanted=wanted,
         days=int(days) if days else None,
+        sends=webhook is not None,
     )
     path = entry.path.parent / atom if atom else None
     return Subscription(rule=rule, webhook=webhook, atom=path)

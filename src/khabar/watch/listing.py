@@ -1,0 +1,120 @@
+"""What the answer of a source names: articles, and further addresses of the source itself.
+
+Answers are written by strangers: they are taken apart in a process of its own (`khabar.watch.clerk`).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from khabar.errors import InputError
+from khabar.model.documents import Page
+from khabar.pages.addresses import is_web, tidy
+from khabar.pages.feeds import Entry, entries
+from khabar.pages.links import read_links
+from khabar.pages.sitemaps import read_sitemap
+from khabar.record.leads import Found
+from khabar.watch.connectors import find_connector
+from khabar.watch.connectors.answers import LONGEST_ADDRESS
+from khabar.watch.plan import Kind
+from khabar.watch.sites import name_host
+
+# What a feed gives beside a link is read in place of a page only where it is more than a line or two.
+_SHORTEST_TEXT = 200
+_LONGEST_TEXT = 200_000
+# A sitemap may name all that a site ever had: of one the newest pages are read, and of one of sitemaps
+# the newest of these.
+_MOST_OF_SITEMAP, _MOST_CHILDREN = 1_000, 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToList:
+    """An answer of a source, with what kind of source it is; `connector` is the name of one."""
+
+    source: str
+    kind: Kind
+    connector: str | None
+    page: Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What an answer names: articles, each once, and `onward`, addresses that name more of them."""
+
+    found: tuple[Found, ...]
+    onward: tuple[str, ...] = ()
+
+
+def list_articles(task: ToList) -> Listing:
+    """What the answer names. Raises InputError where it is not what such a source answers."""
+    if task.kind is Kind.CONNECTOR:
+        connector = find_connector(task.connector or "")
+        if connector is None:
+            raise InputError("bad_answer", f"expected a connector, got {task.connector!r}")
+        return Listing(found=_tidy(connector.read(task.page.content)))
+    return _READERS[task.kind](task.page)
+
+
+def _list_feed(page: Page) -> Listing:
+    named = (_find(entry) for entry in entries(page.content, page.source))
+    return Listing(found=_tidy(one for one in named if one))
+
+
+def _list_lines(page: Page) -> Listing:
+    """One address a line; lines that are none, such as remarks, are passed over."""
+    lines = page.content.decode("utf-8-sig", "replace").splitlines()
+    addresses = (line.strip() for line in lines if is_web(line.strip()))
+    return Listing(found=_tidy(Found(address=one, host=name_host(one)) for one in addresses))
+
+
+def _list_sitemap(page: Page) -> Listing:
+    """The newest pages of a sitemap; of one that only leads on, the newest sitemaps."""
+    sitemap = read_sitemap(page.content, page.source)
+    named = (_find(entry) for entry in sitemap.entries[:_MOST_OF_SITEMAP])
+    onward = sitemap.children[:_MOST_CHILDREN]
+    return Listing(found=_tidy(one for one in named if one), onward=onward)
+
+
+def _list_site(page: Page) -> Listing:
+    """The feeds that the front page of a site names; what they lead to are feeds, which are read."""
+    if page.content_type.partition(";")[0] != "text/html":
+        return _list_feed(page)
+    feeds = read_links(page.content, page.source).feeds
+    if not feeds:
+        raise InputError("no_feed", f"expected a page that names a feed of its site, got {page.source}")
+    return Listing(found=(), onward=feeds)
+
+
+def _find(entry: Entry) -> Found | None:
+    if entry.address is None:
+        return None
+    is_text = len(entry.content) >= _SHORTEST_TEXT
+    stamp = entry.changed or entry.published
+    return Found(
+        address=entry.address,
+        host=name_host(entry.address),
+        stamp=stamp.isoformat() if stamp else None,
+        title=entry.title,
+        published=entry.published,
+        text=entry.content[:_LONGEST_TEXT] if is_text else None,
+    )
+
+
+def _tidy(found: Iterable[Found]) -> tuple[Found, ...]:
+    """Each address once, tidied; those are left out that are too long to be kept."""
+    return tuple({one.address: one for one in map(_shorten, found) if _is_sound(one)}.values())
+
+
+def _shorten(found: Found) -> Found:
+    return replace(found, address=tidy(found.address))
+
+
+def _is_sound(found: Found) -> bool:
+    return found.address.isprintable() and len(found.address) <= LONGEST_ADDRESS
+
+
+_READERS: Mapping[Kind, Callable[[Page], Listing]] = {
+    Kind.FEED: _list_feed,
+    Kind.SITE: _list_site,
+    Kind.SITEMAP: _list_sitemap,
+    Kind.ADDRESSES: _list_lines,
+}
