@@ -1,6 +1,17 @@
 """The settings of khabar: one frozen table. Nothing here is read at import."""
 
+import os
 from dataclasses import dataclass, field
+from pathlib import Path
+
+PUBLISHERS_VARIABLE = "KHABAR_PUBLISHERS"
+"""The environment variable that names a file of publishers of one's own."""
+
+
+def find_own_publishers() -> Path | None:
+    """The file of publishers that the environment names, for this process and those that it starts."""
+    name = os.environ.get(PUBLISHERS_VARIABLE)
+    return Path(name) if name else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,15 @@
 import functools
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from khabar.errors import DataError, UsageError
+from khabar.settings import find_own_publishers
 from khabar.vocabulary import inflection
 from khabar.vocabulary.constructions import Tellings, read_constructions
 from khabar.vocabulary.entries import (
@@ -147,8 +150,28 @@ class Vocab:
 
 @functools.cache
 def load() -> Vocab:
-    """The vocabulary that ships with khabar, read once in a process; raises DataError."""
-    return read_folder(files("khabar").joinpath("data"))
+    """The vocabulary that ships with khabar, with one's own publishers; read once in a process.
+
+    Raises DataError, and UsageError for a wrong file of one's own.
+    """
+    vocab = read_folder(files("khabar").joinpath("data"))
+    own = find_own_publishers()
+    return replace(vocab, publishers=add_publishers(vocab.publishers, own)) if own else vocab
+
+
+def add_publishers(shipped: tuple[Publisher, ...], own: Path) -> tuple[Publisher, ...]:
+    """The publishers shipped and those of a file of one's own; raises UsageError where it is wrong."""
+    if not own.is_file():
+        raise UsageError(f"expected a file of publishers, found none at {own}")
+    try:
+        return read_publishers(read_file(own.parent, own.name), shipped)
+    except (DataError, OSError, UnicodeError) as error:
+        raise UsageError(f"expected a file of publishers at {own}, got: {error}") from error
+
+
+def read_publishers_shipped() -> tuple[Publisher, ...]:
+    """The publishers that ship with khabar, without the rest of the vocabulary."""
+    return read_publishers(read_file(files("khabar").joinpath("data"), "publishers.toml"))
 
 
 @functools.cache

@@ -5,6 +5,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -17,6 +18,7 @@ from khabar.cli.options import DONE, FAULT, INTERRUPTED, NO_RECORD, NOT_ALL_READ
 from khabar.cli.reading import read
 from khabar.cli.watching import sources, watch
 from khabar.errors import InputError, KhabarError, RecordError, UsageError
+from khabar.settings import PUBLISHERS_VARIABLE
 
 _CODES = ((UsageError, WRONG_USAGE), (InputError, NOT_ALL_READ), (RecordError, NO_RECORD))
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -43,8 +45,21 @@ class _Program(click.Group):
 
 @click.group(cls=_Program, commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="khabar %(version)s")
-def cli() -> None:
+@click.option(
+    "--publishers",
+    metavar="FILE.toml",
+    envvar=PUBLISHERS_VARIABLE,
+    type=click.Path(path_type=Path),
+    help="Publishers of your own, beside those that khabar knows; each [[publisher]] has a name, a class"
+    f" and, where known, aliases, domains, country, owner. Also as {PUBLISHERS_VARIABLE}.",
+)
+def cli(publishers: Path | None) -> None:
     """Reads reports of armed conflict: what happened, how many were harmed, and who said so."""
+    if publishers:
+        from khabar.vocab import add_publishers, read_publishers_shipped
+
+        add_publishers(read_publishers_shipped(), publishers)
+        os.environ[PUBLISHERS_VARIABLE] = str(publishers.absolute())  # for the processes that read, too
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

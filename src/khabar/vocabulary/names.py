@@ -9,6 +9,7 @@ from khabar.vocabulary.entries import ActorName, Country, OutletClass, Publisher
 from khabar.vocabulary.tables import Entry, File, refuse_twice
 
 _CODE = re.compile(r"[A-Z]{2}")
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*")
 
 
 def read_countries(file: File) -> tuple[Country, ...]:
@@ -56,10 +57,15 @@ def read_ordinary(file: File, names: Collection[str]) -> frozenset[str]:
     return frozenset(entry.texts("names"))
 
 
-def read_publishers(file: File) -> tuple[Publisher, ...]:
-    """The publishers; refuses a name, an alias or a domain of two of them."""
+def read_publishers(file: File, shipped: Iterable[Publisher] = ()) -> tuple[Publisher, ...]:
+    """The publishers of a file, beside those shipped; one of the same name takes the other's place.
+
+    Refuses a name, an alias or a domain of two of them, and domains and countries that are none.
+    """
     keys = "name aliases domains country owner class"
-    publishers = tuple(_build_publisher(entry) for entry in file.entries("publisher", keys))
+    own = tuple(_build_publisher(entry) for entry in file.entries("publisher", keys))
+    names_of_own = {house.name for house in own}
+    publishers = (*(house for house in shipped if house.name not in names_of_own), *own)
     names = (
         name for house in publishers for name in {name.lower() for name in (house.name, *house.aliases)}
     )
@@ -179,11 +185,17 @@ def _check_shared(actors: Iterable[ActorName], shared: Collection[str], file: Fi
 
 
 def _build_publisher(entry: Entry) -> Publisher:
+    for domain in entry.maybe_texts("domains"):
+        if not _DOMAIN.fullmatch(domain) or domain.startswith("www."):
+            raise entry.error(f"expected a domain such as post.example without www., got {domain!r}")
+    country = entry.maybe_text("country")
+    if country and not _CODE.fullmatch(country):
+        raise entry.error(f"expected country = two capital letters of ISO 3166-1, got {country!r}")
     return Publisher(
         name=entry.text("name"),
         aliases=entry.maybe_texts("aliases"),
         domains=entry.maybe_texts("domains"),
-        country=entry.maybe_text("country"),
+        country=country,
         owner=entry.maybe_text("owner"),
         outlet_class=entry.choice("class", OutletClass),
     )
