@@ -4,10 +4,12 @@
 # make lock    solves the dependencies anew
 # make accuracy    scores on gold data made by others against pinned floors; GOLD=FOLDER names it
 # make speed    measures speed; see benchmarks/
+# make fuzz     looks for inputs that break readers, FUZZ_SECONDS (120) for each; see tests/hostile/fuzz.py
 
 PYTHON ?= python3
 VENV := .venv
 GOLD ?= gold
+FUZZ_SECONDS ?= 120
 DEMO := demo/out/record.db
 # what the demonstration ends with: a raid of which one side tells the dead, and the other that there was none
 RAID := --place Guernica --since 1937-04-26 --until 1937-04-26 --kind attack
@@ -16,7 +18,7 @@ MOST_TOLD = $(BIN)/python -c 'import json, sys; \
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: demo test check docs lock accuracy speed clean
+.PHONY: demo test check docs lock accuracy speed fuzz clean
 
 demo: $(VENV)/runtime.stamp
 	@mkdir -p demo/out
@@ -52,6 +54,10 @@ accuracy: $(VENV)/dev.stamp
 speed: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.speed
 
+fuzz: $(VENV)/fuzz.stamp
+	@for target in feed html warc dates numbers address; do \
+	  $(BIN)/python tests/hostile/fuzz.py $$target $(FUZZ_SECONDS) fuzz-out || exit 1; done
+
 clean:
 	rm -rf $(VENV) demo/out
 
@@ -65,6 +71,10 @@ $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(VENV)/made.stamp
 	$(PIP) --require-hashes -r requirements/dev.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q src
+	@touch $@
+
+$(VENV)/fuzz.stamp: requirements/fuzz.txt $(VENV)/dev.stamp
+	$(PIP) --require-hashes -r requirements/fuzz.txt
 	@touch $@
 
 $(VENV)/made.stamp:

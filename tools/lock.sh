@@ -11,12 +11,13 @@ uv=$(command -v uv || echo .venv/bin/uv)
 solve() { # solve OUTPUT OPTION...
   local output=$1
   shift
-  "$uv" pip compile pyproject.toml --output-file "$output" --quiet "$@" \
+  "$uv" pip compile --output-file "$output" --quiet "$@" \
     --generate-hashes --universal --python-version 3.11 --custom-compile-command "make lock" \
     --no-emit-index-url --no-emit-find-links --no-annotate --no-strip-extras
   # pip 23 takes html_clean and html-clean for two extras of one candidate, and stops
   sed -i 's/^lxml\[html-clean\]==/lxml==/' "$output"
 }
 
-solve requirements/runtime.txt "$@" --group build
-solve requirements/dev.txt "$@" --group build --group dev --group bench --constraint requirements/runtime.txt
+solve requirements/runtime.txt pyproject.toml "$@" --group build
+solve requirements/fuzz.txt "$@" --group fuzz
+solve requirements/dev.txt pyproject.toml "$@" --group build --group dev --group bench --constraint requirements/runtime.txt
