@@ -126,7 +126,7 @@ def _compete(
         works[name](short)  # what is loaded once is not counted
     for _ in range(given.rounds):
         for name, work in works.items():
-            # the box starts its processes and loads its models anew each time: only the difference counts
+            # the box loads its models anew each time: only the difference of two files counts
             started = _time(work, short)[0] if name == BOXED else 0.0
             took, found[name] = _time(work, long)
             pages = given.pages - (given.pages // 4 if name == BOXED else 0)
