@@ -21,9 +21,9 @@ WEB = Settings(allow_private=True, site_seconds=0.0, request_seconds=5.0, silenc
 class InThisProcess:
     """What lists pages elsewhere in a process of its own."""
 
-    def list_contents(self, page):
+    def list_contents(self, page, *, try_report):
         try:
-            return list_contents(page)
+            return list_contents(page, WEB, try_report=try_report)
         except InputError as error:
             return Rejected(source=page.source, reason=error.reason, detail=error.detail)
 
@@ -103,6 +103,19 @@ def test_the_text_of_a_feed_is_read_where_its_page_cannot_be_had(site):
     assert refused == [("http_error", f"{site.address}/gone-too")]
     assert found[0].hints.announced == date(1938, 5, 31)
     assert [one.retrievals for one in found] == [(), ()], "no site has said this page"
+
+
+def test_the_text_of_a_feed_is_read_where_its_page_has_no_report(site):
+    site.pages |= {
+        "/feed": rss(item("/wall", LONG), item("/film", LONG), item("/whole", LONG)),
+        "/wall": Reply(b"<html><body><p>Log in to read on.</p></body></html>"),
+        "/film": Reply(b"%PDF-1.7", headers={"Content-Type": "application/pdf"}),
+        "/whole": report(),
+    }
+    found, refused = browse(f"{site.address}/feed")
+    assert refused == []
+    assert [bool(one.retrievals) for one in found] == [False, False, True]
+    assert [b"word word" in one.page.content for one in found] == [True, True, False]
 
 
 def test_a_feed_is_not_taken_at_its_word_for_the_page_of_another_house(site):

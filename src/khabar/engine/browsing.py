@@ -151,9 +151,11 @@ class Browser:
         try:
             if entry.address is None:
                 raise InputError("no_address", f"expected the address of a page, {source} has none")
-            got = self._get(entry.address)
+            got = self._get(entry.address, try_report=has_text(entry))
             if got.contents.kind is not Kind.PAGE:
                 raise InputError("no_report", f"expected an article, got a list of them at {source}")
+            if got.contents.has_report is False:
+                raise InputError("no_report", f"expected a report, got none at {source}")
             found = self._finish(got)
         except InputError as error:
             if not has_text(entry):
@@ -168,7 +170,7 @@ class Browser:
         except InputError as error:
             return _reject(address, error)
 
-    def _get(self, address: str) -> _Got:
+    def _get(self, address: str, *, try_report: bool = False) -> _Got:
         """The page at an address with what it names. Raises InputError."""
         known = self._recall(address)
         validators = read_validators(known.retrieval) if known else NO_VALIDATORS
@@ -177,13 +179,14 @@ class Browser:
             page, retrieval = replace(known.page, source=known.retrieval.address), known.retrieval
         else:
             page, retrieval = require_page(answer), answer.retrieval
-        return _Got(page=page, contents=self._list_contents(page), retrieval=retrieval)
+        contents = self._list_contents(page, try_report=try_report)
+        return _Got(page=page, contents=contents, retrieval=retrieval)
 
-    def _list_contents(self, page: Page) -> Contents:
+    def _list_contents(self, page: Page, *, try_report: bool) -> Contents:
         if page.content.startswith(_GZIP):
             content = unzip(page.content, self._settings.page_bytes, page.source)
             page = replace(page, content=content)
-        contents = self._lister.list_contents(page)
+        contents = self._lister.list_contents(page, try_report=try_report)
         if isinstance(contents, Rejected):
             raise InputError(contents.reason, contents.detail)
         return contents

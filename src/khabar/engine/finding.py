@@ -10,6 +10,7 @@ from khabar.engine.box import count_cores
 from khabar.engine.browsing import Browser, Recall, forget
 from khabar.engine.jobs import Job
 from khabar.engine.listing import Lister
+from khabar.engine.saying import say
 from khabar.engine.unpacking import Unpacker
 from khabar.errors import InputError, UsageError
 from khabar.model.claims import Rejected
@@ -46,6 +47,8 @@ def open_browser(job: Job, recall: Recall, stack: ExitStack) -> Browser:
     """What opens addresses, until the stack is left."""
     from khabar.pages.fetching.client import open_fetcher
 
+    if job.settings.contact is None and not job.settings.allow_private:
+        say("sites are not told whom to ask about these requests: --contact gives it")
     fetcher = stack.enter_context(open_fetcher(job.settings, job.version))
     return Browser(fetcher, stack.enter_context(Lister(job.settings)), job.settings, recall)
 

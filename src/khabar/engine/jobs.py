@@ -25,6 +25,14 @@ def to_task(found: Found) -> Task:
     return Task(page=found.page, hints=found.hints)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A page of which is asked what it names, and whether it has a report."""
+
+    page: Page
+    try_report: bool
+
+
 Captured: TypeAlias = Task | Rejected
 """What comes of one source before it is read: its page, or why there is none."""
 

@@ -7,10 +7,10 @@ import traceback
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
+from khabar.engine.jobs import Question
 from khabar.engine.limits import Budget
 from khabar.errors import InputError
 from khabar.model.claims import Rejected
-from khabar.model.documents import Page
 from khabar.pages.capture import build_page
 from khabar.pages.contents import Contents, list_contents
 from khabar.settings import Settings
@@ -35,20 +35,21 @@ def serve(channel: Connection, settings: Settings) -> None:
     """Answers page after page with what it names, or why that cannot be told."""
     budget = Budget(settings, lambda: None)
     for content in _REHEARSALS:
-        list_contents(build_page("rehearsal", content))
+        list_contents(build_page("rehearsal", content), settings, try_report=True)
     while True:
-        page: Page = channel.recv()
+        question: Question = channel.recv()
         budget.open()
         try:
-            answer = _list(page, settings)
+            answer = _list(question, settings)
         finally:
             budget.close()
         channel.send(answer)
 
 
-def _list(page: Page, settings: Settings) -> Contents | Rejected:
+def _list(question: Question, settings: Settings) -> Contents | Rejected:
+    page = question.page
     try:
-        return list_contents(page)
+        return list_contents(page, settings, try_report=question.try_report)
     except InputError as error:
         return Rejected(source=page.source, reason=error.reason, detail=error.detail)
     except MemoryError:

@@ -2,6 +2,7 @@
 
 from types import TracebackType
 
+from khabar.engine.jobs import Question
 from khabar.engine.process import Process, explain_end
 from khabar.model.claims import Rejected
 from khabar.model.documents import Page
@@ -14,7 +15,7 @@ class Lister:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._process: Process[Page, Contents | Rejected] | None = None
+        self._process: Process[Question, Contents | Rejected] | None = None
 
     def __enter__(self) -> "Lister":
         return self
@@ -25,17 +26,17 @@ class Lister:
         if self._process:
             self._process.kill()
 
-    def list_contents(self, page: Page) -> Contents | Rejected:
-        """What the page names, or why that cannot be told."""
+    def list_contents(self, page: Page, *, try_report: bool) -> Contents | Rejected:
+        """What the page names, or why that cannot be told; see `pages.contents`."""
         process = self._process = self._process or self._start()
-        process.send(page)
+        process.send(Question(page=page, try_report=try_report))
         answer = process.receive()
         if answer is None:
             self._process = None
             return explain_end(page.source, process.end(), f"{self._settings.page_seconds:g} s")
         return answer
 
-    def _start(self) -> Process[Page, Contents | Rejected]:
-        process: Process[Page, Contents | Rejected] = Process("khabar.engine.lister", silent=True)
+    def _start(self) -> Process[Question, Contents | Rejected]:
+        process: Process[Question, Contents | Rejected] = Process("khabar.engine.lister", silent=True)
         process.send(self._settings)
         return process

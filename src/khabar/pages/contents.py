@@ -5,10 +5,12 @@ import re
 from dataclasses import dataclass
 
 from khabar.errors import InputError
-from khabar.model.documents import Page
+from khabar.model.documents import Hints, Page
+from khabar.pages import read_page
 from khabar.pages.feeds import Entry, entries
 from khabar.pages.links import NO_LINKS, Links, read_links
 from khabar.pages.sitemaps import read_sitemap
+from khabar.settings import Settings
 
 _HEAD_BYTES = 4_096
 _ROOT = re.compile(rb"<(?!\?|!)(?:[\w.-]{1,40}:)?([a-z]+)", re.IGNORECASE)
@@ -28,9 +30,13 @@ class Kind(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """What the bytes at an address name: `entries` and `children` of lists, `links` of a page."""
+    """What the bytes at an address name: `entries` and `children` of lists, `links` of a page.
+
+    `has_report` is None where nobody asked whether the page can be read.
+    """
 
     kind: Kind
+    has_report: bool | None = None
     entries: tuple[Entry, ...] = ()
     children: tuple[str, ...] = ()
     links: Links = NO_LINKS
@@ -50,8 +56,10 @@ def find_kind(content: bytes) -> Kind:
     return Kind.SITEMAP if root in _SITEMAPS else Kind.PAGE
 
 
-def list_contents(page: Page) -> Contents:
+def list_contents(page: Page, settings: Settings, *, try_report: bool = False) -> Contents:
     """What the page names; `page.source` is its address.
+
+    With `try_report`, a page that is no list is read to see whether it has a report.
 
     A page whose links cannot be read has none: whether it can be read is asked elsewhere. Raises
     InputError `no_feed` where a feed or sitemap cannot be read.
@@ -62,7 +70,17 @@ def list_contents(page: Page) -> Contents:
     if kind is Kind.SITEMAP:
         sitemap = read_sitemap(page.content, page.source)
         return Contents(kind=kind, entries=sitemap.entries, children=sitemap.children)
+    has_report = _has_report(page, settings) if try_report else None
     try:
-        return Contents(kind=kind, links=read_links(page.content, page.source))
+        links = read_links(page.content, page.source)
     except InputError:
-        return Contents(kind=kind)
+        links = NO_LINKS
+    return Contents(kind=kind, links=links, has_report=has_report)
+
+
+def _has_report(page: Page, settings: Settings) -> bool:
+    try:
+        read_page(page, Hints(), settings)
+    except InputError:
+        return False
+    return True
