@@ -45,6 +45,12 @@ def test_invented_wars_have_the_same_ties_and_events(seed):
     assert cluster_many(mentions, NOBODY) == cluster(mentions, NOBODY)
 
 
+@pytest.mark.parametrize("workers", [2, 3])
+def test_work_in_parts_gives_the_same_events(workers):
+    mentions = [*tell(300, 3), *draw_mentions(200, 4)]
+    assert cluster_many(mentions, NOBODY, workers) == cluster(mentions, NOBODY)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_mentions_at_random_have_the_same_ties_and_events(seed):
     mentions = draw_mentions(300, seed)

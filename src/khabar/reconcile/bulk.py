@@ -1,8 +1,7 @@
-"""All claims linked at once: the events that `cluster` finds, in columns of numbers and on all cores."""
+"""All claims linked at once: the events that `cluster` finds, in columns of numbers and on two cores."""
 
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -10,54 +9,60 @@ from khabar.reconcile.cluster import Atom, Tie, list_atoms, list_decided, settle
 from khabar.reconcile.columns import Flags, Numbers, Table, number_all
 from khabar.reconcile.compare import weigh
 from khabar.reconcile.judgements import Judgements
+from khabar.reconcile.lookups import PARTS, SETS
 from khabar.reconcile.mentions import Mention
-from khabar.reconcile.pairs import Finder, Pairs
-from khabar.reconcile.settling import Settler
-from khabar.reconcile.weighing import Scored, Weigher
+from khabar.reconcile.pairs import WHEN, Finder, Pairs
+from khabar.reconcile.settling import divide, list_sets, settle_many
+from khabar.reconcile.spread import spread
+from khabar.reconcile.weighing import Scored, Weigher, join_scored
 
 _WORKERS = 2
+_FEWEST = 20_000  # atoms from which on it pays to start a process: some 50 ms
 
 
 def cluster_many(
-    members: Iterable[Mention], judgements: Judgements, workers: int = _WORKERS
+    members: Iterable[Mention], judgements: Judgements, workers: int | None = None
 ) -> tuple[tuple[str, ...], ...]:
-    """The members' claims by event, as `cluster` gives them."""
+    """The members' claims by event, as `cluster` gives them; `workers` are so many processes."""
     atoms = list_atoms(members, judgements)
     if not atoms:
         return ()
+    workers = workers or (_WORKERS if len(atoms) >= _FEWEST else 1)
     table = Table([atom.mention.facts for atom in atoms])
+    table.prepare((*PARTS, WHEN), SETS, workers)
     weigher = Weigher(table)
     ties = find_ties(atoms, table, weigher, workers)
     decided = _follow_ties(ties, list_decided(atoms, judgements), len(atoms))
-    settler = Settler(atoms, table, weigher)
-    settler.tie_all(ties.keep(~decided[ties.left]))
+    roots = settle_many(
+        atoms, table, weigher, divide(ties.keep(~decided[ties.left]), len(atoms), workers)
+    )
     events = [
         tuple(sorted(itertools.chain.from_iterable(atoms[number].claims for number in numbers)))
-        for numbers in settler.list_all()
+        for numbers in list_sets(roots)
         if not decided[numbers[0]]
     ]
     events += _settle_decided(atoms, ties, np.flatnonzero(decided), judgements)
     return tuple(sorted(events))
 
 
-def find_ties(atoms: Sequence[Atom], table: Table, weigher: Weigher, workers: int = _WORKERS) -> Scored:
+def find_ties(atoms: Sequence[Atom], table: Table, weigher: Weigher, workers: int = 1) -> Scored:
     """The machine's links among atoms, each once, in no order: those of `cluster.list_ties`.
 
     `table` has the facts of the atoms.
     """
     finder = Finder(table)
     articles = number_all(atom.mention.article for atom in atoms)
+    portions = list(finder.split())
 
-    def look(rows: Numbers) -> list[Scored]:
+    def look(part: int) -> Scored:
         found = []
-        for pairs in finder.find(rows):
+        for pairs in itertools.chain.from_iterable(map(finder.find, portions[part::workers])):
             other = articles[pairs.left] != articles[pairs.right]
             found.append(weigher.score(pairs.left[other], pairs.right[other]))
             found.append(_tie_own(atoms, Pairs(left=pairs.left[~other], right=pairs.right[~other])))
-        return found
+        return join_scored(found)
 
-    with ThreadPoolExecutor(workers) as pool:
-        return _join([scored for some in pool.map(look, finder.split()) for scored in some])
+    return join_scored(spread(look, range(workers)))
 
 
 def _tie_own(atoms: Sequence[Atom], pairs: Pairs) -> Scored:
@@ -70,14 +75,6 @@ def _tie_own(atoms: Sequence[Atom], pairs: Pairs) -> Scored:
     left, right, score = zip(*both, strict=True) if both else ((), (), ())
     return Scored(
         left=np.array(left, dtype=np.int64), right=np.array(right, dtype=np.int64), score=np.array(score)
-    )
-
-
-def _join(scored: Sequence[Scored]) -> Scored:
-    return Scored(
-        left=np.concatenate([some.left for some in scored]),
-        right=np.concatenate([some.right for some in scored]),
-        score=np.concatenate([some.score for some in scored]),
     )
 
 

@@ -42,15 +42,18 @@ def cluster(members: Sequence[Mention], judgements: Judgements) -> tuple[tuple[s
 
 def list_atoms(members: Iterable[Mention], judgements: Judgements) -> tuple[Atom, ...]:
     """The atoms of mentions, in the order of their first claims."""
-    groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    groups: dict[str | tuple[str, str], list[Mention]] = defaultdict(list)
+    names = judgements.names if judgements.latest else None
     for mention in members:
-        alone = mention.claim if judgements.names(mention.claim) else ""
-        groups[mention.head, alone].append(mention)
-    atoms = (
-        Atom(claims=tuple(sorted({one.claim for one in group})), mention=min(group, key=_claim_of))
-        for group in groups.values()
-    )
-    return tuple(sorted(atoms, key=lambda atom: atom.claims[0]))
+        is_alone = names is not None and names(mention.claim)
+        groups[(mention.head, mention.claim) if is_alone else mention.head].append(mention)
+    return tuple(sorted(map(_make_atom, groups.values()), key=lambda atom: atom.claims[0]))
+
+
+def _make_atom(group: Sequence[Mention]) -> Atom:
+    if len(group) == 1:  # as nearly always
+        return Atom(claims=(group[0].claim,), mention=group[0])
+    return Atom(claims=tuple(sorted({one.claim for one in group})), mention=min(group, key=_claim_of))
 
 
 def _claim_of(mention: Mention) -> str:

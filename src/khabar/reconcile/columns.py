@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from khabar.reconcile.facts import Facts
+from khabar.reconcile.spread import spread
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
 Bits: TypeAlias = npt.NDArray[np.uint64]
@@ -70,6 +71,11 @@ class Sets:
         which, steps = expand(self.starts[rows + 1] - self.starts[rows])
         return Members(which=which, values=self.values[self.starts[rows][which] + steps])
 
+    def keep(self, kept: Flags) -> "Sets":
+        """The same rows with these of their numbers alone."""
+        before = np.concatenate(([0], np.cumsum(kept)))
+        return Sets(starts=before[self.starts], values=self.values[kept])
+
     def find_marks(self) -> Bits:
         """64 bits for each row: two sets that share a number share a bit."""
         marks = np.zeros(len(self.starts) - 1, dtype=np.uint64)
@@ -110,13 +116,31 @@ class Table:
         self._parts: dict[tuple[str, ...], Parts] = {}
         self._sets: dict[str, Sets] = {}
 
+    def prepare(self, parts: Iterable[tuple[str, ...]], sets: Iterable[str], workers: int) -> None:
+        """Numbers and joins all these things at once, by so many processes."""
+        names, fields = tuple(parts), tuple(sets)
+        ends = [len(self.facts) * part // workers for part in range(workers + 1)]
+
+        def collect(rows: range) -> _Portion:
+            facts = self.facts[rows.start : rows.stop]
+            return _Portion(
+                start=rows.start,
+                numbers=tuple(number_all(map(attrgetter(*some), facts)) for some in names),
+                sets=tuple(join_sets(list(map(attrgetter(field), facts))) for field in fields),
+            )
+
+        portions = spread(collect, list(itertools.starmap(range, itertools.pairwise(ends))))
+        for place, some in enumerate(names):
+            numbers = [(portion.start, portion.numbers[place]) for portion in portions]
+            self._parts[some] = self._unite(some, numbers)
+        for place, field in enumerate(fields):
+            self._sets[field] = unite_sets([portion.sets[place] for portion in portions])
+
     def number(self, *names: str) -> Parts:
         """What the facts say under `names`, all of them taken together as one thing."""
         if names not in self._parts:
             numbers = number_all(map(attrgetter(*names), self.facts))
-            _, first = np.unique(numbers, return_index=True)
-            examples = tuple(self.facts[row] for row in first.tolist())
-            self._parts[names] = Parts(numbers=numbers, examples=examples)
+            self._parts[names] = self._unite(names, [(0, numbers)])
         return self._parts[names]
 
     def join(self, name: str) -> Sets:
@@ -124,6 +148,30 @@ class Table:
         if name not in self._sets:
             self._sets[name] = join_sets([getattr(one, name) for one in self.facts])
         return self._sets[name]
+
+    def _unite(self, names: tuple[str, ...], portions: Iterable[tuple[int, Numbers]]) -> Parts:
+        """One numbering of what portions of rows, by their first rows, have numbered apart."""
+        seen: dict[Hashable, int] = {}
+        examples: list[Facts] = []
+        read = attrgetter(*names)
+        numbers: list[Numbers] = []
+        for start, some in portions:
+            _, first = np.unique(some, return_index=True)
+            firsts = [self.facts[row] for row in (first + start).tolist()]
+            again = np.array([seen.setdefault(read(one), len(seen)) for one in firsts], dtype=np.int64)
+            new = np.flatnonzero(again >= len(examples)).tolist()
+            examples += [firsts[place] for place in new]
+            numbers.append(again[some])
+        return Parts(numbers=np.concatenate(numbers), examples=tuple(examples))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Portion:
+    """What some rows say, from `start` on: numbers and sets in the order asked for."""
+
+    start: int
+    numbers: tuple[Numbers, ...]
+    sets: tuple[Sets, ...]
 
 
 class Expanded(NamedTuple):
@@ -149,6 +197,15 @@ def join_sets(sets: Sequence[frozenset[int]]) -> Sets:
     np.cumsum(np.fromiter(map(len, sets), dtype=np.int64, count=len(sets)), out=starts[1:])
     values = np.fromiter(itertools.chain.from_iterable(sets), dtype=np.uint32, count=int(starts[-1]))
     return Sets(starts=starts, values=values)
+
+
+def unite_sets(portions: Sequence[Sets]) -> Sets:
+    """The rows of all portions, one after the other."""
+    sizes = np.concatenate([portion.sizes for portion in portions])
+    return Sets(
+        starts=np.concatenate(([0], np.cumsum(sizes))),
+        values=np.concatenate([portion.values for portion in portions]),
+    )
 
 
 def read_numbers(values: Iterable[int | None]) -> Numbers:

@@ -5,7 +5,6 @@ places, two sets of kinds, so many names shared). `READS` says what that is.
 """
 
 import itertools
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
@@ -21,7 +20,6 @@ from khabar.reconcile.columns import (
     Table,
     expand,
     find_mark,
-    join_sets,
     number_all,
     read_numbers,
 )
@@ -64,6 +62,19 @@ READS: Mapping[str, Reads] = {
     "quotes": Reads(shared=("quotes",)),
     "words": Reads(shared=("words",), is_sized=True),
 }
+
+
+PARTS: tuple[tuple[str, ...], ...] = tuple(
+    dict.fromkeys(
+        names
+        for reads in READS.values()
+        for names in ((*reads.parts, *reads.days), reads.named[:1])
+        if names
+    )
+)
+SETS = tuple(
+    dict.fromkeys(name for reads in READS.values() for name in (*reads.shared, *reads.named[1:]))
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -110,8 +121,7 @@ class Step(Protocol):
 class Lookup:
     """Weights by key, each asked for once, of the first pair of rows that has the key.
 
-    A table says where the weight of a key is noted. Threads may share it: what is noted is never
-    changed, and it is noted before the table points at it.
+    A table says where the weight of a key is noted.
     """
 
     def __init__(self, find: Callable[[int, int], float]) -> None:
@@ -119,23 +129,19 @@ class Lookup:
         self._places: dict[int, int] = {}
         self._table = np.zeros(1 << _BITS, dtype=np.int64)
         self._noted = _Noted(keys=np.full(1, -1), weights=np.zeros(1))
-        self._lock = threading.Lock()
 
     def __call__(self, keys: Numbers, block: Block) -> Weights:
         """The weight of each pair of a block; `keys` are not below 0."""
         slots = (keys.astype(np.uint64) * MIX >> _SHIFT).astype(np.int64)
         places = self._table[slots]
-        noted = self._noted
-        missing = np.flatnonzero(noted.keys[places] != keys)
+        missing = np.flatnonzero(self._noted.keys[places] != keys)
         if len(missing):
             few, first, back = np.unique(keys[missing], return_index=True, return_inverse=True)
             pairs = missing[first]
-            with self._lock:
-                found = self._note(few, block.lefts[pairs], block.rights[pairs])
-                self._table[slots[pairs]] = found
-                noted = self._noted
+            found = self._note(few, block.lefts[pairs], block.rights[pairs])
+            self._table[slots[pairs]] = found
             places[missing] = found[back]
-        return noted.weights[places]
+        return self._noted.weights[places]
 
     def _note(self, keys: Numbers, lefts: Numbers, rights: Numbers) -> Numbers:
         """Where the weights of different keys stand; they are asked for where they are new."""
@@ -175,21 +181,38 @@ class Equal:
         return self(block)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shapes:
+    """Days as they lie to a first one, by number, and that first one: of each thing of `parts`.
+
+    Two things that have the shapes of two others, and lie as far from each other, weigh the same.
+    """
+
+    numbers: Numbers
+    firsts: Numbers
+
+
+def find_shapes(days: Parts, reads: Reads) -> Shapes:
+    """The shapes of what is numbered by the parts and days that a feature reads."""
+    firsts = [_find_first(one, reads.days) for one in days.examples]
+    shapes = number_all(
+        _take_shape(one, reads, first) for one, first in zip(days.examples, firsts, strict=True)
+    )
+    return Shapes(numbers=shapes, firsts=np.array(firsts, dtype=np.int64))
+
+
 class Days:
     """A feature that looks at days: what matters is how they lie to a first one of each side."""
 
     def __init__(self, table: Table, weigh: Weigh, reads: Reads) -> None:
         facts = table.facts
         days = table.number(*reads.parts, *reads.days)
-        firsts = [_find_first(one, reads.days) for one in days.examples]
-        shapes = number_all(
-            _take_shape(one, reads, first) for one, first in zip(days.examples, firsts, strict=True)
-        )
+        shapes = find_shapes(days, reads)
         self.numbers = days.numbers
-        self._shape = shapes[days.numbers]
-        self._count = int(shapes.max()) + 1
-        self._first = np.array(firsts, dtype=np.int64)[days.numbers]
-        self._longest = int(np.ptp(self._first))
+        self._shape = shapes.numbers[days.numbers]
+        self._count = int(shapes.numbers.max()) + 1
+        self._first = shapes.firsts[days.numbers]
+        self._longest = int(np.ptp(shapes.firsts))
         self._look_up = Lookup(lambda left, right: weigh(facts[left], facts[right]))
 
     def __call__(self, block: Block) -> Weights:
@@ -222,16 +245,16 @@ class Named:
     """A feature that looks at one thing on each side, and whether a text names the other's town."""
 
     def __init__(self, table: Table, weigh: Weigh, reads: Reads) -> None:
-        facts = table.facts
         number, set_ = reads.named
         self._parts = table.number(*reads.parts)
         self.numbers = self._parts.numbers
         self._plain = Lookup(self._ask(weigh, stage(self._parts, reads, named=False)))
         self._named = Lookup(self._ask(weigh, stage(self._parts, reads, named=True)))
-        towns = [getattr(one, number) for one in facts]
-        known = frozenset(towns) - {None}
-        self._towns = read_numbers(towns)
-        caps = join_sets([getattr(one, set_) & known for one in facts])
+        towns = table.number(number)
+        known = read_numbers(getattr(one, number) for one in towns.examples)
+        self._towns = known[towns.numbers]
+        all_ = table.join(set_)
+        caps = all_.keep(np.isin(all_.values, known))
         self._marks = caps.find_marks()
         self._held = np.sort((expand(caps.sizes).which << 32) | caps.values.astype(np.int64))
 

@@ -41,6 +41,8 @@ _TAGS = 3
 _PLACED, _UNPLACED, _OWN_TOWN = range(_TAGS)
 _HASH = (1 << 32) - 1
 _SORT = ("family", "group", "cumulative")
+WHEN = ("start", "end", "told")
+"""What says in which stretch of time a mention is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +167,7 @@ def _find_region(facts: Facts) -> tuple[str | None, str | None]:
 
 
 def _find_times(table: Table, find: Callable[[Facts], range | None]) -> _Times:
-    days = table.number("start", "end", "told")
+    days = table.number(*WHEN)
     buckets = [find(one) for one in days.examples]
     known = [some for some in buckets if some]
     least = min((some.start for some in known), default=0) - 1

@@ -6,6 +6,7 @@ contradict, are joined at once: whatever the order, nothing would keep them apar
 joined tie by tie.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -15,6 +16,7 @@ from khabar.reconcile.columns import Flags, Numbers, Table, expand, number_all
 from khabar.reconcile.compare import CLEAR
 from khabar.reconcile.joining import Joiner
 from khabar.reconcile.lookups import Block
+from khabar.reconcile.spread import spread
 from khabar.reconcile.weighing import Scored, Weigher
 
 _SHARE = 8  # of the ties that are left, the best eighth is put in order at a time
@@ -24,39 +26,77 @@ _STRETCHES = 16  # and one for so many atoms, as each stretch looks through all 
 _MOST_VALUES = 64  # days, places and so on of what is joined at once: each is compared with each
 
 
+def divide(ties: Scored, size: int, workers: int) -> list[Scored]:
+    """The ties among so many atoms in parts for so many workers: what hangs together is in one part."""
+    if workers < 2:
+        return [ties]
+    labels = _label(ties.left, ties.right, size)[ties.left]
+    found, counts = np.unique(labels, return_counts=True)
+    order = np.argsort(-counts, kind="stable")
+    worker = np.zeros(size, dtype=np.int8)
+    loads = [0] * workers
+    for label, count in zip(found[order].tolist(), counts[order].tolist(), strict=True):
+        least = loads.index(min(loads))
+        loads[least] += count
+        worker[label] = least
+    return [ties.keep(worker[labels] == number) for number in range(workers)]
+
+
+def settle_many(
+    atoms: Sequence[Atom], table: Table, weigher: Weigher, parts: Sequence[Scored]
+) -> Numbers:
+    """The set of each atom, by the number of one of its members, by ties in parts apart.
+
+    Each part has a process of its own.
+    """
+
+    def settle(part: Scored) -> Numbers:
+        settler = Settler(atoms, table, weigher)
+        settler.tie_all(part)
+        return settler.roots
+
+    roots = np.arange(len(atoms))
+    for part, found in zip(parts, spread(settle, parts), strict=True):
+        for ends in (part.left, part.right):
+            roots[ends] = found[ends]
+    return roots
+
+
+def list_sets(roots: Numbers) -> Iterator[list[int]]:
+    """The members of each set."""
+    order = np.argsort(roots, kind="stable")
+    starts = np.flatnonzero(np.diff(roots[order], prepend=-1)).tolist()
+    members = order.tolist()
+    yield from (members[start:end] for start, end in itertools.pairwise([*starts, len(members)]))
+
+
 class Settler:
     """Sets of atoms that grow together."""
 
     def __init__(self, atoms: Sequence[Atom], table: Table, weigher: Weigher) -> None:
         self._checks = weigher.checks
         self._articles = number_all(atom.mention.article for atom in atoms)
-        self._roots = np.arange(len(atoms))
-        self._joiner = Joiner(atoms, table, self._articles.tolist(), self._roots)
+        self.roots = np.arange(len(atoms))
+        self._joiner = Joiner(atoms, table, self._articles.tolist(), self.roots)
 
     def tie_all(self, ties: Scored) -> None:
         """Joins sets by the machine's links, the best first."""
-        for low, high in _put_in_order(ties, self._roots):
+        for low, high in _put_in_order(ties, self.roots):
             self._tie(low, high)
 
-    def list_all(self) -> Iterator[list[int]]:
-        """The members of each set."""
-        order = np.argsort(self._roots, kind="stable")
-        ends = np.flatnonzero(np.diff(self._roots[order])) + 1
-        yield from (members.tolist() for members in np.split(order, ends))
-
     def _tie(self, low: Numbers, high: Numbers) -> None:
-        ones, twos = self._roots[low], self._roots[high]
+        ones, twos = self.roots[low], self.roots[high]
         nodes = np.unique(np.concatenate((ones, twos)))
         parts = _label(np.searchsorted(nodes, ones), np.searchsorted(nodes, twos), len(nodes))
-        part_of = np.full(len(self._roots), -1)
+        part_of = np.full(len(self.roots), -1)
         part_of[nodes] = parts
-        rows = np.flatnonzero(part_of[self._roots] >= 0)
-        clashing = self._find_clashing(rows, part_of[self._roots[rows]], len(nodes))
-        self._joiner.keep(self._roots, rows[clashing[part_of[self._roots[rows]]]])
+        rows = np.flatnonzero(part_of[self.roots] >= 0)
+        clashing = self._find_clashing(rows, part_of[self.roots[rows]], len(nodes))
+        self._joiner.keep(self.roots, rows[clashing[part_of[self.roots[rows]]]])
         calm = ~clashing[parts]
         self._joiner.rename(nodes[calm].tolist(), nodes[parts[calm]].tolist())
-        joined = rows[~clashing[part_of[self._roots[rows]]]]
-        self._roots[joined] = nodes[part_of[self._roots[joined]]]
+        joined = rows[~clashing[part_of[self.roots[rows]]]]
+        self.roots[joined] = nodes[part_of[self.roots[joined]]]
         singly = clashing[part_of[ones]]
         for left, right in zip(low[singly].tolist(), high[singly].tolist(), strict=True):
             self._joiner.tie(left, right)

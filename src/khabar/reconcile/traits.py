@@ -5,32 +5,53 @@ from collections.abc import Collection, Iterable, Sequence
 from khabar.reconcile.columns import Parts, Table
 from khabar.reconcile.compare import CLEAR
 from khabar.reconcile.features import FEATURES, Feature, Weigh
-from khabar.reconcile.lookups import READS, Staged, stage
+from khabar.reconcile.lookups import READS, Shapes, Staged, find_shapes, stage
 
 
 class Trait:
-    """What a feature looks at on each side, by number, and which of these it tells apart clearly."""
+    """What a feature looks at on each side, by number, and which of these it tells apart clearly.
 
-    def __init__(self, parts: Parts, weigh: Weigh, staged: Sequence[Staged]) -> None:
+    Of days those that lie alike are asked for once: `shapes` says which do.
+    """
+
+    def __init__(
+        self, parts: Parts, weigh: Weigh, staged: Sequence[Staged], shapes: Shapes | None
+    ) -> None:
         self.numbers: list[int] = parts.numbers.tolist()
         self._size, self._weigh, self._staged = parts.size, weigh, staged
         self._known: dict[int, bool] = {}
+        self._alike: dict[tuple[int, int, int], bool] = {}
+        self._shapes = [] if shapes is None else shapes.numbers.tolist()
+        self._firsts = [] if shapes is None else shapes.firsts.tolist()
 
     def differ(self, ours: Iterable[int], theirs: Collection[int]) -> bool:
         """True where any two of different sides are clearly told apart."""
-        return any(self._are_apart(one, two) for one in ours for two in theirs)
+        known, size = self._known, self._size
+        for one in ours:
+            for two in theirs:
+                apart = known.get(one * size + two)
+                if self._find(one, two) if apart is None else apart:
+                    return True
+        return False
 
     def tells_apart(self, one: int, two: int) -> bool:
         """True where two rows are clearly told apart."""
-        return self._are_apart(self.numbers[one], self.numbers[two])
+        return self.differ((self.numbers[one],), (self.numbers[two],))
 
-    def _are_apart(self, one: int, two: int) -> bool:
-        key = one * self._size + two
-        apart = self._known.get(key)
-        if apart is None:
-            apart = any(self._weigh(some.lefts[one], some.rights[two]) <= CLEAR for some in self._staged)
-            self._known[key] = apart
+    def _find(self, one: int, two: int) -> bool:
+        if not self._shapes:
+            apart = self._ask(one, two)
+        else:
+            far = self._firsts[two] - self._firsts[one]
+            key = self._shapes[one], self._shapes[two], far
+            if (known := self._alike.get(key)) is None:
+                known = self._alike[key] = self._ask(one, two)
+            apart = known
+        self._known[one * self._size + two] = apart
         return apart
+
+    def _ask(self, one: int, two: int) -> bool:
+        return any(self._weigh(some.lefts[one], some.rights[two]) <= CLEAR for some in self._staged)
 
 
 def list_traits(table: Table) -> tuple[Trait, ...]:
@@ -44,4 +65,4 @@ def _make_trait(table: Table, feature: Feature) -> Trait:
     staged = [Staged(lefts=parts.examples, rights=parts.examples)]
     if reads.named:
         staged = [stage(parts, reads, named=named) for named in (False, True)]
-    return Trait(parts, feature.weigh, staged)
+    return Trait(parts, feature.weigh, staged, find_shapes(parts, reads) if reads.days else None)

@@ -1,5 +1,6 @@
 """Many pairs weighed at once: the same sums of the same weights as `compare.weigh`, to the last bit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ from khabar.reconcile.features import BARS, FEATURES, Feature
 from khabar.reconcile.lookups import READS, Block, Days, Equal, Named, Step, Weights
 from khabar.reconcile.sharing import Shared
 
+_NO_ROWS = np.zeros(0, dtype=np.int64)
 _HAIR = 1e-6  # more than sums of the same weights in another order differ by
 
 
@@ -24,6 +26,15 @@ class Scored:
     def keep(self, kept: Flags) -> "Scored":
         """These pairs alone."""
         return Scored(left=self.left[kept], right=self.right[kept], score=self.score[kept])
+
+
+def join_scored(scored: Sequence[Scored]) -> Scored:
+    """All pairs of all of them."""
+    return Scored(
+        left=np.concatenate([_NO_ROWS, *(some.left for some in scored)]),
+        right=np.concatenate([_NO_ROWS, *(some.right for some in scored)]),
+        score=np.concatenate([np.zeros(0), *(some.score for some in scored)]),
+    )
 
 
 class Weigher:
