@@ -11,14 +11,7 @@ from khabar.model.events import Account, Statement, Telling
 from khabar.reconcile.article_figures import count_article
 from khabar.reconcile.counts import Count, Cover
 from khabar.reconcile.main_event import tells_of_dead_aside
-from khabar.reconcile.tellers import (
-    Teller,
-    find_deniers,
-    find_house,
-    first_teller,
-    is_denial,
-    show_tellers,
-)
+from khabar.reconcile.tellers import Said, Teller, find_house, is_denial, show_tellers
 
 FACTS = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED, Modality.NOT_HAPPENED})
 """The modalities of what is said to have happened or not: the others tell of what may come."""
@@ -55,13 +48,13 @@ class Told:
     overtaken: date | None = None
 
 
-def collect(statements: Sequence[Statement]) -> tuple[Told, ...]:
+def collect(statements: Sequence[Said]) -> tuple[Told, ...]:
     """All counts that the statements of one event give, in an order that does not hang on theirs.
 
     Totals over a stretch of time are left out where the event is not such a total itself, and plans
     where it is a fact: neither says how many were harmed in it.
     """
-    groups: dict[tuple[str, Footing], list[Statement]] = defaultdict(list)
+    groups: dict[tuple[str, Footing], list[Said]] = defaultdict(list)
     for statement in keep_relevant(statements):
         footing = _find_footing(statement.claim)
         if footing is not None:
@@ -75,10 +68,10 @@ def collect(statements: Sequence[Statement]) -> tuple[Told, ...]:
             with_survivors=footing is Footing.TOLD or (article, Footing.TOLD) not in groups,
         )
     ]
-    return tuple(_mark_overtaken(tuple(_set_aside(told, statements))))
+    return tuple(_mark_overtaken(_set_aside(told, statements)))
 
 
-def keep_relevant(statements: Sequence[Statement]) -> Sequence[Statement]:
+def keep_relevant(statements: Sequence[Said]) -> Sequence[Said]:
     """The statements that count in an event: facts before plans, incidents before running totals."""
     facts = [each for each in statements if each.claim.modality in FACTS] or statements
     single = [each for each in facts if each.claim.scope is not Scope.CUMULATIVE]
@@ -95,12 +88,12 @@ def list_accounts(told: Iterable[Told], shown: Mapping[str, str]) -> tuple[Accou
     return tuple(_build_account(groups[key], shown) for key in sorted(groups))
 
 
-def find_sides(statements: Iterable[Statement]) -> frozenset[str]:
+def find_sides(statements: Iterable[Said | Statement]) -> frozenset[str]:
     """The names of those who act in an event or are acted on, by all claims that are no denials."""
     return frozenset(
         actor.who.value.name.casefold()
         for statement in statements
-        if not is_denial(statement)
+        if not is_denial(statement.claim)
         for actor in statement.claim.actors
         if actor.who.value.name is not None and actor.role in _SIDES
     )
@@ -120,12 +113,11 @@ def _find_footing(claim: Claim) -> Footing | None:
 
 
 def _collect_article(
-    statements: Sequence[Statement], footing: Footing, *, with_survivors: bool
+    statements: Sequence[Said], footing: Footing, *, with_survivors: bool
 ) -> Iterable[Told]:
     """What an article tells on one footing; survivors only where that tells of the dead as well."""
-    tellers = {each.claim.id: first_teller(each) for each in statements}
-    deniers = {each.claim.id: find_deniers(each) for each in statements}
-    names = {id_: teller.name for id_, teller in tellers.items()}
+    said = {each.claim.id: each for each in statements}
+    names = {each.claim.id: each.teller.name for each in statements}
     claims = (each.claim for each in statements)
     counts = count_article(claims, names, with_survivors=with_survivors)
     if len(counts) > 1:
@@ -133,10 +125,10 @@ def _collect_article(
     for count in counts:
         yield Told(
             count=count,
-            teller=min(tellers[id_] for id_ in count.claims if names[id_] == count.teller),
+            teller=min(said[id_].teller for id_ in count.claims if names[id_] == count.teller),
             telling=statements[0].telling,
             footing=footing,
-            denied_by=tuple(sorted({who for id_ in count.claims for who in deniers[id_]})),
+            denied_by=tuple(sorted({who for id_ in count.claims for who in said[id_].deniers})),
         )
 
 
@@ -157,26 +149,37 @@ def _let_sources_lead(counts: Sequence[Count], house: str) -> Iterable[Count]:
                 for other in quoted
             )
         )
-        yield replace(count, leading=False) if topped else count
+        yield count._replace(leading=False) if topped else count
 
 
-def _set_aside(told: Sequence[Told], statements: Iterable[Statement]) -> Iterable[Told]:
+def _set_aside(told: Sequence[Told], statements: Iterable[Said]) -> Sequence[Told]:
     """The counts, the dead of an article set aside that are no part of what it leads with.
 
     Only where another article counts hurt and has no dead, or has them aside as well: then they are
     those of another event, told at the end of a report, more often than not.
     """
-    of: dict[str, list[Statement]] = defaultdict(list)
+    deadly = {one.telling.article for one in told if one.count.measure == "killed"}
+    hurting = {one.telling.article for one in told if one.count.measure in _HURT}
+    if not deadly or not hurting or len(deadly | hurting) < 2:
+        return told
+    aside = _find_aside(each for each in statements if each.telling.article in deadly)
+    return tuple(_mark_aside(told, aside, hurting - (deadly - aside)))
+
+
+def _find_aside(statements: Iterable[Said]) -> set[str]:
+    """The articles that tell of dead aside from what they lead with."""
+    of: dict[str, list[Said]] = defaultdict(list)
     for each in sorted(statements, key=lambda each: each.claim.span.start):
         of[each.telling.article].append(each)
-    aside = {
+    return {
         article
         for article, some in of.items()
         if tells_of_dead_aside([each.claim for each in some], some[0].telling.title)
     }
-    deadly = {one.telling.article for one in told if one.count.measure == "killed"}
-    hurting = {one.telling.article for one in told if one.count.measure in _HURT}
-    silent = hurting - (deadly - aside)
+
+
+def _mark_aside(told: Iterable[Told], aside: set[str], silent: set[str]) -> Iterable[Told]:
+    """The counts, those of dead told aside marked where another article of hurt is silent of dead."""
     for one in told:
         is_aside = one.count.measure == "killed" and one.telling.article in aside
         if is_aside and one.footing is not Footing.DENIED and silent - {one.telling.article}:

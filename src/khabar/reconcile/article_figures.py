@@ -7,7 +7,6 @@ may lower the total.
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from khabar.model.claims import Claim, Figure
 from khabar.model.values import Qualifier
@@ -28,22 +27,29 @@ def count_article(
     teller of each by claim id. Figures of one measure in one claim add up; a part's never do.
     `with_survivors`: casualties less the dead are wounded, for which the claims must tell of the dead.
     """
-    ordered = sorted(claims, key=lambda claim: (claim.span.start, claim.span.end, claim.id))
+    ordered = list(claims)
+    if len(ordered) > 1:
+        ordered.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.id))
     lines: dict[tuple[str, str], list[Line]] = defaultdict(list)
     for claim in ordered:
         for key, figures in _sort_figures(claim).items():
             lines[key].append(Line(claim=claim, figures=figures, teller=tellers[claim.id]))
-    part_casualties(lines)
+    if HURT in lines and DEAD in lines:
+        part_casualties(lines)
     parents = {claim.id: claim.part_of for claim in ordered}
     counts = [
         count for key in sorted(lines) if lines[key] for count in _count_lines(lines[key], parents)
     ]
+    if not with_survivors or not (lines.get(HURT) or lines.get(HIT)):
+        return tuple(counts)
     told = [line for key in (DEAD, HURT, HIT) for line in lines.get(key, [])]
-    return tuple(add_survivors(counts, told) if told and with_survivors else counts)
+    return tuple(add_survivors(counts, told))
 
 
 def _sort_figures(claim: Claim) -> dict[tuple[str, str], tuple[Figure, ...]]:
     """A claim's figures by measure and unit, words that were read twice once."""
+    if len(claim.figures) == 1:  # as mostly
+        return {(claim.figures[0].measure, claim.figures[0].unit): claim.figures}
     found: dict[tuple[str, str], dict[tuple[int, int, str | None], Figure]] = {}
     for figure in claim.figures:
         span = figure.count.span
@@ -54,6 +60,8 @@ def _sort_figures(claim: Claim) -> dict[tuple[str, str], tuple[Figure, ...]]:
 
 def _leave_out_parts(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
     """The figures, or one alone that the others add up to: "five victims, three men and two women"."""
+    if len(figures) < 3:
+        return figures
     whole = max(figures, key=lambda figure: figure.count.value.low or 0)
     rest = [figure.count.value.low or 0 for figure in figures if figure is not whole]
     return (whole,) if len(rest) > 1 and sum(rest) == whole.count.value.low else figures
@@ -70,12 +78,12 @@ def _count_lines(lines: Sequence[Line], parents: Mapping[str, str | None]) -> li
     stated = [count for line in wholes if line not in singles for count in _count_line(line)]
     totals = _lead([count for count in stated if count.cover is Cover.ALL])
     groups = _lead([count for count in stated if count.cover is not Cover.ALL])
-    totals = [replace(count, leading=False) if _is_topped(count, groups) else count for count in totals]
+    totals = [count._replace(leading=False) if _is_topped(count, groups) else count for count in totals]
     counts = [*totals, *_place_groups(groups, {count.teller for count in totals if count.leading})]
     stated = [count for count in counts if count.cover is not Cover.PART and count.number > 0]
     told = _count_singles(singles)
     if all(_is_short_of(count, told) for count in stated):
-        counts = [*(replace(count, leading=not told) for count in counts), *told]
+        counts = [*(count._replace(leading=not told) for count in counts), *told]
     inside = [count for line in parts for count in _count_groups(line)]
     return [*counts, *_lead([*inside, *_group_singles(singles, groups)])]
 
@@ -109,7 +117,7 @@ def _add_doers(lines: Sequence[Line]) -> list[Line]:
         if span not in numbers or line is doers[span]:
             kept += [] if span in numbers else [line]
         else:
-            kept.append(replace(line, figures=(*line.figures, *doers[span].figures[:1])))
+            kept.append(line._replace(figures=(*line.figures, *doers[span].figures[:1])))
     return kept
 
 
@@ -157,6 +165,8 @@ def _count_groups(line: Line) -> list[Count]:
 
 def _add(line: Line, figures: tuple[Figure, ...], who: str | None, cover: Cover) -> Count:
     """The sum of figures of one claim; an open end of one opens the sum."""
+    if len(figures) == 1:
+        return _take(line, figures[0], who, cover)
     counts = [figure.count.value for figure in figures]
     lows = [count.low for count in counts if count.low is not None]
     highs = [count.high for count in counts if count.high is not None]
@@ -173,6 +183,21 @@ def _add(line: Line, figures: tuple[Figure, ...], who: str | None, cover: Cover)
     )
 
 
+def _take(line: Line, figure: Figure, who: str | None, cover: Cover) -> Count:
+    count = figure.count.value
+    return Count(
+        measure=figure.measure,
+        unit=figure.unit,
+        who=who,
+        low=count.low,
+        high=count.high,
+        hedged=count.qualifier in _HEDGED,
+        cover=cover,
+        claims=(line.claim.id,),
+        teller=line.teller,
+    )
+
+
 def _lead(counts: Sequence[Count]) -> list[Count]:
     """Each count once, with all its claims; of one teller's counts of one group the highest leads.
 
@@ -183,7 +208,7 @@ def _lead(counts: Sequence[Count]) -> list[Count]:
         return list(counts)
     merged: dict[Count, list[str]] = {}
     for count in counts:
-        merged.setdefault(replace(count, claims=()), []).extend(count.claims)
+        merged.setdefault(count._replace(claims=()), []).extend(count.claims)
     highest: dict[tuple[str, str | None], Count] = {}
     for count in merged:
         best = highest.setdefault((count.teller, count.who), count)
@@ -191,7 +216,7 @@ def _lead(counts: Sequence[Count]) -> list[Count]:
             highest[count.teller, count.who] = count
     leading = set(highest.values())
     return [
-        replace(count, claims=tuple(dict.fromkeys(claims)), leading=count in leading)
+        count._replace(claims=tuple(dict.fromkeys(claims)), leading=count in leading)
         for count, claims in merged.items()
     ]
 
@@ -206,7 +231,7 @@ def _place_groups(groups: Sequence[Count], with_total: Container[str]) -> list[C
     for teller in dict.fromkeys(count.teller for count in groups):
         own = [count for count in groups if count.teller == teller]
         alone = teller not in with_total and len({count.who for count in own}) == 1
-        placed += [replace(count, cover=Cover.SOME if alone else Cover.PART) for count in own]
+        placed += [count._replace(cover=Cover.SOME if alone else Cover.PART) for count in own]
         if teller not in with_total and not alone:
             placed.append(_add_groups([count for count in own if count.leading]))
     return placed
@@ -220,7 +245,7 @@ def _add_groups(groups: Sequence[Count]) -> Count:
             chosen.append(count)
     low = sum(count.low or 0 for count in chosen)
     claims = tuple(dict.fromkeys(id_ for count in chosen for id_ in count.claims))
-    return replace(chosen[0], who=None, low=low, high=None, cover=Cover.SOME, claims=claims)
+    return chosen[0]._replace(who=None, low=low, high=None, cover=Cover.SOME, claims=claims)
 
 
 def _count_singles(lines: Sequence[Line]) -> list[Count]:
@@ -231,8 +256,7 @@ def _count_singles(lines: Sequence[Line]) -> list[Count]:
     counted = any(is_counted(figure) for line in lines for figure in line.figures)
     total = _add(lines[0], lines[0].figures[:1], None, Cover.SOME)
     return [
-        replace(
-            total,
+        total._replace(
             low=float(known),
             high=1.0 if known == 1 else None,
             cover=Cover.ALL if counted and known == 1 else Cover.SOME,
@@ -259,7 +283,7 @@ def _count_group(who: str, members: Sequence[tuple[Line, Figure]]) -> Count:
     line, figure = members[0]
     claims = tuple(dict.fromkeys(line.claim.id for line, _ in members))
     count = _add(line, (figure,), who, Cover.PART)
-    return replace(count, low=float(known), high=None, claims=claims, singly=True)
+    return count._replace(low=float(known), high=None, claims=claims, singly=True)
 
 
 def _group(figure: Figure) -> str | None:

@@ -2,14 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from khabar import vocab
 from khabar.model.claims import Actor, ActorClass, Certainty, Claim, Role
-from khabar.model.events import About, Dispute, EventActor, Statement
-from khabar.reconcile.tellers import Teller, find_deniers, first_teller, is_denial, show_tellers
+from khabar.model.events import About, Dispute, EventActor
+from khabar.reconcile.tellers import Said, Teller, show_tellers
 from khabar.vocabulary.pronouns import PRONOUNS
 
 T = TypeVar("T")
@@ -24,8 +23,7 @@ _FIRMEST = (
 _DOERS = frozenset({Role.PERPETRATOR, Role.PARTY})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Seen:
+class _Seen(NamedTuple):
     """An actor in one claim; `tellers` put it in its role, `deniers` say that it was not."""
 
     actor: Actor
@@ -34,7 +32,7 @@ class _Seen:
     deniers: tuple[Teller, ...]
 
 
-def list_actors(statements: Iterable[Statement], shown: Mapping[str, str]) -> tuple[EventActor, ...]:
+def list_actors(statements: Iterable[Said], shown: Mapping[str, str]) -> tuple[EventActor, ...]:
     """The actors of an event by role, name and class; those without a name by role and class."""
     groups: dict[tuple[str, str, str], list[_Seen]] = defaultdict(list)
     for statement in statements:
@@ -67,10 +65,10 @@ def dispute_actors(actors: Sequence[EventActor]) -> tuple[Dispute, ...]:
     return tuple(disputes)
 
 
-def _look(statement: Statement) -> Iterable[_Seen]:
+def _look(statement: Said) -> Iterable[_Seen]:
     claim = statement.claim
-    told = () if is_denial(statement) else (first_teller(statement),)
-    deniers = find_deniers(statement)
+    told = () if statement.is_denial else (statement.teller,)
+    deniers = statement.deniers
     for actor in claim.actors:
         denied = actor.certainty is Certainty.DENIED
         aimed = tuple(who for who in deniers if _speaks_for(who, actor)) if actor.role in _DOERS else ()

@@ -1,7 +1,7 @@
 """What one teller in one article says of one measure, and the claims that say it."""
 
 import enum
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from khabar.model.claims import Claim, Figure
 
@@ -18,14 +18,15 @@ class Cover(enum.StrEnum):
     PART = "part"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
+class Count(NamedTuple):
     """What one teller in one article says of one measure; None is an open end.
 
     `who` is the group that is counted, None for everybody. `hedged` is true for "about" and "nearly".
     `claims` are all claims that it rests on, in the order of the text. `leading` is false for a
     total that the same teller in the same article tops. `singly` is true where people are told of one
     by one.
+
+    A tuple and no dataclass, as all that is made for each claim of an event: a third of the time.
     """
 
     measure: str
@@ -48,8 +49,7 @@ class Count:
         return number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """The figures of one measure and unit in one claim."""
 
     claim: Claim

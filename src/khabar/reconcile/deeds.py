@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from khabar import vocab
 from khabar.model.claims import Modality, Scope
-from khabar.model.events import Statement
-from khabar.reconcile.tellers import first_teller
+from khabar.reconcile.tellers import Said
 
 _VAGUE = frozenset({"toll", "situation"})
 # What a claim of the kind of modality that comes first says, goes for the event.
@@ -23,17 +22,17 @@ _FIRMEST = (
 _NARROWEST = (Scope.INCIDENT, Scope.BACKGROUND, Scope.ONGOING, Scope.CUMULATIVE)
 
 
-def find_modality(statements: Iterable[Statement]) -> Modality:
+def find_modality(statements: Iterable[Said]) -> Modality:
     """The firmest modality of the claims: it happened where one says so; a denial does not undo it."""
     return min((each.claim.modality for each in statements), key=_FIRMEST.index)
 
 
-def find_scope(statements: Iterable[Statement]) -> Scope:
+def find_scope(statements: Iterable[Said]) -> Scope:
     """The narrowest scope of the claims: an event is a running total only where all are."""
     return min((each.claim.scope for each in statements), key=_NARROWEST.index)
 
 
-def find_kind(statements: Sequence[Statement]) -> str:
+def find_kind(statements: Sequence[Said]) -> str:
     """The narrowest kind on which most tellers agree.
 
     Tellers vote for the top of a kind's tree, then for its branches; where two branches have as many,
@@ -45,7 +44,7 @@ def find_kind(statements: Sequence[Statement]) -> str:
     kinds = vocab.load().kinds
     votes: dict[str, set[str]] = {}
     for statement in statements:
-        votes.setdefault(statement.claim.kind, set()).add(first_teller(statement).name)
+        votes.setdefault(statement.claim.kind, set()).add(statement.teller.name)
     votes = {kind: votes[kind] for kind in votes if kind not in _VAGUE} or votes
     tops: dict[str, set[str]] = {}
     for kind, tellers in votes.items():

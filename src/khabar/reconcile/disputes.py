@@ -2,40 +2,33 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from khabar.model.events import About, Dispute, Statement, Status
+from khabar.model.events import About, Dispute, Status
 from khabar.reconcile.cast import is_about_actor
-from khabar.reconcile.tellers import (
-    Teller,
-    count_independent,
-    find_deniers,
-    find_doubters,
-    first_teller,
-    is_denial,
-    names_denier,
-    show_tellers,
-)
+from khabar.reconcile.tellers import Said, Teller, count_independent, names_denier, show_tellers
 
 
-def list_tellers(statements: Iterable[Statement]) -> tuple[Teller, ...]:
+def list_tellers(statements: Iterable[Said]) -> tuple[Teller, ...]:
     """All first tellers of claims that are no denials, sorted."""
-    return tuple(sorted({first_teller(each) for each in statements if not is_denial(each)}))
+    return tuple(sorted({each.teller for each in statements if not each.is_denial}))
 
 
-def list_everybody(statements: Iterable[Statement]) -> tuple[Teller, ...]:
+def list_everybody(statements: Iterable[Said]) -> tuple[Teller, ...]:
     """All who tell, deny or doubt, sorted."""
     found: set[Teller] = set()
     for each in statements:
-        found |= {first_teller(each), *find_deniers(each), *find_doubters(each)}
+        found.update((each.teller, *each.deniers, *each.doubters))
     return tuple(sorted(found))
 
 
-def dispute_existence(statements: Sequence[Statement], shown: Mapping[str, str]) -> tuple[Dispute, ...]:
+def dispute_existence(statements: Sequence[Said], shown: Mapping[str, str]) -> tuple[Dispute, ...]:
     """The disputes about whether it happened: denials that name no doer, and doubts."""
+    if not any(each.deniers or each.doubters for each in statements):  # as nearly always
+        return ()
     told = list_tellers(statements)
     if not told:
         return ()
     denied = {each.claim.id: _find_flat_deniers(each, told) for each in statements}
-    doubted = {each.claim.id: find_doubters(each) for each in statements}
+    doubted = {each.claim.id: each.doubters for each in statements}
     if not any(denied.values()) and not any(doubted.values()):
         return ()
     said = ", ".join(show_tellers(told, shown))
@@ -50,7 +43,7 @@ def dispute_existence(statements: Sequence[Statement], shown: Mapping[str, str])
     )
 
 
-def find_status(statements: Sequence[Statement], disputed: bool) -> Status:
+def find_status(statements: Sequence[Said], disputed: bool) -> Status:
     """How well an event is supported; `statements` are all of it, replaced ones too."""
     current = [each for each in statements if each.telling.superseded is None]
     if not current:
@@ -63,16 +56,15 @@ def find_status(statements: Sequence[Statement], disputed: bool) -> Status:
     return Status.CORROBORATED if count_independent(tellers) > 1 else Status.SINGLE_SOURCE
 
 
-def _find_flat_deniers(statement: Statement, told: Sequence[Teller]) -> tuple[Teller, ...]:
+def _find_flat_deniers(statement: Said, told: Sequence[Teller]) -> tuple[Teller, ...]:
     """Who says that it did not happen at all.
 
     Whoever tells of the event and says of one thing that it did not happen ("nobody was hurt", "the
     hospital was not hit") denies no event, unless the words say so.
     """
-    if is_denial(statement) and not names_denier(statement):
-        return tuple(who for who in find_deniers(statement) if who not in told)
-    deniers = find_deniers(statement)
-    return tuple(who for who in deniers if not is_about_actor(statement.claim, who))
+    if statement.is_denial and not names_denier(statement.claim):
+        return tuple(who for who in statement.deniers if who not in told)
+    return tuple(who for who in statement.deniers if not is_about_actor(statement.claim, who))
 
 
 def _all(against: Mapping[str, Iterable[Teller]]) -> Iterable[Teller]:

@@ -14,7 +14,7 @@ from khabar.reconcile.deeds import find_kind, find_modality, find_scope
 from khabar.reconcile.disputes import dispute_existence, find_status, list_everybody, list_tellers
 from khabar.reconcile.rules import RELIABLE, Rule
 from khabar.reconcile.tallies import Setting, tally_all
-from khabar.reconcile.tellers import count_independent, settle_words
+from khabar.reconcile.tellers import Said, count_independent, listen, settle_words
 from khabar.reconcile.whereabouts import find_period, find_place
 
 
@@ -29,7 +29,7 @@ def build_event(
     """
     if not statements:
         raise ValueError("expected at least one statement of an event, got none")
-    ordered = sorted(statements, key=_order)
+    ordered = sorted(map(listen, statements), key=_order)
     relevant = list(keep_relevant(ordered))
     affirmed = [
         each for each in relevant if each.claim.modality is not Modality.NOT_HAPPENED
@@ -64,7 +64,7 @@ def build_event(
     )
 
 
-def _list_places(statements: Iterable[Statement]) -> list[list[Place]]:
+def _list_places(statements: Iterable[Said]) -> list[list[Place]]:
     """The places that the claims of each article name."""
     places: dict[str, list[Place]] = {}
     for each in statements:
@@ -73,7 +73,7 @@ def _list_places(statements: Iterable[Statement]) -> list[list[Place]]:
     return list(places.values())
 
 
-def _order(statement: Statement) -> tuple[object, ...]:
+def _order(statement: Said) -> tuple[object, ...]:
     """By the day of telling, then by article and place in its text."""
     claim, telling = statement.claim, statement.telling
     return (telling.told, telling.article, claim.span.start, claim.span.end, claim.id)

@@ -8,13 +8,13 @@ taken as best, of "up to 20" there is no best, only a high.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from khabar.errors import UsageError
 from khabar.model.events import Bounds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
+class Voice(NamedTuple):
     """What one teller says of one count; None is an open end.
 
     `day` is the day it was told. `standing` is true for the last word of its teller. `complete` is
@@ -64,6 +64,8 @@ def _choose_conservative(voices: Sequence[Voice]) -> Bounds:
 
 
 def _choose_reliable(voices: Sequence[Voice]) -> Bounds:
+    if len(voices) == 1:  # as for most figures: there is nothing to choose
+        return _with_best(_span(voices), voices[0].low)
     pool = _reliable(voices)
     return _with_best(_span(pool), _most_told(pool))
 

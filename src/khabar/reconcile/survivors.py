@@ -38,7 +38,7 @@ def part_casualties(lines: dict[tuple[str, str], list[Line]]) -> None:
 
 
 def _as_hit(line: Line) -> Line:
-    return replace(line, figures=tuple(replace(figure, measure=HIT[0]) for figure in line.figures))
+    return line._replace(figures=tuple(replace(figure, measure=HIT[0]) for figure in line.figures))
 
 
 def _total(line: Line) -> float:
@@ -97,7 +97,7 @@ def _leave_out_dead(hurt: Sequence[Line], dead: Sequence[Line]) -> list[Line]:
     for line in hurt:
         figures = tuple(one for one in line.figures if not _is_dead(line, one, gone, words))
         if figures:
-            kept.append(replace(line, figures=figures))
+            kept.append(line._replace(figures=figures))
     return kept
 
 
@@ -123,14 +123,13 @@ def add_survivors(counts: Sequence[Count], lines: Iterable[Line]) -> list[Count]
     if everybody - gone <= (0.0 if hurt is None else hurt.number):
         return list(counts)
     exact = hit is not None and hit.number == everybody and not (hit.singly and (gone or everybody > 1))
-    survivors = replace(
-        base,
+    survivors = base._replace(
         measure=HURT[0],
         low=None if base.low is None else everybody - gone,
         high=base.high - gone if exact and base.high is not None else None,
         claims=tuple(dict.fromkeys((*base.claims, *(dead.claims if dead else ())))),
     )
-    rest = [replace(count, leading=False) if _is_total(count, HURT) else count for count in counts]
+    rest = [count._replace(leading=False) if _is_total(count, HURT) else count for count in counts]
     return [*rest, survivors]
 
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from khabar import vocab
 from khabar.model.events import About, Bounds, Dispute, Tally
@@ -18,8 +19,7 @@ from khabar.reconcile.voices import hear, list_voices
 _NOTHING = Bounds(low=None, best=None, high=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tallied:
+class Tallied(NamedTuple):
     """A tally and what its tellers do not agree on."""
 
     tally: Tally

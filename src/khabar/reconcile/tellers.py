@@ -6,11 +6,11 @@ credits; the text that the article is a copy of; the owner of the publisher; the
 """
 
 import functools
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 
 from khabar import vocab
-from khabar.model.claims import ActorClass, Modality, Party, Source, Stance
+from khabar.model.claims import ActorClass, Claim, Modality, Party, Stance
 from khabar.model.events import Statement, Telling
 
 # Tuples: few are found faster by what they are than by their hashes.
@@ -19,8 +19,7 @@ _DENYING = (Modality.DENIED, Modality.NOT_HAPPENED)
 _ARTICLES = ("the ", "a ", "an ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Teller:
+class Teller(NamedTuple):
     """Somebody who tells: two tellings with one `name` are one source.
 
     `words` is how they are shown. `named` is false for a speaker without a name ("police", "a
@@ -33,12 +32,49 @@ class Teller:
     actor_class: ActorClass
 
 
-def first_teller(statement: Statement) -> Teller:
-    """Who stands at the head of the chain of telling of a claim."""
-    for source in statement.claim.sources:
+class Said(NamedTuple):
+    """A statement with all who stand behind it, found once.
+
+    `teller` stands at the head of the chain of telling. `deniers` and `doubters` do not believe it, by
+    name; `deniers` of a denial that is nobody's is who tells it.
+    """
+
+    claim: Claim
+    telling: Telling
+    teller: Teller
+    deniers: tuple[Teller, ...]
+    doubters: tuple[Teller, ...]
+
+    @property
+    def is_denial(self) -> bool:
+        """True where the claim itself says that it did not happen."""
+        return self.claim.modality in _DENYING
+
+
+def listen(statement: Statement) -> Said:
+    """The statement with all who stand behind it."""
+    claim, telling = statement.claim, statement.telling
+    teller = _find_first(claim, telling)
+    return Said(
+        claim=claim,
+        telling=telling,
+        teller=teller,
+        deniers=_find_deniers(claim, teller),
+        doubters=_name_sources(claim, Stance.DOUBTS),
+    )
+
+
+def _find_first(claim: Claim, telling: Telling) -> Teller:
+    for source in claim.sources:
         if source.stance in _ASSERTING:
             return _from_party(source.who.value, source.who.text)
-    return find_house(statement.telling)
+    return find_house(telling)
+
+
+def _find_deniers(claim: Claim, teller: Teller) -> tuple[Teller, ...]:
+    if is_denial(claim) and not names_denier(claim):
+        return (teller,)
+    return _name_sources(claim, Stance.DENIES)
 
 
 def find_house(telling: Telling) -> Teller:
@@ -57,31 +93,19 @@ def find_house(telling: Telling) -> Teller:
     return _from_outlet(telling.publisher)
 
 
-def is_denial(statement: Statement) -> bool:
+def is_denial(claim: Claim) -> bool:
     """True where the claim itself says that it did not happen."""
-    return statement.claim.modality in _DENYING
+    return claim.modality in _DENYING
 
 
-def names_denier(statement: Statement) -> bool:
+def names_denier(claim: Claim) -> bool:
     """True where the article says who denies the claim."""
-    return any(source.stance is Stance.DENIES for source in statement.claim.sources)
+    return any(source.stance is Stance.DENIES for source in claim.sources)
 
 
-def find_deniers(statement: Statement) -> tuple[Teller, ...]:
-    """Those who deny a claim, by name; whoever tells it, where the claim is a denial of nobody's."""
-    told = [source for source in statement.claim.sources if source.stance is Stance.DENIES]
-    if not told and is_denial(statement):
-        return (first_teller(statement),)
-    return name_sources(told)
-
-
-def find_doubters(statement: Statement) -> tuple[Teller, ...]:
-    """Those who do not believe a claim, by name."""
-    return name_sources([each for each in statement.claim.sources if each.stance is Stance.DOUBTS])
-
-
-def name_sources(sources: Sequence[Source]) -> tuple[Teller, ...]:
-    """The tellers that sources stand for, in the order of their names."""
+def _name_sources(claim: Claim, stance: Stance) -> tuple[Teller, ...]:
+    """The tellers that the sources of one stance stand for, in the order of their names."""
+    sources = [source for source in claim.sources if source.stance is stance]
     if not sources:  # nearly nothing is denied or doubted
         return ()
     return tuple(sorted({_from_party(source.who.value, source.who.text) for source in sources}))
@@ -94,10 +118,10 @@ def count_independent(tellers: Iterable[Teller]) -> int:
     speaker without a name counts only where nobody of the class has one, for it may be them.
     """
     by_name = {teller.name: teller for teller in tellers}
-    named = [teller for teller in by_name.values() if teller.named]
-    words = {teller.name: frozenset(teller.name.split()) for teller in named}
     if len(by_name) < 2:
         return len(by_name)
+    named = [teller for teller in by_name.values() if teller.named]
+    words = {teller.name: frozenset(teller.name.split()) for teller in named}
     whole = [name for name in words if not any(words[name] < other for other in words.values())]
     classes = {teller.actor_class for teller in named}
     nameless = [
@@ -113,6 +137,8 @@ def show_tellers(tellers: Iterable[Teller], shown: Mapping[str, str]) -> tuple[s
 
 def settle_words(tellers: Collection[Teller]) -> dict[str, str]:
     """One form of words for each name: the shortest, then the first in the alphabet."""
+    if len(tellers) == 1:
+        return {teller.name: teller.words for teller in tellers}
     forms: dict[str, str] = {}
     for teller in sorted(tellers, key=lambda teller: (len(teller.words), teller.words)):
         forms.setdefault(teller.name, teller.words)

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from khabar.model.events import Telling
 from khabar.reconcile.accounts import UNHEARD, Footing, Told
@@ -11,8 +11,7 @@ from khabar.reconcile.counts import Count
 from khabar.reconcile.rules import Voice
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class Heard(NamedTuple):
     """A count with all that does not hang on the day for which is asked.
 
     `telling` says when it was told and when another version stood in its place. Of one teller's counts,
@@ -38,10 +37,12 @@ def hear(
     bound.
     """
     said = [one for one in told if one.footing not in UNHEARD]
+    if len(said) == 1:  # as mostly
+        return (_hear(said[0], sides, (said[0].teller.name, is_complete(said[0].count)), alone=True),)
     keys = [(one.teller.name, is_complete(one.count)) for one in said]
     often = Counter(keys)
-    heard = [_hear(one, sides, key, often[key] == 1) for one, key in zip(said, keys, strict=True)]
-    return tuple(sorted(heard, key=lambda one: one.key)) if len(heard) > 1 else tuple(heard)
+    heard = [_hear(one, sides, key, alone=often[key] == 1) for one, key in zip(said, keys, strict=True)]
+    return tuple(sorted(heard, key=lambda one: one.key))
 
 
 def list_voices(heard: Sequence[Heard], day: date) -> tuple[Voice, ...]:
@@ -51,15 +52,17 @@ def list_voices(heard: Sequence[Heard], day: date) -> tuple[Voice, ...]:
     cut does not bring back the dead.
     """
     until = [one for one in heard if one.telling.told <= day]
+    if len(until) == 1:
+        return (_speak(until[0], standing=True, day=day),)
     current = [one for one in until if one.telling.stands_on(day)] or until
     last: dict[tuple[str, bool], Heard] = {}
     for one in current:
         if one.rank > last.setdefault(one.key, one).rank:
             last[one.key] = one
-    return tuple(_speak(one, last[one.key] is one, day) for one in current)
+    return tuple(_speak(one, standing=last[one.key] is one, day=day) for one in current)
 
 
-def _hear(one: Told, sides: frozenset[str], key: tuple[str, bool], alone: bool) -> Heard:
+def _hear(one: Told, sides: frozenset[str], key: tuple[str, bool], *, alone: bool) -> Heard:
     """`alone`: the teller says nothing else that counts as this does."""
     _, complete = key
     last = Voice(
@@ -79,7 +82,7 @@ def _hear(one: Told, sides: frozenset[str], key: tuple[str, bool], alone: bool) 
         overtaken=one.overtaken,
         key=key,
         rank=_rank(one, complete),
-        earlier=last if alone or not last.standing else replace(last, standing=False),
+        earlier=last if alone or not last.standing else last._replace(standing=False),
         last=last,
     )
 
@@ -91,8 +94,8 @@ def _rank(one: Told, complete: bool) -> tuple[object, ...]:
     return (one.count.leading, when, one.count.high is not None, one.telling.article)
 
 
-def _speak(one: Heard, standing: bool, day: date) -> Voice:
+def _speak(one: Heard, *, standing: bool, day: date) -> Voice:
     voice = one.last if standing else one.earlier
     if one.overtaken is not None and one.overtaken <= day:
-        return replace(voice, low=0.0)
+        return voice._replace(low=0.0)
     return voice
