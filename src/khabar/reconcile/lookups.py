@@ -4,16 +4,13 @@ Each feature's own function is asked once for each pair of different things that
 places, two sets of kinds, so many names shared). `READS` says what that is.
 """
 
-import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from khabar.reconcile.columns import (
-    MIX,
     Flags,
     Numbers,
     Parts,
@@ -25,11 +22,7 @@ from khabar.reconcile.columns import (
 )
 from khabar.reconcile.facts import Facts, alter
 from khabar.reconcile.features import Weigh
-
-Weights: TypeAlias = npt.NDArray[np.float64]
-
-_BITS = 18  # of a place in the table of weights: 2 MiB for each feature
-_SHIFT = np.uint64(64 - _BITS)
+from khabar.reconcile.noted import Block, Weights, look_up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,32 +70,6 @@ SETS = tuple(
 )
 
 
-@dataclass(slots=True, kw_only=True)
-class Block:
-    """Pairs of rows: `rows` are all rows in it, `left` and `right` places in `rows`."""
-
-    rows: Numbers
-    left: Numbers
-    right: Numbers
-
-    def keep(self, kept: Flags, score: Weights) -> Weights:
-        """Leaves out the other pairs; the scores of those that stay."""
-        if kept.all():
-            return score
-        self.left, self.right = self.left[kept], self.right[kept]
-        return score[kept]
-
-    @property
-    def lefts(self) -> Numbers:
-        """The left rows."""
-        return self.rows[self.left]
-
-    @property
-    def rights(self) -> Numbers:
-        """The right rows."""
-        return self.rows[self.right]
-
-
 class Step(Protocol):
     """A feature that looks at one thing on each side, as it is weighed for many pairs.
 
@@ -118,51 +85,6 @@ class Step(Protocol):
         """The least that the weight of each pair may be, by the two things alone."""
 
 
-class Lookup:
-    """Weights by key, each asked for once, of the first pair of rows that has the key.
-
-    A table says where the weight of a key is noted.
-    """
-
-    def __init__(self, find: Callable[[int, int], float]) -> None:
-        self._find = find
-        self._places: dict[int, int] = {}
-        self._table = np.zeros(1 << _BITS, dtype=np.int64)
-        self._noted = _Noted(keys=np.full(1, -1), weights=np.zeros(1))
-
-    def __call__(self, keys: Numbers, block: Block) -> Weights:
-        """The weight of each pair of a block; `keys` are not below 0."""
-        slots = (keys.astype(np.uint64) * MIX >> _SHIFT).astype(np.int64)
-        places = self._table[slots]
-        missing = np.flatnonzero(self._noted.keys[places] != keys)
-        if len(missing):
-            few, first, back = np.unique(keys[missing], return_index=True, return_inverse=True)
-            pairs = missing[first]
-            found = self._note(few, block.lefts[pairs], block.rights[pairs])
-            self._table[slots[pairs]] = found
-            places[missing] = found[back]
-        return self._noted.weights[places]
-
-    def _note(self, keys: Numbers, lefts: Numbers, rights: Numbers) -> Numbers:
-        """Where the weights of different keys stand; they are asked for where they are new."""
-        known = self._places
-        new = np.array([key not in known for key in keys.tolist()])
-        start = len(self._noted.keys)
-        known.update(zip(keys[new].tolist(), itertools.count(start), strict=False))
-        weights = list(map(self._find, lefts[new].tolist(), rights[new].tolist()))
-        self._noted = _Noted(
-            keys=np.concatenate((self._noted.keys, keys[new])),
-            weights=np.concatenate((self._noted.weights, np.array(weights))),
-        )
-        return np.array([known[key] for key in keys.tolist()])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Noted:
-    keys: Numbers
-    weights: Weights
-
-
 class Equal:
     """A feature that looks at one thing on each side."""
 
@@ -170,7 +92,9 @@ class Equal:
         facts = table.facts
         self._parts = table.number(*reads.parts)
         self.numbers = self._parts.numbers
-        self._look_up = Lookup(lambda left, right: weigh(facts[left], facts[right]))
+        self._look_up = look_up(
+            lambda left, right: weigh(facts[left], facts[right]), self._parts.size**2
+        )
 
     def __call__(self, block: Block) -> Weights:
         """The weight of each pair."""
@@ -213,7 +137,10 @@ class Days:
         self._count = int(shapes.numbers.max()) + 1
         self._first = shapes.firsts[days.numbers]
         self._longest = int(np.ptp(shapes.firsts))
-        self._look_up = Lookup(lambda left, right: weigh(facts[left], facts[right]))
+        self._look_up = look_up(
+            lambda left, right: weigh(facts[left], facts[right]),
+            self._count**2 * (2 * self._longest + 1),
+        )
 
     def __call__(self, block: Block) -> Weights:
         """The weight of each pair."""
@@ -248,8 +175,9 @@ class Named:
         number, set_ = reads.named
         self._parts = table.number(*reads.parts)
         self.numbers = self._parts.numbers
-        self._plain = Lookup(self._ask(weigh, stage(self._parts, reads, named=False)))
-        self._named = Lookup(self._ask(weigh, stage(self._parts, reads, named=True)))
+        size = self._parts.size**2
+        self._plain = look_up(self._ask(weigh, stage(self._parts, reads, named=False)), size)
+        self._named = look_up(self._ask(weigh, stage(self._parts, reads, named=True)), size)
         towns = table.number(number)
         known = read_numbers(getattr(one, number) for one in towns.examples)
         self._towns = known[towns.numbers]

@@ -30,6 +30,7 @@ from khabar.reconcile.columns import (
     join_sets,
     number_all,
     read_numbers,
+    sort_once,
 )
 from khabar.reconcile.facts import Facts
 
@@ -78,26 +79,46 @@ Ask = Callable[[Numbers], _Entries]
 
 
 class _Index:
-    """Rows by what they have and when, and what they ask for."""
+    """Rows by what they have and when, and what they ask for.
 
-    def __init__(self, own: _Entries, times: _Times, ask: Ask) -> None:
+    Rows of one number in `alike` ask for the same at the same time: they are looked up once.
+    """
+
+    def __init__(self, own: _Entries, times: _Times, ask: Ask, alike: Numbers) -> None:
         sizes = np.maximum(0, times.last[own.rows] - times.first[own.rows] + 1)
         which, steps = expand(sizes)
         rows = own.rows[which]
         keys = own.things[which] * times.width + times.first[rows] + steps
         order = np.argsort(keys, kind="stable")
         self._keys, self._rows = keys[order], rows[order]
-        self._times, self._ask = times, ask
+        self._times, self._ask, self._alike = times, ask, alike
 
     def find(self, rows: Numbers) -> "_Runs":
         """Who has what some rows ask for, at the same time or in the next bucket."""
+        _, first, back = np.unique(self._alike[rows], return_index=True, return_inverse=True)
+        order = np.argsort(rows[first])
+        runs = self._look_up(rows[first[order]])
+        counts = np.bincount(np.searchsorted(rows[first[order]], runs.asking), minlength=len(order))
+        starts = np.cumsum(counts) - counts
+        places = np.empty_like(order)
+        places[order] = np.arange(len(order))
+        mine = places[back]
+        which, steps = expand(counts[mine])
+        run = starts[mine][which] + steps
+        return _Runs(
+            asking=rows[which], begins=runs.begins[run], sizes=runs.sizes[run], found=self._rows
+        )
+
+    def _look_up(self, rows: Numbers) -> "_Runs":
+        """What some rows find, in the order of the rows; these are sorted."""
         asked = self._ask(rows)
         base = asked.things * self._times.width
         first, last = self._times.first[asked.rows], self._times.last[asked.rows]
         begins = np.searchsorted(self._keys, base + first - 1, side="left")
         ends = np.searchsorted(self._keys, base + last + 1, side="right")
         sizes = np.where(last < first, 0, ends - begins)
-        return _Runs(asking=asked.rows, begins=begins, sizes=sizes, found=self._rows)
+        some = np.flatnonzero(sizes > 0)
+        return _Runs(asking=asked.rows[some], begins=begins[some], sizes=sizes[some], found=self._rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +178,7 @@ class Finder:
         right = np.concatenate([pairs.right for pairs in found])
         later = self._order[left] > self._order[right]
         size = len(self._order)
-        both = np.unique(left[later] * size + right[later])
+        both = sort_once(left[later] * size + right[later])
         return Pairs(left=both // size, right=both % size)
 
 
@@ -192,7 +213,8 @@ def _index_places(sorts: Parts, spots: Parts, times: _Times) -> _Index:
         wanted = sorts.numbers[asking] * spots.size + members.values.astype(np.int64)
         return _Entries(rows=asking, things=wanted)
 
-    return _Index(_Entries(rows=placed, things=things[placed]), times, ask)
+    alike = (things * times.width + times.first) * times.width + times.last
+    return _Index(_Entries(rows=placed, things=things[placed]), times, ask, alike)
 
 
 def _list_asked(examples: Sequence[Facts]) -> list[frozenset[int]]:
@@ -229,7 +251,8 @@ def _index_names(table: Table, sorts: Parts, spots: Parts, times: _Times) -> _In
     things = np.concatenate([names.codes[some] * _TAGS + tag for tag, some in enumerate(wanted)])
     asked = _Entries(rows=names.rows[order], things=things)
     own = _Entries(rows=names.rows, things=names.codes * _TAGS + tags)
-    return _Index(own, times, _ask_for(asked, len(table.facts)))
+    size = len(table.facts)
+    return _Index(own, times, _ask_for(asked, size), np.arange(size))
 
 
 def _index_persons(table: Table, sorts: Parts, times: _Times) -> _Index:
@@ -240,7 +263,8 @@ def _index_persons(table: Table, sorts: Parts, times: _Times) -> _Index:
     kept = np.arange(len(rows)) - np.searchsorted(rows, rows) < MOST_PERSONS
     codes, shared = _code(sorts.numbers[rows[kept]], both[kept] & _HASH)
     own = _Entries(rows=rows[kept][shared], things=codes[shared])
-    return _Index(own, times, _ask_for(own, len(table.facts)))
+    size = len(table.facts)
+    return _Index(own, times, _ask_for(own, size), np.arange(size))
 
 
 def _ask_for(asked: _Entries, size: int) -> Ask:

@@ -15,7 +15,7 @@ from khabar.reconcile.cluster import Atom
 from khabar.reconcile.columns import Flags, Numbers, Table, expand, number_all
 from khabar.reconcile.compare import CLEAR
 from khabar.reconcile.joining import Joiner
-from khabar.reconcile.lookups import Block
+from khabar.reconcile.noted import Block
 from khabar.reconcile.spread import spread
 from khabar.reconcile.weighing import Scored, Weigher
 

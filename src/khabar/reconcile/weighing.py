@@ -8,7 +8,8 @@ import numpy as np
 from khabar.reconcile.columns import Flags, Numbers, Table
 from khabar.reconcile.compare import SAME_FROM
 from khabar.reconcile.features import BARS, FEATURES, Feature
-from khabar.reconcile.lookups import READS, Block, Days, Equal, Named, Step, Weights
+from khabar.reconcile.lookups import READS, Days, Equal, Named, Step
+from khabar.reconcile.noted import Block, Weights
 from khabar.reconcile.sharing import Shared
 
 _NO_ROWS = np.zeros(0, dtype=np.int64)
@@ -41,21 +42,40 @@ class Weigher:
     """Weighs pairs of the rows of a table, with which there has to be at least one."""
 
     def __init__(self, table: Table) -> None:
+        # In the order of FEATURES, where what is looked up by one thing comes before what is shared.
         self._size = len(table.facts)
         self._steps = [_make_step(table, feature) for feature in FEATURES]
         self.checks = [step for step in self._steps if not isinstance(step, Shared)]
+        shared = [step for step in self._steps if isinstance(step, Shared)]
+        rare = [step for step in shared if not step.is_common]
+        self._rare = np.zeros(self._size, dtype=np.uint64)
+        for step in rare:
+            self._rare |= step.marks
+        self._most = sum(step.find_highest() for step in shared if step not in rare)
+        self._most += sum(step.find_highest_apart() for step in rare)
 
     def score(self, left: Numbers, right: Numbers) -> Scored:
         """Those of the pairs that are one event, in their order."""
         block = self._gather(left, right)
         score = np.zeros(len(left))
-        for step in self._steps:
+        for number, step in enumerate(self._steps):
+            if number == len(self.checks):
+                score = self._leave_out_hopeless(block, score)
             if step is self._steps[-1] and isinstance(step, Shared) and step.is_sized:
                 score = block.keep(score + step.find_most(block) >= SAME_FROM - _HAIR, score)
             score = score + step(block)
             score = block.keep(score > BARS, score)
         score = block.keep(score >= SAME_FROM, score)
         return Scored(left=block.lefts, right=block.rights, score=score)
+
+    def _leave_out_hopeless(self, block: Block, score: Weights) -> Weights:
+        """The scores of pairs that what is still to be looked at may lift high enough.
+
+        What few rows have weighs most; where two have no such thing in common, the rest weighs little.
+        """
+        rare = self._rare[block.rows]
+        hopeful: Flags = (rare[block.left] & rare[block.right]) != 0
+        return block.keep(hopeful | (score + self._most >= SAME_FROM - _HAIR), score)
 
     def _gather(self, left: Numbers, right: Numbers) -> Block:
         present = np.zeros(self._size, dtype=np.bool_)
