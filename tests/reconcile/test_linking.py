@@ -1,5 +1,6 @@
 """What is one event and what is not: the wrong merges seen in other systems, and what people decide."""
 
+import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -199,6 +200,7 @@ MENTIONS = tuple(
     one for told in report_war(wage_war(120, seed=7), seed=7) for one in describe(told.report)
 )
 SOME = st.sampled_from(MENTIONS)
+DICE = st.integers(0, 2**63).map(random.Random)
 
 
 @settings(max_examples=1000)
@@ -209,16 +211,36 @@ def test_comparing_is_symmetric(left, right):
         assert compare(left, right) == compare(right, left)
 
 
-@settings(max_examples=100)
-@given(st.lists(SOME, max_size=60, unique_by=lambda one: one.claim), st.data())
-def test_decisions_hold_and_order_does_not_matter(members, data):
+# Neighbours in place and time, so that few of them hang together.
+NEAR = tuple(sorted(MENTIONS, key=lambda one: (one.facts.town or 0, one.facts.start or 0, one.claim)))
+
+
+def draw_members(dice, most):
+    """So many neighbours at most, and some from elsewhere, in any order."""
+    start = dice.randrange(len(NEAR))
+    near = NEAR[start : start + dice.randint(1, most)]
+    members = sorted({*near, *dice.sample(MENTIONS, dice.randint(0, 2))}, key=lambda one: one.claim)
+    dice.shuffle(members)
+    return members
+
+
+def draw_decisions(dice, claims):
+    """Up to four decisions on pairs of claims, where there are any."""
+    if len(claims) < 2:
+        return []
+    return [
+        decide(number, dice.choice([Action.LINK, Action.SPLIT]), (one,), (other,))
+        for number in range(1, dice.randint(0, 4) + 1)
+        for one, other in [dice.sample(claims, 2)]
+    ]
+
+
+@settings(max_examples=2000)
+@given(DICE)
+def test_decisions_hold_can_be_undone_and_order_does_not_matter(dice):
+    members = draw_members(dice, 4)
     claims = sorted(one.claim for one in members)
-    numbers = range(1, data.draw(st.integers(0, 4)) + 1) if len(claims) > 1 else ()
-    decisions = []
-    for number in numbers:
-        one, other = data.draw(st.lists(st.sampled_from(claims), min_size=2, max_size=2, unique=True))
-        action = data.draw(st.sampled_from([Action.LINK, Action.SPLIT]))
-        decisions.append(decide(number, action, (one,), (other,)))
+    decisions = draw_decisions(dice, claims)
     found = cluster(members, Judgements(decisions))
     of = {claim: one for one in found for claim in one}
     assert sorted(claim for one in found for claim in one) == claims
@@ -226,13 +248,32 @@ def test_decisions_hold_and_order_does_not_matter(members, data):
         last = decisions[-1]
         together = of[last.claims[0]] == of[last.others[0]]
         assert together == (last.action is Action.LINK)
-    shuffled = data.draw(st.permutations(members))
-    assert cluster(shuffled, Judgements(decisions)) == found
+        undone = [*decisions, decide(len(decisions) + 1, Action.UNDO, (), undoes=last.number)]
+        before = cluster(members, Judgements(decisions[:-1]))
+        assert cluster(members, Judgements(undone)) == before
+    dice.shuffle(members)
+    assert cluster(members, Judgements(decisions)) == found
 
 
-@settings(max_examples=100)
-@given(st.lists(SOME, max_size=80, unique_by=lambda one: one.claim))
-def test_what_an_article_tells_apart_never_meets(members):
+@settings(max_examples=2000)
+@given(DICE)
+def test_a_split_undoes_what_a_link_merged(dice):
+    members = draw_members(dice, 4)
+    before = cluster(members, Judgements())
+    if len(before) < 2:
+        return
+    one, other = dice.sample(before, 2)
+    linked = decide(1, Action.LINK, one[:1], other[:1])
+    split = decide(2, Action.SPLIT, one, other)
+    after = cluster(members, Judgements([linked, split]))
+    assert any(set(one) <= set(event) for event in after)
+    assert all(set(one).isdisjoint(event) or set(other).isdisjoint(event) for event in after)
+
+
+@settings(max_examples=2000)
+@given(DICE)
+def test_what_an_article_tells_apart_never_meets(dice):
+    members = draw_members(dice, 5)
     heads = {(one.article, one.claim): one.head for one in members}
     of = {one.claim: one for one in members}
     for event in cluster(members, Judgements()):
