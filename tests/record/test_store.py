@@ -12,6 +12,7 @@ from khabar.errors import RecordError, UsageError
 from khabar.record import dialects, schema, sqlite, watch_tables
 from khabar.record.dialects import ARTICLE_WORDS, Phrase
 from khabar.record.migrations import MIGRATIONS, Migration, bring_up, find_version
+from khabar.record.retrievals import retrieval
 from khabar.record.rows import one_of
 from khabar.record.store import Record
 
@@ -169,7 +170,7 @@ def test_a_record_of_an_older_version_is_brought_up(where):
 
 def test_a_record_of_the_first_version_gets_the_tables_of_this_one(where):
     def describe(connection):
-        tables = ("telling", "event", *(table.name for table in watch_tables.TABLES))
+        tables = ("telling", "event", "retrieval", *(table.name for table in watch_tables.TABLES))
         columns = {table: inspect(connection).get_columns(table) for table in tables}
         return {(table, one["name"], str(one["type"])) for table in tables for one in columns[table]}
 
@@ -178,7 +179,7 @@ def test_a_record_of_the_first_version_gets_the_tables_of_this_one(where):
         connection.exec_driver_sql("ALTER TABLE telling DROP COLUMN lapses")
         connection.exec_driver_sql("DROP INDEX ix_event_changed")
         connection.exec_driver_sql("ALTER TABLE event DROP COLUMN changed")
-        for table in watch_tables.TABLES:
+        for table in (*watch_tables.TABLES, retrieval):
             table.drop(connection)
         connection.execute(schema.migration.delete().where(schema.migration.c.number > 1))
     with Record.open(where, create=False) as record, record.reading() as connection:

@@ -30,6 +30,7 @@ _KNOWN = (
     ".txt .html .htm .eml, an archive (.warc .wacz .jsonl .ndjson .mbox), a feed (.xml .rss .atom), "
     "a folder of them, an http(s) address, or -"
 )
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _MARKUP = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*"
     rb"<(?:!doctype html|html|head|body|article|div|p|h1|meta)\b",
@@ -88,6 +89,8 @@ def check_file(path: Path, source: str) -> None:
             ("no_pages", "none") if is_readable else ("unreadable", "no permission to read it")
         )
         raise InputError(reason, f"expected pages or archives in the folder {source}, got {what}")
+    if _SCHEME.match(source):
+        raise InputError("forbidden_address", f"expected an http or https address, got {source}")
     if not path.exists():
         raise InputError("missing", f"expected a file or folder, found nothing at {source}")
     if not path.is_file():
