@@ -32,6 +32,7 @@ from khabar.vocabulary.entries import (
     SpeakerNoun,
     Term,
     Trigger,
+    Verdicts,
 )
 from khabar.vocabulary.kinds import (
     read_causes,
@@ -51,11 +52,11 @@ from khabar.vocabulary.tables import File, read_file
 from khabar.vocabulary.words import (
     read_cues,
     read_deeds,
-    read_falsehoods,
     read_people,
     read_phrases,
     read_speakers,
     read_triggers,
+    read_verdicts,
 )
 
 _BEHIND_HEAD = re.compile(r",| (?:of|from|in|on|at|with|by|for|who|that|which|wearing|dressed)\b")
@@ -86,7 +87,7 @@ class Vocab:
     causes_by_word: Mapping[str, Cause]
     triggers: tuple[Trigger, ...]
     cues: tuple[ReportingCue, ...]
-    falsehoods: frozenset[str]
+    verdicts: Verdicts
     people: Mapping[str, PeopleNoun]
     speakers: Mapping[str, SpeakerNoun]
     actors: tuple[ActorName, ...]
@@ -211,7 +212,7 @@ def read_folder(folder: Traversable) -> Vocab:
         causes_by_word=read_causes(read_file(folder, "causes.toml")),
         triggers=triggers,
         cues=cues,
-        falsehoods=read_falsehoods(reporting),
+        verdicts=read_verdicts(reporting),
         people=_index_nouns(people, lemmas),
         speakers=_index_nouns(speakers, lemmas),
         actors=actors,

@@ -46,7 +46,7 @@ class DenialExtractor:
     def __call__(self, tree: Tree, context: Context) -> tuple[Draft, ...]:
         """One draft of kind `ANSWER` for each denying word that has no event of its own below it."""
         denying = _denying_words(context.vocab)
-        verdicts = tuple(find_verdicts(tree, context))
+        verdicts = tuple(find_verdicts(tree, context.vocab))
         if not verdicts and denying.isdisjoint(token.lemma for token in tree.tokens):
             return ()
         hits = find_hits(tree, context.vocab)

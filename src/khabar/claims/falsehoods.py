@@ -1,36 +1,57 @@
-"""What is said to be false: "the reports were exaggerated", "called the claim baseless"."""
+"""What is said to be false or unproven: "the reports were exaggerated", "there is no evidence that"."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from khabar.claims.context import Context
 from khabar.claims.tree import SUBJECTS, Tree
 from khabar.model.claims import Modality, Stance
+from khabar.vocab import Vocab
 from khabar.vocabulary.entries import ReportingCue
 
 _VERDICTS: Final = ("acomp", "attr", "oprd")
 _JUDGED: Final = (*SUBJECTS, "dobj", "ccomp", "acl")
+_NONE: Final = frozenset({"no", "little", "any"})
 
 
-def calls_false(tree: Tree, child: int, head: int, context: Context) -> bool:
-    """True where what hangs on `head` by `child` is said there to be false; not in "was not false"."""
-    if tree.tokens[child].dep not in _JUDGED or tree.children(head, "neg"):
-        return False
+def judge(tree: Tree, child: int, head: int, vocab: Vocab) -> Stance | None:
+    """DENIES where what hangs on `head` by `child` is called false there, DOUBTS where it is unproven.
+
+    None where nothing is said of it: "the reports were not exaggerated".
+    """
+    word = tree.tokens[head]
+    if word.lemma == "contrary":
+        return Stance.DENIES
+    if tree.is_noun(head) and _is_wanting(tree, head):
+        unproven = Stance.DOUBTS if word.lemma in vocab.verdicts.proofs else None
+        return Stance.DENIES if word.lemma in vocab.verdicts.truths else unproven
+    judged = tree.tokens[child].dep in _JUDGED
     verdicts = (head, *(k for k in tree.children(head, *_VERDICTS) if k != child))
-    return any(_is_false(tree, k, context) for k in verdicts)
+    return Stance.DENIES if judged and any(_is_false(tree, k, head, vocab) for k in verdicts) else None
 
 
-def find_verdicts(tree: Tree, context: Context) -> Iterator[tuple[int, int]]:
+def judge_in_own_voice(tree: Tree, i: int, vocab: Vocab) -> Stance | None:
+    """The verdict on a token by the article itself, the nearest first."""
+    for child, head in tree.ascend(i):
+        if is_granted(tree, child, head, vocab):
+            return None
+        if verdict := judge(tree, child, head, vocab):
+            return verdict
+    return None
+
+
+def is_granted(tree: Tree, child: int, head: int, vocab: Vocab) -> bool:
+    """True for what a relative clause tells of somebody: "no sign of the men who killed nine"."""
+    return tree.tokens[child].dep == "relcl" and tree.tokens[head].lemma not in vocab.verdicts.proofs
+
+
+def find_verdicts(tree: Tree, vocab: Vocab) -> Iterator[tuple[int, int]]:
     """Each word that calls something false, with the token that it speaks of."""
     for token in tree.tokens:
-        if not _is_false(tree, token.i, context):
-            continue
         clauses = (token.i, token.head) if token.dep in _VERDICTS else (token.i,)
         for clause in clauses:
-            for judged in tree.children(clause, *SUBJECTS, "dobj"):
-                if calls_false(tree, judged, clause, context):
-                    yield token.i, judged
+            if _is_false(tree, token.i, clause, vocab):
+                yield from ((token.i, judged) for judged in tree.children(clause, *SUBJECTS, "dobj"))
 
 
 def denied(cue: ReportingCue) -> ReportingCue:
@@ -38,5 +59,13 @@ def denied(cue: ReportingCue) -> ReportingCue:
     return replace(cue, stance=Stance.DENIES, modality=Modality.DENIED, hedged=False)
 
 
-def _is_false(tree: Tree, i: int, context: Context) -> bool:
-    return tree.tokens[i].text.lower() in context.vocab.falsehoods
+def _is_false(tree: Tree, verdict: int, clause: int, vocab: Vocab) -> bool:
+    """True for "false", and for "true" in a clause with "not"."""
+    word = tree.tokens[verdict].text.lower()
+    negated = bool(tree.children(clause, "neg") or tree.children(verdict, "neg"))
+    return word in (vocab.verdicts.truths if negated else vocab.verdicts.falsehoods)
+
+
+def _is_wanting(tree: Tree, noun: int) -> bool:
+    """True for "no evidence", "little proof"."""
+    return any(tree.tokens[k].lemma in _NONE for k in tree.children(noun, "det", "amod", "neg"))

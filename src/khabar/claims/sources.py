@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from khabar.claims.context import Context, touching
-from khabar.claims.falsehoods import calls_false, denied
+from khabar.claims.falsehoods import denied, is_granted, judge
 from khabar.claims.parties import people_noun, read_party
 from khabar.claims.tree import SUBJECTS, Tree, arguments, is_passive, prepositions
 from khabar.model.claims import ActorClass, Source, Stance
@@ -33,6 +33,7 @@ _CONTENT = frozenset(
     }
 )
 _CHECKING = frozenset({"investigate", "check", "probe", "examine", "verify", "review"})
+_KEEPING = frozenset({"fail", "refuse", "decline", "unable", "unwilling", "hesitate", "stop"})
 _CITING = frozenset({"cite", "quote"})
 _COUNTING = frozenset({"put", "place", "count", "tally", "number"})  # tell a number, never a clause
 _CLAUSES = frozenset({"ccomp", "xcomp", "parataxis", "advcl"})
@@ -46,13 +47,15 @@ _SIDE_CLAUSE_MARKS = frozenset(
 class Attribution:
     """A reporting word above a statement, with those who speak through it.
 
-    `token` is the word's; `accused` is the head of the phrase that an accusation points at.
+    `token` is the word's; `accused` is the head of the phrase that an accusation points at. `open`:
+    by the word nothing is told, as in "could not confirm".
     """
 
     token: int
     cue: ReportingCue
     sources: tuple[Source, ...]
     accused: int | None = None
+    open: bool = False
 
 
 @functools.lru_cache(
@@ -89,18 +92,21 @@ def _behind_colon(tree: Tree, context: Context) -> Iterator[Attribution]:
 
 
 def _above(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
-    unsure = false = False
+    verdict: Stance | None = None
+    granted = False
     for child, head in tree.ascend(i):
-        false = false or calls_false(tree, child, head, context)
+        granted = granted or is_granted(tree, child, head, context.vocab)
+        verdict = verdict or (None if granted else judge(tree, child, head, context.vocab))
         cue = find_cue(tree, head, context)
         if cue and _is_content(tree, child, head, cue):
-            cue = denied(cue) if false else cue
-            false = False
+            cue = denied(cue) if verdict is Stance.DENIES else cue
             sources = (*_cited(tree, head, context), *speakers(tree, head, cue, context))
-            if unsure:
+            if verdict is Stance.DOUBTS:
                 sources = tuple(replace(source, stance=Stance.DOUBTS) for source in sources)
-            unsure = not sources and _is_open(tree, head)
-            yield Attribution(token=head, cue=cue, sources=sources, accused=_accused(tree, head, cue))
+            opened = _is_open(tree, head)
+            verdict = None if sources else verdict or (Stance.DOUBTS if opened else None)
+            accused = _accused(tree, head, cue)
+            yield Attribution(token=head, cue=cue, sources=sources, accused=accused, open=opened)
 
 
 def _cited(tree: Tree, telling: int, context: Context) -> Iterator[Source]:
@@ -117,7 +123,22 @@ def _cited(tree: Tree, telling: int, context: Context) -> Iterator[Source]:
 def _is_open(tree: Tree, telling: int) -> bool:
     """True in "could not confirm", "is investigating reports that": who says it stands for nothing."""
     above = tree.tokens[tree.tokens[telling].head]
-    return bool(tree.children(telling, "neg")) or above.lemma in _CHECKING
+    return _is_negated(tree, telling) or above.lemma in _CHECKING
+
+
+def _is_negated(tree: Tree, telling: int) -> bool:
+    """True in "did not say", "have yet to confirm", "failed to confirm"."""
+    token, above = tree.tokens[telling], tree.tokens[tree.tokens[telling].head]
+    yet = any(tree.tokens[k].lemma == "yet" for k in tree.children(above.i, "advmod"))
+    kept = token.dep == "xcomp" and (above.lemma in _KEEPING or (above.lemma == "have" and yet))
+    nobody = any(_is_nobody(tree, k) for k in tree.children(telling, *SUBJECTS))
+    return kept or nobody or bool(tree.children(telling, "neg"))
+
+
+def _is_nobody(tree: Tree, i: int) -> bool:
+    """True for "nobody", "no official", "neither side"."""
+    before = {tree.tokens[k].lemma for k in tree.children(i, "det", "preconj", "cc")}
+    return tree.tokens[i].lemma in {"nobody", "none"} or bool(before & {"no", "neither"})
 
 
 def find_cue(tree: Tree, i: int, context: Context) -> ReportingCue | None:
@@ -142,7 +163,11 @@ def _follows(tree: Tree, i: int, word: str) -> bool:
 def _is_content(tree: Tree, child: int, head: int, cue: ReportingCue) -> bool:
     """True where the arc leads from what is told to the word that tells it."""
     dep = tree.tokens[child].dep
-    if tree.tokens[child].lemma == "life" or _only_counts(tree, head, dep):
+    if (
+        tree.tokens[child].lemma == "life"
+        or _only_counts(tree, head, dep)
+        or _is_apart(tree, child, head)
+    ):
         return False  # "claimed eight lives" tells nothing
     if cue.pos is Pos.NOUN:
         return dep in {"acl", "ccomp", "relcl"} or (
@@ -160,6 +185,14 @@ def _is_content(tree: Tree, child: int, head: int, cue: ReportingCue) -> bool:
     if dep in {"nsubj", "csubj"}:
         return len(tree.children(head, *SUBJECTS)) > 1 and child == tree.child(head, *SUBJECTS)
     return dep in _CONTENT
+
+
+def _is_apart(tree: Tree, child: int, head: int) -> bool:
+    """True across a semicolon ("one said none died; another said 12 did") and in "did not say why"."""
+    asked = any(tree.tokens[k].tag in {"WRB", "WP", "WDT"} for k in tree.kids[child])
+    if asked and tree.tokens[child].dep in _CLAUSES and _is_negated(tree, head):
+        return True
+    return any(token.text == ";" for token in tree.tokens[child:head])
 
 
 def _only_counts(tree: Tree, head: int, dep: str) -> bool:
@@ -205,7 +238,7 @@ def _can_speak(tree: Tree, i: int, actor_class: ActorClass, context: Context) ->
     token = tree.tokens[i]
     if token.lemma in {"it", "which", "that", "this", "there"}:
         return False
-    if any(tree.tokens[k].lemma == "no" for k in tree.children(i, "det")):
+    if _is_nobody(tree, i):
         return False
     if actor_class is ActorClass.UNKNOWN and touching(context.places, token.span):
         return False
@@ -214,7 +247,7 @@ def _can_speak(tree: Tree, i: int, actor_class: ActorClass, context: Context) ->
 
 
 def _stance(tree: Tree, head: int, cue: ReportingCue) -> Stance:
-    negated = bool(tree.children(head, "neg"))
+    negated = _is_negated(tree, head)
     if negated and cue.stance in {Stance.CONFIRMS, Stance.ASSERTS}:
         return Stance.DOUBTS
     return Stance.ASSERTS if negated and cue.stance is Stance.DENIES else cue.stance

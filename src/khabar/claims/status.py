@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from khabar.claims.context import Context
+from khabar.claims.falsehoods import judge_in_own_voice
 from khabar.claims.grouping import Mention, leads_away
 from khabar.claims.parties import FIGHTING
 from khabar.claims.setting import Scene
@@ -96,6 +97,9 @@ def read_modality(
         return told
     if _is_negated(tree, main):
         return Modality.NOT_HAPPENED
+    verdict = judge_in_own_voice(tree, main, vocab)
+    if verdict and not any(attribution.sources for attribution in chain):
+        return Modality.DENIED if verdict is Stance.DENIES else Modality.SUSPECTED
     return (
         _under_speech(tree, main, events, vocab)
         or _under_verbs(tree, main)
@@ -150,6 +154,8 @@ def _told_as(tree: Tree, main: int, chain: Sequence[Attribution]) -> Modality | 
         forward = is_forward(tree, main, attribution.token)
         if attribution.cue.modality and attribution.cue.modality is not Modality.DENIED and forward:
             return attribution.cue.modality
+    if any(attribution.open and not attribution.sources for attribution in chain):
+        return Modality.SUSPECTED
     return Modality.SUSPECTED if any(_is_rumour(tree, attribution) for attribution in chain) else None
 
 

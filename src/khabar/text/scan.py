@@ -102,7 +102,7 @@ def _forms(vocab: Vocab) -> Iterator[tuple[str, Strength]]:
     yield from ((phrase, Strength.OTHER) for phrase in phrases.other_meanings)
     yield from ((phrase, Strength.DWELLING) for phrase in phrases.dwellings)
     yield from ((phrase, Strength.DWELLER) for phrase in phrases.dwellers)
-    yield from ((word, Strength.ANSWER) for word in vocab.falsehoods)
+    yield from ((word, Strength.ANSWER) for word in vocab.verdicts.falsehoods)
     for cue in vocab.cues:
         if cue.stance is Stance.DENIES:
             yield from ((form, Strength.ANSWER) for form in vocab.surface_forms(cue))

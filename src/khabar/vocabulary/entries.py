@@ -146,6 +146,19 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verdicts:
+    """Words by which a report is called false or unproven, lower case.
+
+    `falsehoods` do it alone ("baseless"), `truths` with "not" or "no" ("no truth in"); `proofs` are
+    nouns that leave it unproven with "no" ("no evidence that").
+    """
+
+    falsehoods: frozenset[str]
+    truths: frozenset[str]
+    proofs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
     """Words beside the triggers, lower case.
 

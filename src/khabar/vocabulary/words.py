@@ -13,6 +13,7 @@ from khabar.vocabulary.entries import (
     ReportingCue,
     SpeakerNoun,
     Trigger,
+    Verdicts,
 )
 from khabar.vocabulary.tables import Entry, File, refuse_twice
 
@@ -95,9 +96,11 @@ def read_cues(file: File) -> tuple[ReportingCue, ...]:
     return tuple(cues)
 
 
-def read_falsehoods(file: File) -> frozenset[str]:
-    """The words that call a report false."""
-    return frozenset(file.whole("falsehood").texts("words"))
+def read_verdicts(file: File) -> Verdicts:
+    """The words by which a report is called false or unproven."""
+    entry = file.whole("verdict")
+    words = {key: frozenset(entry.texts(key)) for key in ("falsehoods", "truths", "proofs")}
+    return Verdicts(**words)
 
 
 def read_people(file: File, who: Collection[str]) -> tuple[PeopleNoun, ...]:
