@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 LONGEST_FILE, LONGEST_BODY, LONGEST_CLASS = 350, 40, 200
 SOURCES = sorted(
     path.relative_to(ROOT).as_posix()
-    for folder in ("src", "benchmarks", "tools")
+    for folder in ("src", "benchmarks", "tools", "training")
     for path in (ROOT / folder).rglob("*.py")
 )
 TESTS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("*.py"))

@@ -24,6 +24,8 @@ __all__ = [
     "Claim",
     "DataError",
     "Dropped",
+    "EventPlace",
+    "EventPlaces",
     "Figure",
     "Hints",
     "InputError",
@@ -52,6 +54,7 @@ __all__ = [
     "attributions",
     "decode",
     "encode",
+    "event_places",
     "read",
 ]
 
@@ -63,6 +66,7 @@ _HOMES = (
     "khabar.model.documents",
     "khabar.model.claims",
     "khabar.model.attributions",
+    "khabar.model.event_places",
     "khabar.model.reports",
     "khabar.model.codec",
     "khabar.model.decode",
@@ -89,6 +93,7 @@ if TYPE_CHECKING:  # what a type checker sees of the names that are fetched when
     from khabar.model.codec import encode
     from khabar.model.decode import decode
     from khabar.model.documents import Article, Dropped, Hints, Page, Related
+    from khabar.model.event_places import EventPlace, EventPlaces
     from khabar.model.reports import Report
     from khabar.model.values import (
         Period,
@@ -100,7 +105,7 @@ if TYPE_CHECKING:  # what a type checker sees of the names that are fetched when
         Span,
         TimePrecision,
     )
-    from khabar.pipeline import attributions, read
+    from khabar.pipeline import attributions, event_places, read
     from khabar.settings import Settings
 
 

@@ -12,12 +12,16 @@ from khabar import vocab as vocabulary
 from khabar.claims import find_claims
 from khabar.claims.attribution import find_attributions
 from khabar.claims.context import Context
+from khabar.claims.event_places import ReadText, find_event_places
 from khabar.claims.repair import mend
+from khabar.claims.tree import Tree
 from khabar.errors import UsageError
 from khabar.model.attributions import Attribution
 from khabar.model.claims import Rejected
 from khabar.model.documents import Article, Hints, Page, Sentence
+from khabar.model.event_places import EventPlaces
 from khabar.model.reports import Report
+from khabar.model.values import Span
 from khabar.pages import Outlets, capture, index_outlets, read_page
 from khabar.settings import Settings
 from khabar.text import parse, scan, sentences
@@ -100,11 +104,30 @@ def attributions(article: Article, settings: Settings | None = None) -> tuple[At
     `settings.parsed_words`; `read` looks only at sentences that may hold a claim. Nested ones name
     the one around them.
     """
+    return find_attributions(_trees(article, settings), article.text, vocabulary.load_tellings())
+
+
+def event_places(
+    article: Article, words: Sequence[Span] | None = None, settings: Settings | None = None
+) -> tuple[EventPlaces, ...]:
+    """Which of the places that an article names belong to which of its events, in the order of the text.
+
+    Several for one event; also what was taken or shelled, and names that the gazetteer lacks. The
+    events are those of the verbs; with `words` those that these spans tell of, verbs or nouns. An event
+    of which no place is told is left out, as are sentences past `settings.parsed_words`.
+    """
+    page = ReadText.of(article.text, vocabulary.load())
+    return tuple(
+        found for tree in _trees(article, settings) for found in find_event_places(tree, page, words)
+    )
+
+
+def _trees(article: Article, settings: Settings | None) -> Iterator[Tree]:
+    """All sentences within the lengths that one article is allowed, as trees."""
     found = sentences.split(article)
     vocab = vocabulary.load()
     chosen = found[: _afford(found, settings or Settings())]
-    trees = (mend(parsed, vocab) for parsed in parse.parse(chosen, vocab))
-    return find_attributions(trees, article.text, vocabulary.load_tellings())
+    return (mend(parsed, vocab) for parsed in parse.parse(chosen, vocab))
 
 
 def _afford(chosen: Sequence[Sentence], settings: Settings) -> int:

@@ -82,6 +82,12 @@ class PlaceWords:
     directions: frozenset[str]
     links: frozenset[str]
     arabic: frozenset[str]
+    calendar: frozenset[str]
+    holding: frozenset[str]
+    heads: frozenset[str]
+    sites: frozenset[str]
+    acting: frozenset[str]
+    honoured: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

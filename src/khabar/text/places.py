@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from khabar.model.values import Place, PlacePrecision, Reading, Span
@@ -62,7 +62,11 @@ def find_places(
     contains the place, `site` where a town's name begins that of an institution (`Istanbul
     University`: near the town), else `gazetteer`. Adjectives (`Syrian`) are no places: find_demonyms.
     """
-    found = find_mentions(text, gazetteer, context)
+    return read_places(text, find_mentions(text, gazetteer, context))
+
+
+def read_places(text: str, found: Iterable[Mention]) -> tuple[Reading[Place], ...]:
+    """The same for mentions that were found already."""
     readings = (_read(text, m) if m.use in _PLACES else _read_site(text, m) for m in found)
     return tuple(reading for reading in readings if reading)
 

@@ -1,0 +1,1 @@
+"""How the learned parts of khabar are made; not part of the package."""
