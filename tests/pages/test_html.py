@@ -86,6 +86,9 @@ def test_a_page_in_tables_and_an_old_charset_is_read() -> None:
         LD.format('{"@type": "NewsArticle", "datePublished": "1994-03-09"}'),
         '<link rel="canonical" href="https://a.example/1994/03/09/quay">',
         '<meta itemprop="datePublished" content="1994-03-09">',
+        LD.format(
+            '{"@graph": [{"@type": "Person"}, {"@type": "WebPage", "datePublished": "1994-03-09"}]}'
+        ),
     ],
 )
 def test_the_publication_day_is_read_wherever_a_page_states_it(head: str) -> None:
@@ -102,10 +105,21 @@ def test_the_publication_day_is_read_wherever_a_page_states_it(head: str) -> Non
         f"<body><div class='related'>Olm mine burns 9 March 1994</div>{PARAGRAPHS}</body>",
         f"<body>{PARAGRAPHS}<p>Last updated: 9 March 1994</p></body>",
         LD.format('{"@type": "WebSite", "datePublished": "1994-03-09"}') + PARAGRAPHS,
+        f"<body>{PARAGRAPHS}<ul><li><b class='publish-date'>9 March 1994</b> Olm mine burns</ul></body>",
+        f"<body>{PARAGRAPHS}<p class='publish-date'>9 March 1994</p><p class='publish-date'>May 1, 1994",
+        f"<body>{PARAGRAPHS}<p class='post-date'>9 March 1994</p></body>",
     ],
 )
 def test_a_day_in_the_furniture_is_never_the_publication_day(markup: str) -> None:
     assert read_markup(markup).published is None
+
+
+def test_a_day_in_elements_that_are_named_for_it_is_that_of_the_page() -> None:
+    day = "<span class='article-publish-date'>March 9, 1994, 9:02 AM</span>"
+    markup = f"<body>{day}<p>Photo: A. Ruiz</p>{'<div>x</div>' * 20}{PARAGRAPHS}{day}</body>"
+    assert read_markup(markup).published == date(1994, 3, 9)
+    stamp = LD.format('{"@type": "NewsArticle", "datePublished": "1994-04-01"}')
+    assert read_markup(stamp + markup).published == date(1994, 4, 1)
 
 
 def test_a_stamp_in_universal_time_yields_to_the_day_that_readers_saw() -> None:

@@ -40,7 +40,8 @@ def read_head(pieces: Sequence[Piece], metadata: Metadata, hints: Hints, outlets
         author=", ".join(n for n in authors if n not in houses and not is_agency(n, outlets)) or None,
         published=_settle_day(
             metadata.published, metadata.address_day or _find_day(masthead) or find_dateline_day(opening)
-        ),
+        )
+        or metadata.named_day,
         address=metadata.address,
         language=metadata.language,
         related=_find_related(pieces),

@@ -13,8 +13,15 @@ from khabar.pages.dom import Node, Tree
 # What JSON can hold; a page's JSON-LD may have any shape, so each value is checked where it is used.
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report)$")
+_PAGE_TYPE = re.compile(r"^WebPage$")
+# A class such as `article-publish-date`; `post-date` and `date` stand on teasers as well.
+_DAY_CLASS = re.compile(
+    r"publish(?:ed|ing)?[-_]?(?:date|time|on)\b|(?:date|time)[-_]?publish", re.IGNORECASE
+)
 # Deeper JSON-LD is not metadata; it bounds the walk on a hostile page.
 _LD_NODES = 2_000
+_MOST_NAMED = 50
+_BESIDE = frozenset({"a", "li", "aside", "nav", "footer"})
 _LD_BYTES = 400_000
 _DAY_KEYS = (
     "article:published_time",
@@ -46,7 +53,8 @@ _TITLE_KEYS = ("og:title", "twitter:title", "dc.title", "parsely-title")
 class Metadata:
     """What the page's own metadata states; None and () where it states nothing.
 
-    `published` is the day of a time stamp, in the stamp's zone; `address_day` that in the address.
+    `published` is the day of a time stamp, in the stamp's zone; `address_day` that in the address;
+    `named_day` that of elements whose class says that they hold the day, where all say the same.
     """
 
     title: str | None
@@ -56,6 +64,7 @@ class Metadata:
     published: date | None
     address: str | None
     address_day: date | None
+    named_day: date | None
     language: str | None
 
 
@@ -73,6 +82,7 @@ def read_metadata(tree: Tree, address: str | None) -> Metadata:
         published=_find_published(report, metas, tree),
         address=canonical,
         address_day=find_address_day(address or canonical),
+        named_day=_find_named_day(tree),
         language=_read_language(tree),
     )
 
@@ -99,17 +109,22 @@ def _authors(metas: dict[str, str]) -> tuple[str, ...]:
 
 
 def _find_report(tree: Tree) -> dict[str, Json]:
-    """The first JSON-LD object that is an article, or an empty one."""
+    """The first JSON-LD object that is an article, else the day of the one that is the page itself."""
+    page: dict[str, Json] = {}
     for script in tree.css('script[type="application/ld+json"]'):
         text = script.text()
-        if len(text) > _LD_BYTES:
-            continue
-        for found in _walk(_parse(text)):
-            kinds = found.get("@type")
-            for kind in kinds if isinstance(kinds, list) else [kinds]:
-                if isinstance(kind, str) and _ARTICLE_TYPES.search(kind):
-                    return found
-    return {}
+        for found in _walk(_parse(text)) if len(text) <= _LD_BYTES else ():
+            if _is_of(found, _ARTICLE_TYPES):
+                return found
+            if not page and _is_of(found, _PAGE_TYPE):
+                page = {"datePublished": found.get("datePublished")}
+    return page
+
+
+def _is_of(found: dict[str, Json], types: re.Pattern[str]) -> bool:
+    kinds = found.get("@type")
+    named = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(kind, str) and types.search(kind) for kind in named)
 
 
 def _parse(text: str) -> Json:
@@ -197,6 +212,26 @@ def _find_marked_day(tree: Tree) -> date | None:
     return None
 
 
+def _find_named_day(tree: Tree) -> date | None:
+    """The one day of all elements with such a class, outside of where teasers stand."""
+    nodes = tree.css('[class*="ublish"]')[:_MOST_NAMED]
+    named = (
+        node
+        for node in nodes
+        if _DAY_CLASS.search(node.attributes.get("class") or "") and not _is_beside(node)
+    )
+    days = {day for node in named if (day := _day_of(node))}
+    return days.pop() if len(days) == 1 else None
+
+
+def _is_beside(node: Node) -> bool:
+    """True of what stands in a link, a list or a side column."""
+    around = node.parent
+    while around is not None and around.tag not in _BESIDE:
+        around = around.parent
+    return around is not None
+
+
 def _day_of(node: Node) -> date | None:
     attributes = node.attributes
     stamp = attributes.get("datetime") or attributes.get("content") or node.text()
@@ -211,5 +246,6 @@ NO_METADATA = Metadata(
     published=None,
     address=None,
     address_day=None,
+    named_day=None,
     language=None,
 )
