@@ -57,6 +57,12 @@ TOLLS = (
     # a number of wounded that another sentence parts into dead and wounded
     ("A man was killed and three others were wounded in Oviedo. Four people were wounded.", 1, 3),
     ("Four people were wounded by gunfire in Oviedo. One of them died.", 1, 3),
+    # many times the first number of dead are of another event
+    ("Guards killed two people in Oviedo on Sunday. In all 14 people were killed in raids.", 2, None),
+    ("Guards killed two people in Oviedo on Sunday. In all five people were killed in raids.", 5, None),
+    # the last of those hit says how many they are
+    ("Two men were shot in Oviedo on Sunday. A fifth victim was grazed by a bullet.", None, 5),
+    ("Two men were shot in Oviedo on Sunday. A second gunman was wounded by guards.", None, 2),
     # the wounds of the dead
     ("Two women were killed in Oviedo. Both victims had gunshot wounds.", 2, None),
     # others are besides those told before

@@ -1,11 +1,11 @@
 """How many: the counts of a mention, with who is counted."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from khabar.claims.beside import HOMES, MOVED, find_beside
 from khabar.claims.context import Context, within
-from khabar.claims.counting import Count, Counted, behind_of, count_phrase
+from khabar.claims.counting import Count, Counted, behind_of, count_phrase, number_at
 from khabar.claims.founding import may_be_person
 from khabar.claims.frames import is_borne, victims
 from khabar.claims.grouping import Mention
@@ -18,6 +18,7 @@ from khabar.model.claims import Figure
 from khabar.model.values import Qualifier, Quantity, Reading, Span
 from khabar.vocabulary.entries import Pos
 
+_PAUSES = frozenset({",", ":", "-", "--", "–", "—"})
 _NUMBERS = frozenset({"number", "total", "count"})
 _DEAD = frozenset({"dead", "death", "killed", "fatality"})
 _TOLLS = frozenset({"toll", "death toll"})
@@ -47,7 +48,8 @@ def read_counts(tree: Tree, mention: Mention, context: Context) -> tuple[Count, 
         if hit.trigger.measure and hit.token not in counted:
             for headed in (*_beside(tree, hit, context),) or _counts_of(tree, hit, context):
                 wholes.setdefault((headed.figure.measure, headed.figure.count.span), headed)
-    wholes = _once(wholes) | _deadly(tree, mention, wholes, context)
+    wholes = _once(wholes, either=_says_either(tree, mention))
+    wholes |= _deadly(tree, mention, wholes, context)
     taken = {headed.head for headed in wholes.values()}
     parts: dict[int, Count] = {}
     for headed in wholes.values():
@@ -82,16 +84,37 @@ def _is_limited(tree: Tree, adjective: int) -> bool:
     return bool(tree.kids[adjective]) or (adjective > 0 and tree.tokens[adjective - 1].text == "-")
 
 
-def _once(wholes: dict[tuple[str, Span], _Headed]) -> dict[tuple[str, Span], _Headed]:
-    """The figures, each phrase counted once: the dead before the wounded, these before casualties."""
+def _says_either(tree: Tree, mention: Mention) -> bool:
+    """True for "killed or wounded": nobody says how many were which."""
+    verbs = {hit.token: hit.trigger.measure for hit in mention.hits}
+    return any(
+        {verbs.get(head), verbs.get(tree.tokens[head].head)} == {"killed", "wounded"}
+        and tree.tokens[head].dep == "conj"
+        and any(tree.tokens[k].lemma == "or" for k in tree.children(tree.tokens[head].head, "cc"))
+        for head in verbs
+    )
+
+
+def _once(
+    wholes: Mapping[tuple[str, Span], _Headed], *, either: bool
+) -> dict[tuple[str, Span], _Headed]:
+    """The figures, each phrase counted once: the dead before the wounded, these before casualties.
+
+    `either`: nobody says which of those counted are dead, and which wounded; all are casualties.
+    """
     told: dict[tuple[int, Span], str] = {}
     for h in sorted(wholes.values(), key=lambda h: _HARMS.get(h.figure.measure, 0)):
         told.setdefault((h.head, h.figure.count.span), h.figure.measure)
-    return {
-        key: h
-        for key, h in wholes.items()
-        if h.figure.measure not in _HARMS or told[h.head, h.figure.count.span] == h.figure.measure
-    }
+    kept: dict[tuple[str, Span], _Headed] = {}
+    for (measure, span), h in wholes.items():
+        if measure not in _HARMS:
+            kept[measure, span] = h
+        elif either:
+            figure = replace(h.figure, measure="casualties")
+            kept["casualties", span] = replace(h, figure=figure)
+        elif told[h.head, span] == measure:
+            kept[measure, span] = h
+    return kept
 
 
 def _counts_of(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
@@ -126,10 +149,23 @@ def _of_victims(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
     persons = context.vocab.measures[str(hit.trigger.measure)].unit == "persons"
     heads = [k for k in victims(tree, hit) if not persons or may_be_person(tree, k, context)]
     whole = [k for k in heads if not is_inside(tree, k)]
-    for head in whole or heads:
+    for head in _leave_out_named(tree, whole or heads, context):
         headed = _figure(tree, hit, count_phrase(tree, head, context, one=False), head, context)
         if headed:
             yield headed
+
+
+def _leave_out_named(tree: Tree, heads: Sequence[int], context: Context) -> Sequence[int]:
+    """The heads but for the names of those counted before: "her two sons, Jordi and Pere"."""
+    for at, head in enumerate(heads):
+        number = number_at(tree, head, context)
+        count = int(number.value.low or 0) if number else 0
+        named = heads[at + 1 : at + 1 + count]
+        follows = tree.tokens[head + 1 : head + 2]
+        listed = count > 1 and len(named) == count and follows and follows[0].text in _PAUSES
+        if listed and all(tree.tokens[k].tag == "NNP" for k in named):
+            return (*heads[: at + 1], *heads[at + 1 + count :])
+    return heads
 
 
 def _beside(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:

@@ -26,6 +26,8 @@ _MOVING_ITSELF = frozenset({"evacuate", "relocate", "resettle", "move", "shift",
 _LEFT = frozenset(
     {"home", "house", "area", "village", "town", "city", "building", "zone", "place", "coast"}
 )
+_OWN_WORDS = ("nummod", "det", "amod", "poss")
+_UNHARMED = frozenset({"uninjured", "unhurt", "unharmed", "unscathed"})
 _LINKS = frozenset(
     {"be", "leave", "find", "report", "fear", "believe", "presume", "lie", "confirm", "declare", "list"}
     | {"render", "make", "become"}
@@ -59,13 +61,35 @@ def fill(tree: Tree, hit: Hit) -> Frame:
 
 
 def victims(tree: Tree, hit: Hit) -> tuple[int, ...]:
-    """The heads of the phrases that name those whom the trigger's measure counts."""
+    """The heads of the phrases that name those whom the trigger's measure counts.
+
+    Those whose own words deny it are none, nor what goes on a list behind the word for its harm: "left
+    two dead and a third in hospital".
+    """
     frame = fill(tree, hit)
     if hit.trigger.pos is Pos.ADJ or hit.trigger.object in {Role.TARGET, Role.PARTICIPANT}:
-        return frame.objects
-    if hit.trigger.object is None and hit.trigger.subject in {Role.TARGET, Role.PARTICIPANT}:
-        return frame.subjects
-    return ()
+        heads = frame.objects
+    elif hit.trigger.object is None and hit.trigger.subject in {Role.TARGET, Role.PARTICIPANT}:
+        heads = frame.subjects
+    else:
+        return ()
+    return tuple(
+        k for k in heads if not _goes_on_behind(tree, k, hit.token) and not _is_unharmed(tree, k)
+    )
+
+
+def _goes_on_behind(tree: Tree, member: int, harm: int) -> bool:
+    """True for a member of a list that stands behind a word for harm, where its first stands before."""
+    if tree.tokens[harm].head == member:
+        return False
+    top = member
+    while tree.tokens[top].dep == "conj" and tree.tokens[top].head != top:
+        top = tree.tokens[top].head
+    return top < harm < member
+
+
+def _is_unharmed(tree: Tree, noun: int) -> bool:
+    return any(tree.tokens[k].lemma in _UNHARMED for k in tree.children(noun, "amod", "acl"))
 
 
 def _fill_verb(tree: Tree, hit: Hit) -> Frame:
@@ -183,7 +207,8 @@ def _described(tree: Tree, i: int) -> Iterator[int]:
     elif above.tag == "CD":
         yield above.i
     elif token.dep == "amod" and tree.is_noun(above.i):
-        yield from tree.coordinated(above.i)
+        yield above.i
+        yield from (k for k in tree.coordinated(above.i)[1:] if not tree.children(k, *_OWN_WORDS))
     elif token.dep in {"acomp", "oprd", "ccomp", "advcl", "conj", "xcomp", "dep"} and tree.is_verb(
         above.i
     ):

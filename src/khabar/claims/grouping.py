@@ -136,7 +136,13 @@ def separates(tree: Tree, child: int, head: int, events: frozenset[int]) -> bool
 
 
 def leads_away(tree: Tree, root: int) -> bool:
-    """True where the top of a clause hangs on what an event answers, or came hours or days after."""
+    """True where the top of a clause hangs on what an event answers, or came hours or days after.
+
+    Also where it describes something of such another event: "weeks after a raid in which 49 died".
+    """
+    if tree.tokens[root].dep == "relcl":
+        above = (head for _, head in tree.ascend(root) if tree.tokens[head].dep == "prep")
+        return any(_is_later(tree, prep) for prep in above)
     if tree.tokens[root].dep == "prep":
         return _is_later(tree, root) or tree.tokens[tree.tokens[root].head].lemma in _ANSWERING
     marks = tree.children(root, "mark", "advmod") if tree.tokens[root].dep == "advcl" else ()

@@ -17,6 +17,12 @@ DEAD, HURT, HIT = ("killed", "persons"), ("wounded", "persons"), ("casualties", 
 _OTHERS = re.compile(r"\b(?:others?|another|more|additional|further)\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:both|all|the)\b", re.IGNORECASE)
 _SOME_OF = re.compile(r"\b(?:\w+) of (?:them|the|those|whom)\b", re.IGNORECASE)
+_ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_NTH = re.compile(
+    rf"\b({'|'.join(_ORDINALS)}) (?:[\w-]+ ){{0,2}}?"
+    r"(?:victims?|persons?|m[ae]n|wom[ae]n|boys?|girls?|teen\w*|child|adult|patient|bystander|officer|deputy)\b",
+    re.IGNORECASE,
+)
 _NEXT = 400  # code points within which "one of them died" is of those told hurt just before
 
 
@@ -119,7 +125,7 @@ def add_survivors(counts: Sequence[Count], lines: Iterable[Line]) -> list[Count]
     if base is None:
         return list(counts)
     gone = 0.0 if dead is None else dead.number
-    everybody = max(_count_hit(hit, told), _count_with_others(told))
+    everybody = max(_count_hit(hit, told), _count_with_others(told), _count_up_to_last(told))
     if everybody - gone <= (0.0 if hurt is None else hurt.number):
         return list(counts)
     exact = hit is not None and hit.number == everybody and not (hit.singly and (gone or everybody > 1))
@@ -150,6 +156,13 @@ def _count_with_others(lines: Sequence[Line]) -> float:
     dead = [line for line in before if line.figures[0].measure == DEAD[0]]
     counted = max((_total(line) for line in dead), default=0.0)
     return _total(first) + max(counted, float(count_different(_single_out(dead or before))))
+
+
+def _count_up_to_last(lines: Iterable[Line]) -> float:
+    """Five where "a fifth victim" is told of as hit or hurt; 0 where nobody is told of so."""
+    harmed = (line for line in lines if line.figures[0].measure != DEAD[0])
+    found = (_NTH.search(figure.count.text) for line in harmed for figure in line.figures)
+    return max((2.0 + _ORDINALS.index(match[1].lower()) for match in found if match), default=0.0)
 
 
 def _are_others(line: Line) -> bool:
