@@ -40,6 +40,7 @@ _DEEDS = frozenset(
     {"crime", "deed", "act", "action", "incident", "explosion", "blast", "it", "this", "which", "that"}
     | {"event", "fact", "one", "violence", "terrorism"}
 )
+_AGAINST = frozenset({Stance.DENIES, Stance.DOUBTS})
 _NOBODY = frozenset({"other", "another", "each"})
 _BACKWARD = 4  # sentences that what somebody is blamed for may lie back; as for denials
 _FORWARD = 1
@@ -70,6 +71,8 @@ class BlameExtractor:
 
 def _draft(blame: _Blame, tree: Tree, context: Context) -> Draft | None:
     chain = attributions(tree, blame.word, context)
+    if any(source.stance in _AGAINST for a in chain for source in a.sources):
+        return None
     hedged = any(a.cue.hedged for a in chain) or is_suspected(tree, blame.word)
     certainty = (
         Certainty.SUSPECTED if hedged and blame.certainty is Certainty.STATED else blame.certainty

@@ -31,6 +31,7 @@ _BODIES = frozenset(
     }
 )
 _GROUPS = frozenset({"group", "movement", "organization", "organisation", "militia", "front", "faction"})
+_ACTING = frozenset({Role.PERPETRATOR, Role.PARTY})
 _ARMED_GROUPS = frozenset({ActorClass.REBEL, ActorClass.JIHADIST, ActorClass.MILITIA})
 
 
@@ -98,8 +99,21 @@ def _name_actor(actor: Actor, draft: Draft, context: Context) -> Actor:
         speaker = next(iter(draft.sources), None)
         found = speaker.who.value if speaker and not speaker.who.span.overlaps(actor.who.span) else None
     else:
-        found = _body(actor.who, context)
+        found = _body(actor.who, context) or _only_rebels(actor, context)
     return replace(actor, who=replace(actor.who, value=found)) if found else actor
+
+
+def _only_rebels(actor: Actor, context: Context) -> Party | None:
+    """For "the rebels attacked", the one rebel group that the article names, be it later."""
+    if actor.role not in _ACTING or actor.who.value.actor_class is not ActorClass.REBEL:
+        return None
+    names = {
+        entry.name
+        for reading in context.actors
+        for entry in reading.value
+        if entry.actor_class is ActorClass.REBEL
+    }
+    return Party(name=names.pop(), actor_class=ActorClass.REBEL) if len(names) == 1 else None
 
 
 def name_victims(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...]:

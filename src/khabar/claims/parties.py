@@ -88,7 +88,22 @@ def known_actor(tree: Tree, head: int, context: Context) -> Reading[ActorName] |
             entry = _choose(reading.value, is_head=token == head)
             if entry and not (token != head and _is_owner(tree, token)):
                 return Reading(value=entry, span=reading.span, text=reading.text, rule="actor name")
-    return _named_before(tree, head, context) or _whose_members(tree, head, context)
+    before = _named_before(tree, head, context) or _named_far_before(tree, head, context)
+    return before or _whose_members(tree, head, context)
+
+
+def _named_far_before(tree: Tree, head: int, context: Context) -> Reading[ActorName] | None:
+    """The armed group whose name opens the phrase of its people: "IRA urban guerrillas"."""
+    noun = people_noun(tree, head, context)
+    if noun is None or noun.who not in _UNDER_ARMS:
+        return None
+    span = tree.span(tuple(k for k in tree.phrase(head) if k <= head))
+    for reading in touching(context.actors, span):
+        entry = _choose(reading.value, is_head=False)
+        owners = any(_is_owner(tree, k) for k in tree.at(reading.span))
+        if entry and entry.actor_class in _ARMED and not owners:
+            return Reading(value=entry, span=reading.span, text=reading.text, rule="actor name")
+    return None
 
 
 def _whose_members(tree: Tree, head: int, context: Context) -> Reading[ActorName] | None:

@@ -51,6 +51,9 @@ _NOBODY = frozenset(
     {"nobody", "none", "one", "noone", "nothing", "anyone", "anybody", "someone", "somebody"}
 )
 _LAUNCHING = frozenset({"launch", "conduct", "stage", "mount", "carry", "execute", "lead", "perform"})
+_SETTING_OFF = frozenset(
+    {"set", "detonate", "explode", "plant", "place", "hurl", "throw", "toss", "lob", "fling", "activate"}
+)
 _BLAMING = frozenset({"responsible", "behind", "accountable"})
 
 
@@ -160,12 +163,12 @@ def _responsible(tree: Tree, hit: Hit) -> Iterator[tuple[Role, int]]:
 
 
 def _launchers(tree: Tree, i: int) -> Iterator[int]:
-    """Those who "carried out (a total of 18) air strikes"."""
+    """Those who "carried out (a total of 18) air strikes", "set off a bomb"."""
     above = tree.tokens[tree.tokens[i].head]
     if tree.tokens[i].dep == "pobj" and above.lemma == "of":
         i = above.head
     verb = tree.tokens[tree.tokens[i].head]
-    if tree.tokens[i].dep == "dobj" and verb.lemma in _LAUNCHING:
+    if tree.tokens[i].dep == "dobj" and verb.lemma in _LAUNCHING | _SETTING_OFF:
         yield from arguments(tree, verb.i).subjects
 
 
