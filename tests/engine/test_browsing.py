@@ -195,6 +195,33 @@ def test_a_front_page_that_leads_nowhere_is_read_itself(site):
     assert (list_paths(site, found), refused) == (["/"], [])
 
 
+def test_a_site_whose_front_lies_elsewhere_is_still_a_site(site):
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    site.pages |= {
+        "/": Reply(status=302, headers={"Location": "/en/"}),
+        "/en/": Reply(f"<html><head>{link}</head></html>".encode()),
+        "/feed": rss(item("/1")),
+        "/1": report(1),
+    }
+    found, _ = browse(site.address)
+    assert list_paths(site, found) == ["/1"]
+
+
+def test_an_article_that_leads_to_the_front_of_its_site_is_gone(site):
+    site.pages |= {
+        "/": report(1),
+        "/gone": Reply(status=302, headers={"Location": "/"}),
+        "/feed": rss(item("/gone"), item("/gone?id=2", LONG)),
+    }
+    assert browse(f"{site.address}/gone") == ([], [("http_error", f"{site.address}/gone")])
+    found, refused = browse(f"{site.address}/feed")
+    assert (list_paths(site, found), refused) == (
+        ["/gone?id=2"],
+        [("http_error", f"{site.address}/gone")],
+    )
+    assert b"word word" in found[0].page.content
+
+
 def test_an_article_in_pages_is_one_article(site):
     def cut(at):
         return report(at, head=f'<link rel="next" href="/a?page={at + 1}">')

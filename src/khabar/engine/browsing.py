@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import Protocol
 
 from khabar.engine.listing import Lister
-from khabar.errors import InputError
+from khabar.errors import InputError, UnreachableError
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
 from khabar.model.retrievals import Retrieval
@@ -92,10 +92,10 @@ class Browser:
             got = self._get(address)
             if got.contents.kind is not Kind.PAGE:
                 yield from self._open_entries(self._list_entries([got]))
-            elif is_front(got.page.source):
+            elif is_front(address):
                 yield from self._open_site(got)
             else:
-                yield self._finish(got)
+                yield self._finish(_check_article(got, address))
         except InputError as error:
             yield _reject(address, error)
 
@@ -156,7 +156,7 @@ class Browser:
                 raise InputError("no_report", f"expected an article, got a list of them at {source}")
             if got.contents.has_report is False:
                 raise InputError("no_report", f"expected a report, got none at {source}")
-            found = self._finish(got)
+            found = self._finish(_check_article(got, entry.address))
         except InputError as error:
             if not has_text(entry):
                 return _reject(source, error)
@@ -206,6 +206,15 @@ class Browser:
             at=got.retrieval.at,
             retrievals=tuple(part.retrieval for part in parts),
         )
+
+
+def _check_article(got: _Got, asked: str) -> _Got:
+    """The page of an article. Many sites lead from an article that is gone to their front page."""
+    if is_front(got.page.source) and not is_front(asked):
+        raise UnreachableError(
+            "http_error", f"expected an article, {asked} leads to the front of its site"
+        )
+    return got
 
 
 def _read_text(entry: Entry, place: str, source: str) -> Found:
