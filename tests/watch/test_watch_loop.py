@@ -176,6 +176,22 @@ def test_the_text_of_a_feed_is_read_where_its_page_holds_no_report(watch, web, r
     assert find_health(record).articles == 1
 
 
+@pytest.mark.parametrize(
+    ("address", "kept"), [(A, "coast.example/a"), ("https://agency.example/a", None)]
+)
+def test_a_feed_is_not_taken_at_its_word_for_the_page_of_another_house(
+    watch, web, record, address, kept
+):
+    text = f"\n{RAID}\n" + "The town was quiet. " * 20
+    web.pages[FEED] = write_feed(("a", "1938-06-01T08:00:00Z", text)).replace(
+        A.encode(), address.encode()
+    )
+    web.pages[A] = 403
+    watch(web).run()
+    with record.reading() as connection:
+        assert connection.scalars(select(schema.capture.c.address)).all() == [kept]
+
+
 def test_addresses_that_lead_to_one_page_are_read_once(watch, web, record):
     raid = web.pages[A]
     web.pages |= {FEED: write_feed("short", "a"), "https://coast.example/short": (A, raid)}

@@ -10,7 +10,7 @@ from typing import Protocol
 from khabar.engine.jobs import Answer, Captured, Task
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
-from khabar.pages.addresses import tidy
+from khabar.pages.addresses import is_same_site, tidy
 from khabar.pages.capture import build_page
 from khabar.pages.fetching.answers import Validators
 from khabar.record.captures import Capture, find_known
@@ -87,6 +87,7 @@ class Handling:
         self._box = box
         self._reader = reader
         self._publishers = {source.name: source.publisher for source in plan.sources}
+        self._addresses = {source.name: source.address for source in plan.sources}
         self._in_hand: dict[int, Lead] = {}
         self._queue: deque[_Reading] = deque()
         self._boxed: list[tuple[_Reading, Place]] = []
@@ -191,11 +192,17 @@ class Handling:
         )
 
     def _read_text(self, lead: Lead, before: Failure | None) -> None:
-        """Has what the source gave of the report read in place of the page."""
+        """Has what the source gave of the report read in place of the page.
+
+        A feed is taken at its word only for pages of its own site: else it could tell of a page of
+        another house, under its name, while that cannot be had. Connectors are chosen for their word.
+        """
         page = _make_page(lead)
         day = lead.found.published
         capture = self._capture(lead, page)
-        hints = replace(capture.hints, published=day.date() if day else None)
+        is_own = is_same_site(lead.found.address, self._addresses.get(lead.source, ""))
+        url = capture.hints.url if is_own or lead.found.is_whole else None
+        hints = replace(capture.hints, url=url, published=day.date() if day else None)
         self._queue.append(
             _Reading(
                 lead=lead,
