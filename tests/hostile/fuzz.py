@@ -7,19 +7,17 @@ it is a test from then on.
 import sys
 from pathlib import Path
 
-import atheris
-
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
-
-with atheris.instrument_imports(include=["khabar", "feedparser", "fastfeedparser"]):
-    from fuzz_targets import TARGETS
-
 LONGEST = 8_192  # bytes of an input: what is wrong with a page is wrong with a short one
 
 
 def main() -> None:
     """Runs one target for so many seconds."""
+    import atheris
+
+    sys.path[:0] = [str(HERE), str(HERE.parent)]
+    with atheris.instrument_imports(include=["khabar", "feedparser", "fastfeedparser"]):
+        from fuzz_targets import TARGETS
     target, seconds = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "120"
     folder = Path(sys.argv[3] if len(sys.argv) > 3 else "fuzz-out") / target
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,72 +1,18 @@
 import gzip
-import json
 import random
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from archive_files import make_block, make_page, make_record, make_zip, zip_each
+from opened import KEY, REPORT, addresses, open_all, told
 
-from khabar.errors import InputError, UsageError
-from khabar.model.claims import Rejected
 from khabar.model.documents import Hints
-from khabar.pages import index_outlets, read_page
-from khabar.pages.archives import Key, find_unpacker, unpack
-from khabar.pages.finds import Found, Passed
-from khabar.pages.rows import choose_columns
+from khabar.pages import read_page
+from khabar.pages.archives import find_unpacker
+from khabar.pages.cells import ROW, write_row
+from khabar.pages.finds import Found
 from khabar.pages.sources import find_sources
-from khabar.settings import Settings
-from khabar.vocabulary.entries import OutletClass, Publisher
-
-REPORT = "Aircraft bombed the market of Granollers on Tuesday and killed 12 people, the mayor said."
-KEY = Key(settings=Settings())
-OUTLETS = index_outlets(
-    [
-        Publisher(
-            name="Coast Post",
-            aliases=(),
-            domains=("coast.example",),
-            country=None,
-            owner=None,
-            outlet_class=OutletClass.PAPER,
-        )
-    ]
-)
-MAIL = (
-    "From: Coast Post <news@mail.coast.example>\nSubject: =?utf-8?q?Raid_on_Granollers?=\n"
-    "Date: Fri, 06 May 1938 23:30:00 +0100\nMIME-Version: 1.0\n"
-)
-
-
-def open_all(
-    tmp_path: Path, name: str, content: bytes, key: Key = KEY
-) -> tuple[list, InputError | None]:
-    """What is in an archive, and what ended it early, if anything."""
-    path = tmp_path / name
-    path.write_bytes(content)
-    finds = []
-    try:
-        for find in unpack(str(path), key):
-            finds.append(find)  # noqa: PERF402  # what comes before an error counts
-    except InputError as error:
-        return finds, error
-    return finds, None
-
-
-def addresses(finds: list) -> list:
-    return [find.hints.url for find in finds if isinstance(find, Found)]
-
-
-def told(finds: list) -> list[str]:
-    """The kind of each find in a word."""
-    return [
-        find.what
-        if isinstance(find, Passed)
-        else find.reason
-        if isinstance(find, Rejected)
-        else find.page.content_type
-        for find in finds
-    ]
 
 
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
@@ -106,7 +52,7 @@ def test_records_that_are_no_page_are_named_by_what_they_are(tmp_path: Path) -> 
             "warcinfo",
             "request",
             "image file",
-            "feed",
+            "other type",
             "other type",
             "status 404",
             "empty page",
@@ -134,6 +80,37 @@ def test_a_page_is_what_was_sent_before_it_was_encoded(
         tmp_path, "a.warc", make_record("https://a.example/", make_block(body, more=more))
     )
     assert [find.page.content for find in finds] == [text]
+
+
+def test_a_feed_in_an_archive_gives_the_text_that_it_has(tmp_path: Path) -> None:
+    items = (
+        f"<item><link>https://a.example/1</link><pubDate>Fri, 06 May 1938 10:00:00 GMT</pubDate>"
+        f"<description>&lt;p&gt;{REPORT * 9}&lt;/p&gt;</description></item>"
+        "<item><title>Short</title></item>"
+    )
+    feed = f"<rss version='2.0'><channel>{items}</channel></rss>".encode()
+    for content_type in ("application/rss+xml", "text/html", "text/xml; charset=utf-8", ""):
+        record = make_record("https://a.example/feed", make_block(feed, content_type))
+        finds, _ = open_all(tmp_path, "a.warc", record)
+        assert told(finds) == ["text/html", "entry of a feed without its text"]
+        assert finds[0].hints == Hints(announced=date(1938, 5, 6))
+        assert finds[0].page.source.endswith("a.warc#https://a.example/feed#https://a.example/1")
+
+
+def test_a_file_that_ends_in_a_record_that_is_no_page_says_so(tmp_path: Path) -> None:
+    picture = make_record("https://a.example/x", make_block(b"x" * 99_999, "image/png"))
+    for end in (-4, -5, -50_000):
+        finds, error = open_all(tmp_path, "a.warc", (make_page(1) + picture)[:end])
+        assert addresses(finds) == ["https://a.example/1"]
+        assert (error is None) == (end == -4)
+
+
+def test_what_khabar_wrote_of_its_pages_is_read_again(tmp_path: Path) -> None:
+    row = write_row({"text": REPORT})
+    record = make_record("urn:x", row, kind="resource", Content_Type=ROW)
+    finds, _ = open_all(tmp_path, "a.warc", record)
+    assert told(finds) == [ROW]
+    assert read_page(finds[0].page, finds[0].hints, KEY.settings).text == REPORT
 
 
 def test_the_same_page_has_one_identity_in_every_archive(tmp_path: Path) -> None:
@@ -223,102 +200,6 @@ def test_a_damaged_file_in_a_collection_does_not_stop_the_next(tmp_path: Path) -
     assert error is None
     assert told(finds) == ["text/html", "damaged", "unsafe_name", "text/html", "other file"]
     assert addresses(finds) == ["https://a.example/1", "https://a.example/3"]
-
-
-def test_rows_are_articles_and_a_row_without_words_is_refused_by_its_line(tmp_path: Path) -> None:
-    rows = [
-        {"text": REPORT, "title": "Raid", "date": "1938-05-06", "source": "Coast Post"},
-        {"title": "nothing"},
-        ["no object"],
-        {"body": REPORT, "link": "https://b.example/2", "publisher": {"name": "Sierra Wire"}},
-    ]
-    lines = "\n\n".join(map(json.dumps, rows)) + "\n{broken\n"
-    finds, error = open_all(tmp_path, "a.jsonl", lines.encode())
-    assert error is None
-    assert [find.reason for find in finds if isinstance(find, Rejected)] == [
-        "no_text",
-        "not_json",
-        "not_json",
-    ]
-    assert finds[1].source.endswith("a.jsonl#3")
-    first, last = (read_page(find.page, find.hints, KEY.settings) for find in (finds[0], finds[3]))
-    assert (first.text, first.title, first.publisher) == (REPORT, "Raid", "Coast Post")
-    assert first.published == date(1938, 5, 6)
-    assert (last.url, last.publisher, last.published) == ("https://b.example/2", "Sierra Wire", None)
-
-
-def test_columns_can_be_named(tmp_path: Path) -> None:
-    key = Key(settings=Settings(), columns=choose_columns(("text=story", "published=when")))
-    row = json.dumps(
-        {"story": REPORT, "text": "Not this.", "when": 1_063_654_400.0, "source": "coast.example"}
-    )
-    (find,), _ = open_all(tmp_path, "a.ndjson.gz", gzip.compress(row.encode()), key)
-    article = read_page(find.page, find.hints, KEY.settings, OUTLETS)
-    assert (article.text, article.published, article.publisher) == (
-        REPORT,
-        date(2003, 9, 15),
-        "Coast Post",
-    )
-    for wrong in ("story", "headline=x", "text="):
-        with pytest.raises(UsageError, match="PART=COLUMN"):
-            choose_columns((wrong,))
-
-
-def test_the_order_of_columns_makes_no_other_page(tmp_path: Path) -> None:
-    rows = (
-        {"text": REPORT, "title": "Raid", "id": 7},
-        {"title": "Raid", "id": 8, "text": f" {REPORT}"},
-        {"body": REPORT, "headline": "Raid"},
-    )
-    finds, _ = open_all(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows)).encode())
-    assert len({find.page.sha256 for find in finds}) == 1
-
-
-def test_rows_of_markup_are_pages_of_html(tmp_path: Path) -> None:
-    row = {"text": f"<p>{REPORT}</p>", "url": "https://a.example/1", "date": "1938-05-06"}
-    (find,), _ = open_all(tmp_path, "a.jsonl", json.dumps(row).encode())
-    assert find.page.content_type == "text/html"
-    assert find.hints == Hints(url="https://a.example/1", published=date(1938, 5, 6))
-
-
-@pytest.mark.parametrize(
-    ("cell", "day"),
-    [
-        ("1938-05-06T23:30:00+02:00", date(1938, 5, 6)),
-        ("6 May 1938", date(1938, 5, 6)),
-        ("19380506", date(1938, 5, 6)),
-        ("05/06/1938", None),
-        ("last week", None),
-        ("19389999", None),
-        ("", None),
-    ],
-)
-def test_a_day_is_read_from_a_cell_or_left_open(tmp_path: Path, cell: str, day: date | None) -> None:
-    (find,), _ = open_all(tmp_path, "a.jsonl", json.dumps({"text": REPORT, "date": cell}).encode())
-    assert read_page(find.page, find.hints, KEY.settings).published == day
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        f"Content-Type: text/html\n\n<html><body><p>{REPORT}</p></body></html>\n",
-        f"Content-Type: text/plain\n\n{REPORT}\n",
-        "Content-Type: multipart/alternative; boundary=x\n\n--x\nContent-Type: text/plain\n\nSee.\n"
-        "--x\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\n"
-        "PHA+QWlyY3JhZnQgYm9tYmVkIHRoZSBtYXJrZXQgb2YgR3Jhbm9sbGVycyBvbiBUdWVzZGF5IGFuZCBraWxs\n"
-        "ZWQgMTIgcGVvcGxlLCB0aGUgbWF5b3Igc2FpZC48L3A+\n--x--\n",
-    ],
-)
-def test_a_mail_is_a_page_with_the_day_and_house_of_its_sender(tmp_path: Path, body: str) -> None:
-    (tmp_path / "a.eml").write_text(MAIL + body)
-    mailbox = f"From x@y Fri May  6 08:00:00 1938\n{MAIL}{body}\nFrom x@y\n{MAIL}{body}".encode()
-    finds, error = open_all(tmp_path, "a.mbox", mailbox)
-    assert error is None
-    for find in finds:
-        article = read_page(find.page, find.hints, KEY.settings, OUTLETS)
-        assert (article.text, article.title) == (REPORT, "Raid on Granollers")
-        assert (article.published, article.publisher) == (date(1938, 5, 6), "Coast Post")
-    assert len(finds) == 2
 
 
 def test_saved_pages_are_found_without_their_resources(tmp_path: Path) -> None:

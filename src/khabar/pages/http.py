@@ -6,6 +6,7 @@ from http.client import HTTPException, parse_headers
 from io import BytesIO
 
 from khabar.errors import InputError
+from khabar.pages.addresses import tidy
 from khabar.pages.encodings import decode_content
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -61,7 +62,7 @@ def clean_address(written: str | None) -> str | None:
     ('https://a.example/x', None)
     """
     bare = (written or "").strip().removeprefix("<").removesuffix(">")
-    return bare if len(bare) <= _LONGEST and _ADDRESS.fullmatch(bare) else None
+    return tidy(bare) if len(bare) <= _LONGEST and _ADDRESS.fullmatch(bare) else None
 
 
 def name_type(header: str) -> str | None:

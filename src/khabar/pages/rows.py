@@ -10,12 +10,14 @@ from khabar.model.claims import Rejected
 from khabar.model.documents import Hints
 from khabar.pages.capture import look_at
 from khabar.pages.cells import ROW, read_cell_day, write_row
-from khabar.pages.finds import Find, Found, make_page
+from khabar.pages.finds import Find, Found, Passed, make_page
 from khabar.pages.http import clean_address
 from khabar.settings import Settings
 
 # The names that data sets of news use, the first that a row has counts.
 _TEXTS = ("text", "body", "content", "article", "maintext", "plain_text", "article_text", "raw_content")
+# In what khabar itself has written beside articles there are no pages.
+_OWN_LINES = ("claim", "event", "rejected")
 _TITLES = ("title", "headline", "heading")
 _URLS = ("url", "link", "uri", "source_url", "article_url")
 _DAYS = (
@@ -95,7 +97,7 @@ def _read_lines(stream: BinaryIO, most: int) -> Iterator[bytes | None]:
         yield None
 
 
-def _read_row(line: bytes | None, name: str, settings: Settings, columns: Columns) -> Found | Rejected:
+def _read_row(line: bytes | None, name: str, settings: Settings, columns: Columns) -> Find:
     if line is None:
         detail = f"expected at most {settings.page_bytes:,} bytes in row {name}"
         return Rejected(source=name, reason="too_large", detail=detail)
@@ -110,6 +112,8 @@ def _read_row(line: bytes | None, name: str, settings: Settings, columns: Column
         return Rejected(
             source=name, reason="not_json", detail=f"expected an object, got {got} at {name}"
         )
+    if row.get("schema") and row.get("type") in _OWN_LINES:
+        return Passed(what=f"{row['type']} of khabar")
     parts = {field.name: _find_cell(row, getattr(columns, field.name)) for field in fields(Columns)}
     return _build(parts, name) or _refuse(row, name, columns)
 

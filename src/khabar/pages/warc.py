@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import BinaryIO, Protocol
@@ -12,9 +12,15 @@ from khabar.errors import InputError
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints
 from khabar.pages.capture import look_at
+from khabar.pages.cells import ROW
+from khabar.pages.contents import Kind, find_kind
 from khabar.pages.encodings import Inflated
+from khabar.pages.feeds import entries, has_text
+from khabar.pages.feeds import make_page as make_entry_page
 from khabar.pages.finds import Find, Found, Passed, make_page
 from khabar.pages.http import Head, clean_address, decode_body, name_type, read_head
+from khabar.pages.mail import MAIL
+from khabar.pages.multipage import MULTIPAGE
 from khabar.settings import Settings
 
 # Headers of real pages have some kilobytes; servers take 8 to 64.
@@ -24,6 +30,9 @@ _PAGE_RECORDS = frozenset({"response", "resource"})
 _GOOD = frozenset({"200", "203"})
 _MAJOR = re.compile(r"(application|audio|font|image|text|video)/")
 _FEED = re.compile(r"application/(?:rss|atom|feed)\+|(?:text|application)/xml")
+_HTML = "text/html"
+# What `khabar export warc` writes of pages that came out of other archives.
+_OWN_TYPES = frozenset({MAIL, ROW, MULTIPAGE})
 _DIGEST = re.compile(r"(sha1|sha256|sha512|md5):([A-Za-z0-9+/=_-]+)", re.IGNORECASE)
 
 
@@ -47,7 +56,7 @@ class _Record:
 class _Read:
     """What a record came to, and the byte at which it starts; `is_sure` where its digest was right."""
 
-    find: Find
+    finds: tuple[Find, ...]
     start: int
     is_sure: bool
 
@@ -62,15 +71,15 @@ def read_records(stream: BinaryIO | Inflated, source: str, settings: Settings) -
     try:
         for read in _read_each(stream, source, settings):
             if held:
-                yield held.find
+                yield from held.finds
             held = read
     except InputError:
         if held and _is_whole(held, stream):
-            yield held.find
+            yield from held.finds
         raise
     if held is None:
         raise InputError("empty", f"expected records, got none in {source}")
-    yield held.find
+    yield from held.finds
 
 
 def _is_whole(read: _Read, stream: BinaryIO | Inflated) -> bool:
@@ -80,7 +89,7 @@ def _is_whole(read: _Read, stream: BinaryIO | Inflated) -> bool:
 def _read_each(stream: BinaryIO | Inflated, source: str, settings: Settings) -> Iterator[_Read]:
     from fastwarc.warc import ArchiveIterator
 
-    at = 0
+    at = end = 0
     try:
         records = ArchiveIterator(
             stream, parse_http=False, stream_detect=False, max_header_len=_HEAD_BYTES
@@ -96,14 +105,25 @@ def _read_each(stream: BinaryIO | Inflated, source: str, settings: Settings) -> 
                 start=at,
             )
             if kind in _PAGE_RECORDS:
-                find = _read_record(record, one.reader, source, settings)
-                is_sure = isinstance(find, Found) and record.digest is not None
-                yield _Read(find=find, start=at, is_sure=is_sure)
+                finds = _read_record(record, one.reader, source, settings)
+                is_sure = (
+                    isinstance(finds[0], Found) and _DIGEST.fullmatch(record.digest or "") is not None
+                )
+                yield _Read(finds=finds, start=at, is_sure=is_sure)
             else:
-                yield _Read(find=Passed(what=kind), start=at, is_sure=False)
+                yield _Read(finds=(Passed(what=kind),), start=at, is_sure=False)
+            end = at + record.length + _count_bytes(one.headers)
+        if stream.tell() < end:
+            raise EOFError("the end of the file in the middle of one")
     except (OSError, EOFError, ValueError) as error:
         detail = f"expected a WARC record, got {error}, at or after byte {at:,} of {source}"
         raise InputError("damaged", detail) from error
+
+
+def _count_bytes(headers: Iterable[tuple[str, str]]) -> int:
+    """How long the head of a record is at least: white space in it is not counted."""
+    lines = sum(len(name) + len(value) + len(": \r\n") for name, value in headers)
+    return lines + len("WARC/1.0\r\n\r\n")
 
 
 def _measure(length: str | None, at: int, source: str) -> int:
@@ -113,29 +133,29 @@ def _measure(length: str | None, at: int, source: str) -> int:
     return int(length[:20])
 
 
-def _read_record(record: _Record, reader: _Reader, source: str, settings: Settings) -> Find:
+def _read_record(record: _Record, reader: _Reader, source: str, settings: Settings) -> tuple[Find, ...]:
     """What a record of a page came to; raises EOFError where the file ends before it does."""
     name = f"{source}#{record.address or f'byte {record.start}'}"
     begun = _read_bytes(reader, min(record.length, _HEAD_BYTES))
     try:
         head = _read_head(record, begun)
     except InputError as error:
-        return _reject(name, error)
-    what = _name_other(head)
+        return (_reject(name, error),)
+    what = _name_other(head, record)
     if what:
-        return Passed(what=what)
+        return (Passed(what=what),)
     if record.length > settings.page_bytes + _HEAD_BYTES:
         detail = f"expected at most {settings.page_bytes:,} bytes, got {record.length:,} in {name}"
-        return Rejected(source=name, reason="too_large", detail=detail)
+        return (Rejected(source=name, reason="too_large", detail=detail),)
     block = begun + _read_bytes(reader, record.length - len(begun))
     if len(block) < record.length:
         raise EOFError(f"{len(block):,} bytes of {record.length:,} in the last record")
     try:
         _check_digest(record.digest, block, name)
         body = decode_body(block[head.length :], head, settings.page_bytes, name)
-        return _find_page(record, head, body, name)
+        return tuple(_find_pages(record, head, body, name))
     except InputError as error:
-        return _reject(name, error)
+        return (_reject(name, error),)
 
 
 def _read_bytes(reader: _Reader, count: int) -> bytes:
@@ -156,14 +176,14 @@ def _reject(name: str, error: InputError) -> Rejected:
     return Rejected(source=name, reason=error.reason, detail=error.detail)
 
 
-def _name_other(head: Head) -> str | None:
-    """What a record is that holds no page; None where it holds one."""
+def _name_other(head: Head, record: _Record) -> str | None:
+    """What a record is that holds no page; None where it holds one, or a feed."""
     if head.status not in _GOOD:
         return f"status {head.status}"
-    if not head.content_type or name_type(head.content_type):
+    if not head.content_type or name_type(head.content_type) or _FEED.match(head.content_type.lower()):
         return None
-    if _FEED.match(head.content_type.lower()):
-        return "feed"
+    if head.length == 0 and record.content_type in _OWN_TYPES:
+        return None
     major = _MAJOR.match(head.content_type.lower())
     return f"{major[1]} file" if major else "other type"
 
@@ -181,12 +201,34 @@ def _check_digest(digest: str | None, block: bytes, name: str) -> None:
         raise InputError("damaged", detail)
 
 
-def _find_page(record: _Record, head: Head, body: bytes, name: str) -> Find:
-    content_type = name_type(head.content_type) or look_at(body)
+def _find_pages(record: _Record, head: Head, body: bytes, name: str) -> Iterator[Find]:
+    """The page of a record, or what a feed has of the text of its articles."""
+    kind = find_kind(body)
     if not body:
-        return Passed(what="empty page")
-    page = make_page(name, body, content_type)
-    return Found(page=page, hints=Hints(url=record.address), at=record.at)
+        yield Passed(what="empty page")
+    elif kind is Kind.FEED:
+        yield from _find_entries(record, body, name)
+    elif kind is Kind.SITEMAP or (_FEED.match(head.content_type.lower()) and look_at(body) != _HTML):
+        yield Passed(what="sitemap" if kind is Kind.SITEMAP else "other type")
+    else:
+        own = head.content_type if head.content_type in _OWN_TYPES else None
+        page = make_page(name, body, own or name_type(head.content_type) or look_at(body))
+        yield Found(page=page, hints=Hints(url=record.address), at=record.at)
+
+
+def _find_entries(record: _Record, body: bytes, name: str) -> Iterator[Find]:
+    """The articles of a feed as far as it has their text.
+
+    They have no address here: the page itself may be in the archive, and is no older version of this.
+    """
+    place = record.address or "https://feed.invalid/"
+    for entry in entries(body, place):
+        if has_text(entry):
+            page = make_entry_page(entry, f"{name}#{entry.address or entry.guid or entry.title}")
+            day = entry.published.date() if entry.published else None
+            yield Found(page=page, hints=Hints(announced=day), at=record.at)
+        else:
+            yield Passed(what="entry of a feed without its text")
 
 
 def _to_utc(at: datetime | None) -> datetime | None:
