@@ -20,7 +20,7 @@ evacuation aid_delivery aid_obstruction property_destruction ceasefire agreement
 threat refusal sanction toll situation
 """
 ADDED_KINDS = """
-disaster weapons_seized base_established group_change surrender mob_violence prisoner_exchange
+arson disaster weapons_seized base_established group_change surrender mob_violence prisoner_exchange
 diplomatic_step
 """
 CONTRACT_MEASURES = """

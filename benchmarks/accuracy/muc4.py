@@ -1,18 +1,22 @@
-"""Adapter for `muc4`: one template for each claim of violence that is told as done."""
+"""Adapter for `muc4`: one template for each incident of an article and each of its types."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from benchmarks.accuracy.articles import Row
 from khabar import pipeline
 from khabar import vocab as vocabulary
 from khabar.errors import InputError
-from khabar.model.claims import Actor, ActorClass, Certainty, Claim, Figure, Modality, Role, Scope
+from khabar.model.claims import Actor, ActorClass, Certainty, Claim, Figure, Role
+from khabar.model.reports import Report
 from khabar.model.values import PlacePrecision, Qualifier
+from khabar.reconcile.incidents import Incident
 from khabar.vocabulary.entries import NounSort
 
-_TOLD = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED})
+# What the key is about, by its definition: nine countries, and no incident older than two months.
+_COUNTRIES = frozenset({"AR", "BO", "CL", "CO", "EC", "GT", "HN", "PE", "SV"})
+_RECENT = timedelta(days=62)
 _TYPES = {
     "attack": "ATTACK",
     "armed_clash": "ATTACK",
@@ -30,6 +34,8 @@ _TYPES = {
     "bombing": "BOMBING",
     "suicide_bombing": "BOMBING",
     "abduction": "KIDNAPPING",
+    "arson": "ARSON",
+    "property_destruction": "ATTACK",
 }
 _EFFECTS = {"killed": "DEATH", "wounded": "INJURY"}
 _CONFIDENCE = {
@@ -51,32 +57,53 @@ def predict(row: Row) -> dict[str, Any]:
         report = pipeline.read(page, published=published, publisher=row["publisher"])
     except InputError:
         return {"id": row["id"], "templates": []}
-    templates = [write_template(claim, row["published"]) for claim in report.claims if _is_told(claim)]
-    return {"id": row["id"], "templates": templates}
+    return {"id": row["id"], "templates": write_templates(report, published)}
 
 
-def _is_told(claim: Claim) -> bool:
-    in_scope = claim.scope is Scope.INCIDENT and claim.part_of is None
-    return in_scope and claim.kind in _TYPES and claim.modality in _TOLD
+def write_templates(report: Report, published: date | None) -> list[dict[str, Any]]:
+    """A template for each incident in the key's countries and months, and for each type that it has."""
+    covered = (one for one in pipeline.incidents(report) if _is_covered(one, published))
+    return [template for incident in covered for template in _write(incident, published)]
 
 
-def write_template(claim: Claim, published: str | None) -> dict[str, Any]:
-    """A claim as a template; on or before the day of the report where it has no day of its own."""
-    when = claim.when.value if claim.when else None
-    days = (when.start, when.end) if when and when.start else (None, None)
-    doers = [a for a in claim.actors if a.role in (Role.PERPETRATOR, Role.PARTY)]
-    bodies = [actor for actor in doers if _is_body(actor)]
+def _is_covered(incident: Incident, published: date | None) -> bool:
+    """False for an incident elsewhere or long ago, which the key leaves out by its definition."""
+    if incident.country and incident.country.value not in _COUNTRIES:
+        return False
+    end = incident.when.value.end if incident.when else None
+    return not (end and published and published - end > _RECENT)
+
+
+def _write(incident: Incident, published: date | None) -> Iterator[dict[str, Any]]:
+    """The templates of an incident; who did it and whom it hit stand in the first."""
+    shared = {"date": _day(incident, published), "location": _location(incident)}
+    types = list(dict.fromkeys(_TYPES[kind] for kind in incident.kinds if kind in _TYPES))
+    for number, kind in enumerate(types):
+        whom = _parties(incident) if number == 0 else {}
+        yield {"type": kind, **shared, **whom}
+
+
+def _day(incident: Incident, published: date | None) -> dict[str, str | None]:
+    """The days of an incident; on or before the day of the report where it has none."""
+    when = incident.when.value if incident.when else None
+    days = (when.start, when.end) if when and when.start and when.end else (None, published)
+    start, end = (day.isoformat() if day else None for day in days)
+    return {"from": start, "to": end}
+
+
+def _parties(incident: Incident) -> dict[str, Any]:
+    doers = [
+        (actor, claim)
+        for claim in incident.claims
+        for actor in claim.actors
+        if actor.role in (Role.PERPETRATOR, Role.PARTY)
+    ]
+    bodies = [(actor, claim) for actor, claim in doers if _is_body(actor)]
     return {
-        "type": _TYPES[claim.kind],
-        "date": {
-            "from": days[0].isoformat() if days[0] else None,
-            "to": days[1].isoformat() if days[1] else published,
-        },
-        "location": _location(claim),
-        "perp_org": [{"names": _names(actor)} for actor in bodies],
-        "perp_org_confidence": [_confidence(actor, claim) for actor in bodies],
-        "perp_individual": [actor.who.text for actor in doers if _are_persons(actor)],
-        "hum_tgt": list(_victims(claim)),
+        "perp_org": [{"names": _names(actor)} for actor, _ in bodies],
+        "perp_org_confidence": [_confidence(actor, claim) for actor, claim in bodies],
+        "perp_individual": [actor.who.text for actor, _ in doers if _are_persons(actor)],
+        "hum_tgt": [victim for claim in incident.claims for victim in _victims(claim)],
     }
 
 
@@ -113,17 +140,17 @@ def _confidence(actor: Actor, claim: Claim) -> dict[str, Any]:
     return {"names": _names(actor), "confidence": named}
 
 
-def _location(claim: Claim) -> str | None:
-    """`COUNTRY: PLACE`, the place left out where only a country is named.
+def _location(incident: Incident) -> str | None:
+    """`COUNTRY: PLACE`, the place left out where only a country is known.
 
     Of names with one code (Zaire) the first in the vocabulary is taken: today's.
     """
-    place = claim.place.value if claim.place else None
     countries = {country.code: country.name for country in reversed(vocabulary.load().countries)}
-    country = countries.get(place.country or "") if place else None
-    if place is None or country is None:
-        return None
-    return country if place.precision is PlacePrecision.COUNTRY else f"{country}: {place.name}"
+    country = countries.get(incident.country.value) if incident.country else None
+    place = incident.place.value if incident.place else None
+    if place is None or country is None or place.precision is PlacePrecision.COUNTRY:
+        return country
+    return f"{country}: {place.name}"
 
 
 def _victims(claim: Claim) -> Iterator[dict[str, Any]]:

@@ -55,6 +55,7 @@ __all__ = [
     "decode",
     "encode",
     "event_places",
+    "incidents",
     "read",
 ]
 
@@ -105,7 +106,7 @@ if TYPE_CHECKING:  # what a type checker sees of the names that are fetched when
         Span,
         TimePrecision,
     )
-    from khabar.pipeline import attributions, event_places, read
+    from khabar.pipeline import attributions, event_places, incidents, read
     from khabar.settings import Settings
 
 

@@ -23,10 +23,12 @@ from khabar.model.event_places import EventPlaces
 from khabar.model.reports import Report
 from khabar.model.values import Span
 from khabar.pages import Outlets, capture, index_outlets, read_page
+from khabar.reconcile.incidents import Incident, find_incidents
 from khabar.settings import Settings
 from khabar.text import parse, scan, sentences
 from khabar.text.dates import find_times
 from khabar.text.gazetteer import Gazetteer
+from khabar.text.homeland import find_homeland
 from khabar.text.names import find_actors
 from khabar.text.numbers import find_quantities
 from khabar.text.places import find_places
@@ -128,6 +130,16 @@ def _trees(article: Article, settings: Settings | None) -> Iterator[Tree]:
     vocab = vocabulary.load()
     chosen = found[: _afford(found, settings or Settings())]
     return (mend(parsed, vocab) for parsed in parse.parse(chosen, vocab))
+
+
+def incidents(report: Report) -> tuple[Incident, ...]:
+    """The incidents of violence that a report tells of, each with its day, its place and its country.
+
+    What is told in general, as a total, as long past or of combat is none of them.
+    """
+    text, gazetteer = report.article.text, Gazetteer.load()
+    homeland = find_homeland(text, find_places(text, gazetteer), gazetteer)
+    return find_incidents(report.claims, report.article, homeland)
 
 
 def _afford(chosen: Sequence[Sentence], settings: Settings) -> int:

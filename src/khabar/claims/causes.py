@@ -21,7 +21,7 @@ from khabar.model.values import Reading, Span
 from khabar.vocab import Vocab
 from khabar.vocabulary.kinds import CONFLICT
 
-CAUSED = frozenset({"displacement", "evacuation", "situation", "property_destruction"})
+CAUSED = frozenset({"displacement", "evacuation", "situation", "property_destruction", "arson"})
 """Kinds that a disaster can bring about as well as a war."""
 
 _BEFORE = 400  # code points before a sentence in which its cause is looked for; chosen, not tuned
@@ -50,7 +50,7 @@ _DEEDS = frozenset(
     {"loot", "ransack", "pillage", "plunder", "looting", "vandalize", "vandalise", "arson", "set fire"}
     | {"set ablaze"}
 )  # what nobody but people do
-_DISASTER = {"property_destruction": "disaster"}
+_DISASTER = {"property_destruction": "disaster", "arson": "disaster"}
 
 
 def find_cause(tree: Tree, mention: Mention, context: Context) -> Reading[str] | None:

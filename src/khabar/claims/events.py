@@ -10,6 +10,7 @@ from khabar.claims.counting import Count
 from khabar.claims.draft import Draft
 from khabar.claims.figures import read_counts
 from khabar.claims.founding import is_violence
+from khabar.claims.generality import is_general
 from khabar.claims.grouping import Mention, clause_root, family, group
 from khabar.claims.parties import FIGHTING
 from khabar.claims.roles import read_actors
@@ -87,6 +88,8 @@ def _drafts(mention: Mention, view: Scene, context: Context, index: int) -> Iter
     figures = tuple(count.figure for count in counts if count.figure and not count.part)
     scope = read_scope(view, whole.when, context, counted=bool(figures))
     actors = tuple(_moved(actor, figures) for actor in whole.actors)
+    if scope is Scope.INCIDENT and not (figures or whole.when) and is_general(view.tree, mention):
+        scope = Scope.ONGOING
     whole = replace(whole, figures=figures, scope=scope, actors=actors)
     if _says_something(whole, context.vocab) and (figures or not _is_homely(mention)):
         yield whole

@@ -7,7 +7,7 @@ the triggers of one family (violence, movement of people, words between parties 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from khabar.claims.tree import SUBJECTS, Tree, arguments, is_passive
+from khabar.claims.tree import SUBJECTS, Tree, arguments, is_passive, prepositions
 from khabar.claims.triggers import Hit
 from khabar.vocabulary.entries import Kind, Pos
 
@@ -20,11 +20,18 @@ _OTHER_EVENT_PREPOSITIONS = frozenset(
 _LATER = frozenset({"hour", "day", "week", "month", "year", "night"})
 _ANSWERING = frozenset({"retaliation", "response", "revenge", "reprisal", "answer", "reaction"})
 _WEAK = 0.5
-_CARRIED = frozenset({"missile_strike", "shelling", "bombing", "attack", "property_destruction"})
+_CARRIED = frozenset(
+    {"missile_strike", "shelling", "bombing", "attack", "property_destruction", "arson"}
+)
+_RUINING = frozenset({"property_destruction", "arson"})
+_BLASTS = frozenset(
+    {"bombing", "suicide_bombing"}
+)  # what tears a house down is no means that somebody has
 _RANK = {
     "chemical_attack": -0.6,
     "suicide_bombing": -0.2,
     "property_destruction": 2.5,
+    "arson": 2.4,
     "toll": 3,
     "attack": 2,
     "armed_clash": 1,
@@ -62,7 +69,7 @@ def group(tree: Tree, hits: Sequence[Hit], kinds: Mapping[str, Kind]) -> tuple[M
     roots = {hit.token: clause_root(tree, hit.token, events) for hit in hits}
     for hit in hits:
         if hit.trigger.kind:
-            ruined = hit.trigger.kind == "property_destruction" and _crew(tree, hits, [hit])
+            ruined = hit.trigger.kind in _RUINING and _is_blown_up(tree, hits, hit)
             key = (roots[hit.token], "violence" if ruined else family(hit.trigger.kind, kinds))
             groups.setdefault(key, []).append(hit)
     return tuple(
@@ -96,12 +103,20 @@ def _mention(tree: Tree, hits: Sequence[Hit]) -> Mention:
     return Mention(hits=tuple(ordered), kind=str(crew if carried else named[0].trigger.kind))
 
 
+def _is_blown_up(tree: Tree, hits: Sequence[Hit], verb: Hit) -> bool:
+    """True where a means acts, or something explosive is used: "destroyed it with dynamite"."""
+    used = {obj for word, obj in prepositions(tree, verb.token) if word in {"with", "by"}}
+    blasts = {hit.token for hit in hits if hit.trigger.kind in _BLASTS}
+    return bool(used & blasts or _crew(tree, hits, [verb]))
+
+
 def _crew(tree: Tree, hits: Sequence[Hit], verbs: Sequence[Hit]) -> str | None:
     """The kind of the means that acts as the subject of one of the verbs: "jets fired missiles"."""
     acting = {
         k for hit in verbs if hit.trigger.pos is Pos.VERB for k in arguments(tree, hit.token).subjects
     }
-    means = (h for h in hits if h.trigger.weak and h.trigger.pos is Pos.NOUN and h.token in acting)
+    acts = [h for h in hits if h.trigger.pos is Pos.NOUN and h.token in acting]
+    means = (h for h in acts if h.trigger.weak or h.trigger.kind in _BLASTS)
     return next((str(hit.trigger.kind) for hit in means), None)
 
 

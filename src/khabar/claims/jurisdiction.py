@@ -18,6 +18,7 @@ from khabar.claims.draft import Draft
 from khabar.claims.grouping import family
 from khabar.model.values import Place, PlacePrecision, Reading
 from khabar.text.gazetteer import Gazetteer
+from khabar.text.homeland import find_homeland
 from khabar.text.places import find_places
 from khabar.text.sentences import find_dateline
 
@@ -136,7 +137,14 @@ def _by_dateline(context: Context) -> tuple[Reading[Place], ...]:
     if dateline is None or not _BARE.search(context.article.text, dateline.end):
         return ()
     inside = [town for town in context.places if _is_town(town) and dateline.covers(town.span)]
-    return tuple(_near(town, "dateline") for town in inside[:1])
+    at_home = inside and _is_at_home(inside[0], context)
+    return (_near(inside[0], "dateline"),) if at_home else ()
+
+
+def _is_at_home(town: Reading[Place], context: Context) -> bool:
+    """False for a town abroad, from which a report on another country is filed."""
+    home = find_homeland(context.article.text, context.places, Gazetteer.load())
+    return home is None or home.value == town.value.country
 
 
 def _near(town: Reading[Place], rule: str) -> Reading[Place]:

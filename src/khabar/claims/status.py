@@ -58,6 +58,7 @@ _UNDONE = {
 _BESIDE = frozenset(
     {"after", "before", "when", "while", "as", "because", "amid", "despite", "following"}
 )
+_PAST = frozenset({"after", "since", "following", "despite"})
 _READY = {
     **dict.fromkeys(("ready", "willing", "open", "prepared"), Modality.OFFERED),
     **dict.fromkeys(("set", "due", "poised"), Modality.PLANNED),
@@ -170,6 +171,8 @@ def is_forward(tree: Tree, main: int, top: int) -> bool:
     for child, head in ((main, main), *tree.ascend(main)):
         if head == top or (child != head and tree.tokens[child].dep == "relcl"):
             break  # what a relative clause says is taken for granted: "the town that was shelled"
+        if child != head and tree.tokens[child].dep == "prep" and tree.tokens[child].lemma in _PAST:
+            break  # and so is what came before: "asked to leave after the raid"
         aux = {tree.tokens[k].lemma for k in tree.children(head, "aux")}
         progressive = tree.tokens[head].tag == "VBG" and "be" in aux
         subjunctive = tree.tokens[head].tag == "VB" and tree.tokens[head].dep == "ccomp" and not aux

@@ -55,7 +55,7 @@ _OPEN = frozenset({"attack", "toll", "shooting", "execution", "armed_clash"})
 _HARMS = frozenset({"killed", "wounded", "casualties"})
 _GENERAL = frozenset(
     {"toll", "attack", "displacement", "evacuation", "return", "situation", "demand", "threat", "offer"}
-    | {"refusal", "disaster", "property_destruction"}
+    | {"refusal", "disaster", "property_destruction", "arson"}
 )
 _MEANS = frozenset(
     {"air_strike", "drone_strike", "shelling", "missile_strike", "bombing", "suicide_bombing"}
@@ -105,7 +105,7 @@ def find_sub_event(claim: Claim, told: Sequence[Claim] = ()) -> str | None:
         return _gain(claim, kinds)
     if claim.kind in {"protest", "protest_crackdown", "riot", "arrest"}:
         return _crowd(claim, told, kinds) or _of_kind(claim)
-    if claim.kind == "property_destruction" and any(
+    if claim.kind in {"property_destruction", "arson"} and any(
         _is_crowd(actor) for actor in _of_role(claim, Role.PERPETRATOR)
     ):
         return "Violent demonstration"
@@ -128,7 +128,7 @@ def _gain(claim: Claim, kinds: set[str]) -> str:
     takers = list(_of_role(claim, Role.PERPETRATOR))
     if any(_is_state(actor) for actor in takers):
         return "Government regains territory"
-    regained = claim.rule in _RETAKING and not any(_bears_arms(actor) for actor in takers)
+    regained = claim.rule in _RETAKING and not any(bears_arms(actor) for actor in takers)
     return "Government regains territory" if regained else "Non-state actor overtakes territory"
 
 
@@ -140,7 +140,7 @@ def _crowd(claim: Claim, told: Sequence[Claim], kinds: set[str]) -> str | None:
         return "Protest with intervention" if crowd and _stops(claim) else None
     if claim.kind == "protest_crackdown" and _classes(claim, Role.TARGET) & _ARMED:
         return "Armed clash"
-    if kinds & {"riot", "property_destruction"}:
+    if kinds & {"riot", "property_destruction", "arson"}:
         return "Violent demonstration"
     if not stopped:
         return None
@@ -194,8 +194,8 @@ def _is_fight(claim: Claim, doers: Sequence[Actor]) -> bool:
     both = _classes(claim, Role.PERPETRATOR)
     if both & _REBELS and both & {ActorClass.STATE_FORCES, ActorClass.FOREIGN_FORCES}:
         return True  # "troops repelled an attack by rebels": the tree makes doers of both
-    armed = any(_bears_arms(actor) for actor in targets) or bool(counted & _BEARING_ARMS)
-    doing = not doers or any(_bears_arms(actor) for actor in doers)
+    armed = any(bears_arms(actor) for actor in targets) or bool(counted & _BEARING_ARMS)
+    doing = not doers or any(bears_arms(actor) for actor in doers)
     return armed and doing and not civil and "civilians" not in counted
 
 
@@ -223,7 +223,8 @@ def _is_communal(actor: Actor) -> bool:
     return not _COMMUNAL.isdisjoint(actor.who.text.lower().split())
 
 
-def _bears_arms(actor: Actor) -> bool:
+def bears_arms(actor: Actor) -> bool:
+    """True for those under arms, and for their posts and vehicles."""
     words = actor.who.text.lower().replace("-", " ").split()
     named = not _POSTS.isdisjoint(words) or any(_who(word) in _BEARING_ARMS for word in words)
     return named or actor.who.value.actor_class in _ARMED

@@ -23,6 +23,7 @@ _ARTICLES = frozenset({"el", "la", "los", "las", "del", "de", "san", "santa", "a
 _CITY = 300_000  # people in a city that may be named without any words that place it
 _GREAT_CITY = 750_000  # the same for a word of the language; both as in `usage`
 _ON = re.compile(r"\bON $", re.IGNORECASE)
+_FILED = re.compile(r",? (?:\d{1,2} [A-Z]{3,9}\b|[A-Z]{3,9} \d|\(|--)")  # behind the town of a dateline
 _GLOSSED = re.compile(r" ?\[")
 _OPENED = re.compile(r"[(\[]$")
 _CLOSED = re.compile(r"[)\]]")
@@ -85,7 +86,7 @@ def is_placed(around: Surroundings, toponym: Toponym) -> bool:
     """Whether the words beside a name make a place of it: in X, near X; X department."""
     before, after = around.before(toponym.span), around.after(toponym.span)
     named = around.gazetteer.is_surname(toponym.key) or around.gazetteer.is_given_name(toponym.key)
-    if cues.PLACED.search(before) or _INHABITED.match(after):
+    if cues.PLACED.search(before) or _INHABITED.match(after) or (not before and _FILED.match(after)):
         return True
     if not named and (cues.LOCATED.search(before) or _ON.search(before)):
         return True

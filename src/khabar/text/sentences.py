@@ -21,13 +21,13 @@ _ABBREVIATED = re.compile(
     r"|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore"
     r"|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|i\.e|e\.g|(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
-# "GAINESVILLE, Fla. (AP) - ", "SAN SALVADOR, 3 JAN 90 -- [TEXT] ": where it was filed, not what
-# it tells.
+# "GAINESVILLE, Fla. (AP) - ", "SAN SALVADOR, 3 JAN 90 -- [TEXT] ", "LISBON (PORTUGAL), 3 JAN 90
+# (LUSA) -- ": where it was filed, not what it tells.
 _CAPITALS = r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ'’.-]*"
 _DATELINE = re.compile(
-    rf"{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}"
-    r"(?:, [^()\n—–-]{1,30})?(?: ?\([^()\n]{1,40}\))? ?(?:--|[—–-]) "
-    r"(?:\[[^\]\n]{1,60}\] ?)*"
+    rf"{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}(?: ?\([^()\n]{{1,40}}\))?"
+    r"(?:, [^()\n—–-]{1,30})?(?: ?\([^()\n]{1,60}\))? ?(?:--|[—–-]) "
+    r"(?:\[[^\]\n]{1,200}\] ?)*"
 )
 # "AFP Friday 22 Jul 2016 ", where a page's lines were lost: neither of the sentences beside it.
 _STAMP = re.compile(
