@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sample import WIRE
 
+from khabar.model.claims import Scope
 from khabar.pipeline import find_report
 from khabar.reconcile.main_event import choose_event, find_main
 from khabar.settings import Settings
@@ -183,6 +184,14 @@ def test_the_leading_claims_say_what_it_was_and_whose_doing(text, kind, doer):
     main = find(text)
     assert main.kind == kind
     assert next((actor.who.text for actor in main.doers), None) == doer
+
+
+@pytest.mark.parametrize(("day", "start"), [("May 3", date(1937, 5, 3)), ("March 3", date(1937, 5, 1))])
+def test_a_month_gives_way_to_a_day_in_it_that_is_told_of_an_older_event(day, start):
+    died, shot = read(
+        f"A baker died in a shooting last month. The court heard that he was shot on {day}."
+    )
+    assert find_main((died, replace(shot, scope=Scope.BACKGROUND))).when.value.start == start
 
 
 @pytest.mark.parametrize(
