@@ -50,10 +50,10 @@ def _describe_archive(writer: WARCWriter, first: Captured, version: str) -> ArcW
 
 
 def _list_records(writer: WARCWriter, capture: Captured) -> Iterator[ArcWarcRecord]:
-    if not capture.retrievals:
+    parts = split_pages(capture.page)
+    if len(parts) != len(capture.retrievals):
         yield _build_resource(writer, capture)
         return
-    parts = split_pages(capture.page)
     for number, (answer, part) in enumerate(zip(capture.retrievals, parts, strict=True)):
         yield _build_response(writer, answer, part, _make_id(capture, f"response {number}"))
 

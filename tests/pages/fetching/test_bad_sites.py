@@ -152,11 +152,19 @@ def test_a_connection_that_breaks_once_is_tried_again(site, hasty):
         ("", "text/html"),
         ("nonsense", "text/html"),
         ("application/octet-stream", "text/html"),
+        ("message/rfc822", "application/octet-stream"),
+        ("application/vnd.khabar.pages+json", "application/octet-stream"),
+        ("Application/vnd.khabar.article+json; x", "application/octet-stream"),
     ],
 )
 def test_the_type_of_a_page_is_the_stated_one_where_one_is_stated(site, hasty, stated, kept):
     site.pages["/a"] = Reply(b"<!doctype html><p>Rain.", headers={"Content-Type": stated})
     assert hasty.get(f"{site.address}/a").page.content_type.partition(";")[0] == kept
+
+
+def test_the_end_of_an_address_makes_no_mail_of_a_page(site, hasty):
+    site.pages["/a.eml"] = Reply(b"From: desk@agency.example\n\nRain.", headers={})
+    assert hasty.get(f"{site.address}/a.eml").page.content_type == "text/plain"
 
 
 def test_an_empty_page_is_an_answer_without_a_page(site, hasty):

@@ -11,8 +11,9 @@ from tenacity import Retrying, retry_if_exception, stop_after_attempt
 from khabar.errors import InputError, UnreachableError, UsageError
 from khabar.model.documents import Page
 from khabar.model.retrievals import Hop, Retrieval
+from khabar.pages import READERS
 from khabar.pages.addresses import join
-from khabar.pages.capture import build_page
+from khabar.pages.capture import look_at
 from khabar.pages.fetching.answers import (
     NO_VALIDATORS,
     Answer,
@@ -27,6 +28,7 @@ from khabar.pages.fetching.pacing import Pace
 from khabar.pages.fetching.robots import ALL, Rules, RulesCache, read_rules
 from khabar.pages.fetching.targets import Target, aim, follow
 from khabar.pages.fetching.transport import GuardedTransport
+from khabar.pages.finds import make_page
 from khabar.pages.http import name_type
 from khabar.settings import Settings
 
@@ -36,6 +38,7 @@ AGENT = "khabar"
 _MOST_HOPS = 8
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+_BYTES = "application/octet-stream"
 # Read whole; what `read_rules` makes of it ends earlier.
 _ROBOTS_BYTES = 4_000_000
 
@@ -235,10 +238,15 @@ def _is_passing(error: BaseException) -> bool:
 
 
 def _build(retrieval: Retrieval, content: bytes) -> Page:
-    """The page under the address that answered, with the type that the answer states."""
-    page = build_page(retrieval.address, content)
+    """The page under the address that answered, with the type that the answer states.
+
+    Of the types that khabar reads, a site may state HTML and plain text only: the others are forms of
+    khabar's own, or mails, whose sender anybody can write.
+    """
     stated = retrieval.header("content-type") or ""
     kind = stated.partition(";")[0].strip().lower()
-    if "/" not in kind or kind == "application/octet-stream":
-        return page
-    return replace(page, content_type=name_type(stated) or kind)
+    if "/" not in kind or kind == _BYTES:
+        stated = kind = look_at(content)
+    is_ours = kind in {content_type for content_type, _ in READERS}
+    content_type = name_type(stated) or (_BYTES if is_ours else kind)
+    return make_page(retrieval.address, content, content_type)
