@@ -153,3 +153,10 @@ def test_the_feature_of_the_guide_is_one_more_reason_of_a_link(tmp_path: Path) -
     )
     assert [reason.why for reason in compare(left, right, features).reasons][-1] == "both count wounded"
     assert "wounded" not in {reason.feature for reason in compare(left, right).reasons}
+
+
+def test_the_connector_of_the_guide_names_addresses(tmp_path: Path) -> None:
+    connector = run_snippet("a connector", tmp_path).MINE[-1]
+    assert connector.build_address({"key": "a b"}) == "https://harbour.example/reports?key=a+b"
+    answer = b'{"reports": [{"link": "https://harbour.example/1"}, {"link": "ftp://x"}]}'
+    assert [found.address for found in connector.read(answer)] == ["https://harbour.example/1"]

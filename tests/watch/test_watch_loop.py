@@ -12,6 +12,7 @@ from khabar.record import schema
 from khabar.record.store import Record
 from khabar.record.watch_tables import lead
 from khabar.record.watched import load_health
+from khabar.record.writer import enter
 
 PLAN = f'[[source]]\nname = "coast"\nkind = "feed"\naddress = "{FEED}"\n'
 LERIDA = "air_strike; Lerida; 1937-11-02; 210; the governor"
@@ -221,14 +222,18 @@ def test_a_site_is_asked_for_the_feeds_that_it_names(watch, web, record):
 def test_a_sitemap_leads_to_others_and_to_pages(watch, web, record):
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     web.pages[FEED] = (
-        f"<sitemapindex xmlns='{space}'><sitemap><loc>https://coast.example/1.xml</loc></sitemap>"
-        "</sitemapindex>"
+        f"<sitemapindex xmlns='{space}'>"
+        + "".join(f"<sitemap><loc>https://coast.example/{name}.xml</loc></sitemap>" for name in "123456")
+        + "</sitemapindex>"
     ).encode()
+    web.pages["https://coast.example/2.xml"] = web.pages["https://coast.example/3.xml"] = 500
     web.pages["https://coast.example/1.xml"] = (
         f"<urlset xmlns='{space}'><url><loc>{A}</loc><lastmod>2026-05-01</lastmod></url></urlset>"
     ).encode()
     watch(web, PLAN.replace('kind = "feed"', 'kind = "sitemap"')).run()
     assert list_leads(record) == [(A, "read", None)]
+    assert find_health(record).reason == "http_error"
+    assert "https://coast.example/4.xml" not in web.asked
 
 
 def test_a_list_of_addresses_is_a_file_beside_the_plan(watch, web, record, tmp_path):
@@ -283,6 +288,25 @@ def test_a_notice_that_is_refused_for_what_it_is_is_given_up(watch, web):
     web.pages |= {HOOK: 410}
     watch(web, PLAN + NOTICE).run(hours=10)
     assert len(web.posted) == 6  # two events, three tries each
+
+
+def test_a_page_that_the_record_cannot_take_stops_no_other(watch, web, record, monkeypatch):
+    def enter_some(desk, batch):
+        if any(taken.capture.source == A for taken in batch):
+            raise ZeroDivisionError("odd page")
+        return enter(desk, batch)
+
+    monkeypatch.setattr("khabar.watch.ledger.enter", enter_some)
+    watcher = watch(web)
+    assert watcher.run().failed_pages == 1
+    assert list_leads(record) == [(A, "failed", "fault"), (B, "read", None)]
+    assert any("odd page" in str(facts.get("trace")) for _, facts in watcher.log.lines)
+
+
+def test_a_stamp_that_no_clock_knows_stops_nothing(watch, web, record):
+    web.pages[FEED] = write_feed(("a", "0001-01-01T00:00:00+14:00", ""))
+    watch(web).run()
+    assert find_health(record).articles == 1
 
 
 def test_a_source_at_a_new_address_is_asked_at_once(watch, web, record):

@@ -22,6 +22,7 @@ from khabar.cli.options import (
     list_exits,
     miss,
     record,
+    web,
 )
 from khabar.errors import UsageError
 
@@ -34,6 +35,7 @@ _PLACE = re.compile(r"(?:(?P<host>[^\s/]+):)?(?P<port>\d{1,5})")
 class _WatchOptions(TypedDict):
     once: bool
     metrics: str | None
+    contact: str | None
     allow_private: bool
     record: str
 
@@ -46,11 +48,7 @@ class _WatchOptions(TypedDict):
     metavar="[HOST:]PORT",
     help="Answer Prometheus there, under /metrics; without a host, for this machine alone.",
 )
-@click.option(
-    "--allow-private",
-    is_flag=True,
-    help="Hosts of private networks may be asked too, on any port: for intranets and tests.",
-)
+@web
 @record
 @click.pass_context
 def watch(context: click.Context, plan: Path, **options: Unpack[_WatchOptions]) -> int:
@@ -68,14 +66,15 @@ def watch(context: click.Context, plan: Path, **options: Unpack[_WatchOptions]) 
     from khabar.watch.running import WatchOrder
     from khabar.watch.running import watch as carry_out
 
-    settings = Settings(allow_private=options["allow_private"])
+    metrics = _read_place(options["metrics"])
+    settings = Settings(contact=options["contact"], allow_private=options["allow_private"])
     order = WatchOrder(
         plan=read_plan(plan),
         job=Job(hints=Hints(), settings=settings, stages=context.obj or shipped),
         record=options["record"],
         reader=__version__,
         once=options["once"],
-        metrics=_read_place(options["metrics"]),
+        metrics=metrics,
     )
     return _judge(carry_out(order), once=order.once)
 

@@ -1,5 +1,6 @@
 """What became of leads, put into the record: an article and the end of its lead in one transaction."""
 
+import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from khabar.errors import RecordError
 from khabar.model.reports import Report
 from khabar.record import schema
 from khabar.record.leads import State, hold_back, is_waiting, note_alias, settle
@@ -15,7 +17,9 @@ from khabar.record.rows import one_of, select_in
 from khabar.record.store import Record
 from khabar.record.watched import count_new
 from khabar.record.writer import Added, Taken, enter
-from khabar.watch.ends import End
+from khabar.watch.couriers import Failure
+from khabar.watch.ends import End, judge_failed
+from khabar.watch.tools import Tools
 
 _ARTICLES = select(schema.article.c.id).where(one_of(schema.article.c.id))
 
@@ -41,6 +45,30 @@ class Written:
             return "changed" if self.added and self.added.replaces else "new"
         state = self.end.verdict.state if self.end.verdict else State.FAILED
         return {State.READ: "known", State.WAITING: "postponed", State.FAILED: "failed"}[state]
+
+
+def write_each(tools: Tools, ends: Sequence[End], reader: str, at: datetime) -> tuple[Written, ...]:
+    """What each end added, those that the record can take in one transaction.
+
+    An end in which khabar itself fails is given up and told: else the watch would meet it again after
+    each restart, and never get past it. Raises RecordError.
+    """
+    try:
+        return write_ends(tools.record, ends, reader, at)
+    except RecordError:
+        raise
+    except Exception as error:  # noqa: BLE001  # one page must not stop the others
+        if len(ends) == 1:
+            return _give_up(tools, ends[0], error, reader)
+    return tuple(one for end in ends for one in write_each(tools, (end,), reader, at))
+
+
+def _give_up(tools: Tools, end: End, error: Exception, reader: str) -> tuple[Written, ...]:
+    trace = "".join(traceback.format_exception(error))
+    tools.log.error("fault", address=end.lead.found.address, trace=trace)
+    detail, now = f"{type(error).__name__}: {error}", tools.now()
+    verdict = judge_failed(Failure(reason="fault", detail=detail, is_passing=False), now)
+    return write_ends(tools.record, (End(lead=end.lead, verdict=verdict),), reader, now)
 
 
 def write_ends(record: Record, ends: Sequence[End], reader: str, at: datetime) -> tuple[Written, ...]:

@@ -21,6 +21,8 @@ from khabar.watch.sites import name_host
 # What a feed gives beside a link is read in place of a page only where it is more than a line or two.
 _SHORTEST_TEXT = 200
 _LONGEST_TEXT = 200_000
+# Stamps outside are mistakes, and some cannot be turned into UTC.
+_YEARS = (1900, 2200)
 # A sitemap may name all that a site ever had: of one the newest pages are read, and of one of sitemaps
 # the newest of these.
 _MOST_OF_SITEMAP, _MOST_CHILDREN = 1_000, 3
@@ -105,7 +107,10 @@ def _tidy(found: Iterable[Found]) -> tuple[Found, ...]:
 
 
 def _shorten(found: Found) -> Found:
-    return replace(found, address=tidy(found.address))
+    """The article under its tidied address; a day that no report of today can have is no day."""
+    at = found.published
+    is_likely = at is not None and _YEARS[0] <= at.year <= _YEARS[1]
+    return replace(found, address=tidy(found.address), published=at if is_likely else None)
 
 
 def _is_sound(found: Found) -> bool:

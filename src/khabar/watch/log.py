@@ -21,9 +21,9 @@ def open_log() -> "FilteringBoundLogger":
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     if sys.stderr.isatty():
-        stamps.append(structlog.dev.ConsoleRenderer(pad_event_to=20))
+        stamps.append(structlog.dev.ConsoleRenderer(pad_event_to=20, repr_native_str=True))
     else:
-        stamps.append(structlog.processors.JSONRenderer(ensure_ascii=False))
+        stamps.append(structlog.processors.JSONRenderer())
     logger: FilteringBoundLogger = structlog.wrap_logger(
         structlog.WriteLogger(sys.stderr),
         processors=stamps,

@@ -16,7 +16,7 @@ from khabar.record.watched import count_backlogs
 from khabar.watch.couriers import Brought, Couriers, Errand
 from khabar.watch.desk import Desk
 from khabar.watch.handling import Box, Handling, LeadKey
-from khabar.watch.ledger import Written, write_ends
+from khabar.watch.ledger import Written, write_each
 from khabar.watch.plan import Plan
 from khabar.watch.rounds import Rounds, SourceKey
 from khabar.watch.sending import NoticeKey, Sending
@@ -28,7 +28,7 @@ Bell: TypeAlias = Connection | int
 # Ends that are written together, and for how long the first of them waits for others.
 _BATCH, _BATCH_TIME = 16, timedelta(seconds=1)
 # The longest sleep: clocks are set, and others write into the record.
-_LONGEST_SLEEP = timedelta(minutes=1)
+_LONGEST_SLEEP = timedelta(minutes=5)
 # How long requests that are under way may take when the watch is to end.
 _PATIENCE = timedelta(seconds=10)
 _COUNT = timedelta(minutes=1)
@@ -186,7 +186,7 @@ class Loop:
         is_more_to_come = self._handling.is_reading or self._crew.couriers.busy
         if len(ends) < _BATCH and now < self._ends_since + _BATCH_TIME and is_more_to_come:
             return
-        written = write_ends(self._tools.record, ends, self._reader, now)
+        written = write_each(self._tools, ends, self._reader, now)
         self._handling.release()
         self._ends_since = None
         for one in written:

@@ -17,6 +17,8 @@ from khabar.watch.tools import Tools
 
 # Further addresses of one source (the parts of a sitemap) in one round.
 _MOST_ONWARD = 20
+# Requests to sources at one moment, of the eight that a watch makes.
+_MOST_OUT = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +30,16 @@ class SourceKey:
 
 @dataclass(slots=True, kw_only=True)
 class _Round:
-    """One round of a source: addresses still to be asked, and what came so far."""
+    """One round of a source: addresses still to be asked, one after another, and what came so far.
+
+    `is_open` is true from a request until what it brought is kept.
+    """
 
     source: Source
     waiting: deque[str]
     validators: Validators
     asked: set[str] = field(default_factory=set)
+    is_open: bool = False
     fresh: int = 0
     failure: Failure | None = None
 
@@ -46,6 +52,7 @@ class Rounds:
         self._tools = tools
         self._sources = {source.name: source for source in plan.sources}
         self._rounds: dict[str, _Round] = {}
+        self._out = 0
         self.failed: set[str] = set()
         self._health = self._prepare()
 
@@ -78,9 +85,13 @@ class Rounds:
                 self._rounds[source.name] = self._start(source)
 
     def list_errands(self) -> Iterator[Errand]:
-        """What is to be asked now, each address once a round; the caller sends those that it can."""
+        """What is to be asked now, each address once a round; the caller sends those that it can.
+
+        With many sources due at once, such as after a restart, there are no more than `_MOST_OUT` under
+        way: pages must be read all the same.
+        """
         for name, one in self._rounds.items():
-            if one.waiting:
+            if one.waiting and not one.is_open and self._out < _MOST_OUT:
                 yield self._make_errand(name, one)
 
     def note_sent(self, errand: Errand) -> None:
@@ -88,12 +99,15 @@ class Rounds:
         assert isinstance(errand.key, SourceKey)  # noqa: S101  # this made it
         one = self._rounds[errand.key.name]
         one.asked.add(one.waiting.popleft())
+        one.is_open = True
+        self._out += 1
 
     def take(self, brought: Brought) -> ToList | None:
         """The answer of a source that is to be taken apart; None where there is nothing in it."""
         assert isinstance(brought.errand.key, SourceKey)  # noqa: S101  # this made it
         name = brought.errand.key.name
         one = self._rounds[name]
+        self._out -= 1
         if brought.failure:
             one.failure = brought.failure
         if len(one.asked) == 1 and brought.page is not None:
@@ -148,6 +162,7 @@ class Rounds:
 
     def _go_on(self, name: str, listing: Listing) -> None:
         one, now = self._rounds[name], self._tools.now()
+        one.is_open = False
         onward = [address for address in listing.onward if address not in one.asked]
         one.waiting.extend(onward[: max(_MOST_ONWARD - len(one.asked) - len(one.waiting), 0)])
         is_over = not one.waiting

@@ -52,7 +52,7 @@ def watch(order: WatchOrder) -> Ended:
     Raises RecordError where the record cannot be opened or written, and UsageError where the port for
     Prometheus cannot be had.
     """
-    settings = replace(order.job.settings, contact=order.plan.contact or order.job.settings.contact)
+    settings = replace(order.job.settings, contact=order.job.settings.contact or order.plan.contact)
     log, meter = open_log(), Meter()
     with ExitStack() as stack:
         record = stack.enter_context(Record.open(order.record, create=True))

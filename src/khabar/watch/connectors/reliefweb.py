@@ -6,7 +6,7 @@ https://apidoc.reliefweb.int/ asks everybody who uses it to name their applicati
 import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from khabar.errors import InputError, UsageError
@@ -92,6 +92,7 @@ def _name_publisher(sources: Iterable[Mapping[str, object]]) -> str | None:
 
 def _read_time(stamp: str | None) -> datetime | None:
     try:
-        return datetime.fromisoformat(stamp) if stamp else None
+        at = datetime.fromisoformat(stamp) if stamp else None
     except ValueError:
         return None
+    return at.replace(tzinfo=UTC) if at and at.tzinfo is None else at
