@@ -1,6 +1,7 @@
 """What filters look at: the columns beside the JSON of claims and events."""
 
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Iterator, Mapping, Sequence
 
 from khabar.model.claims import Claim, Figure, Party
 from khabar.model.events import Event, Statement, Tally
@@ -93,7 +94,9 @@ def _describe_party(party: Party, words: str) -> Row:
     return {**_describe_name(party.name or words), "class": party.actor_class.value}
 
 
-def _describe_name(name: str) -> Row:
+# Papers, agencies and parties are named again and again.
+@functools.lru_cache(maxsize=4096)
+def _describe_name(name: str) -> Mapping[str, str]:
     return {"name": make_storable(name), "folded": fold(name)}
 
 
