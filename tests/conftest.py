@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -12,3 +13,23 @@ sys.path.insert(0, str(Path(__file__).parent))
 # same examples every time; new ones are sought where somebody is there to see them.
 settings.register_profile("khabar", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("khabar")
+
+
+@pytest.fixture
+def site():
+    """A site on this machine; see `site_server`."""
+    from site_server import serving
+
+    with serving() as one:
+        yield one
+
+
+@pytest.fixture
+def fetcher():
+    """What asks sites on this machine."""
+    from khabar.pages.fetching.client import open_fetcher
+    from khabar.settings import Settings
+
+    intranet = Settings(allow_private=True, site_seconds=0.0, request_seconds=5.0, silence_seconds=2.0)
+    with open_fetcher(intranet, "0") as one:
+        yield one

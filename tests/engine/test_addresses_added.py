@@ -6,8 +6,8 @@ from pathlib import Path
 import papers
 import pytest
 from books import RAID, page
-from pages_for_papers import LONG, item, report, rss
-from site_server import Reply, serving
+from pages_for_papers import item, report, rss
+from site_server import Reply
 from sqlalchemy import select
 
 from khabar.engine.adding import AddOrder, add_all
@@ -24,12 +24,6 @@ WEB = Settings(allow_private=True, site_seconds=0.0, request_seconds=5.0, silenc
 @pytest.fixture(autouse=True)
 def _importable(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(Path(papers.__file__).parent), prepend=os.pathsep)
-
-
-@pytest.fixture
-def site():
-    with serving() as one:
-        yield one
 
 
 @pytest.fixture
@@ -95,13 +89,3 @@ def test_a_page_that_breaks_what_lists_links_breaks_nothing_else(site, where):
     books = add(where, *(f"{site.address}/{name}" for name in ("bomb", "deep", "a")))
     assert books.added == 1
     assert sum(books.reasons.values()) >= 1
-
-
-def test_a_saved_feed_gives_its_own_text_and_asks_nobody(site, where, tmp_path):
-    text = f"{LONG}\npublisher: Post\n{RAID}\n{LONG}"
-    feed = rss(item(f"{site.address}/1", text), item(f"{site.address}/2"))
-    (tmp_path / "feed.xml").write_bytes(feed.body)
-    books = add(where, str(tmp_path / "feed.xml"))
-    assert (books.added, site.asked) == (1, [])
-    (row,) = list_captures(where)
-    assert row.address == f"{site.address}/1".removeprefix("http://")

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from pages_for_papers import LONG, item, report, rss
-from site_server import Reply, serving
+from site_server import Reply
 
 from khabar.engine.browsing import Browser, Known
 from khabar.errors import InputError
@@ -26,12 +26,6 @@ class InThisProcess:
             return list_contents(page, WEB, try_report=try_report)
         except InputError as error:
             return Rejected(source=page.source, reason=error.reason, detail=error.detail)
-
-
-@pytest.fixture
-def site():
-    with serving() as one:
-        yield one
 
 
 def browse(address, settings=WEB, **how):

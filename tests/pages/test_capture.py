@@ -119,6 +119,8 @@ def test_a_missing_file_and_a_pipe_are_told_apart(tmp_path: Path) -> None:
     for source, reason in (
         (str(tmp_path / "none.txt"), "missing"),
         (str(pipe), "not_a_file"),
+        ("ftp://a.example/x", "forbidden_address"),
+        ("https://a.example/x", "forbidden_address"),
     ):
         with pytest.raises(InputError) as caught:
             capture(source, SETTINGS)

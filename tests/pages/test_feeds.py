@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khabar.errors import InputError
+from khabar.pages.archives import Key, unpack
 from khabar.pages.feeds import MOST_ENTRIES, entries
 from khabar.pages.sitemaps import read_sitemap
+from khabar.settings import Settings
 
 HERE = "https://post.example/feeds/war.xml"
 RSS = """<?xml version="1.0" encoding="utf-8"?>
@@ -222,3 +224,13 @@ def test_a_sitemap_that_breaks_off_is_read_so_far():
 def test_a_sitemap_with_entities_is_refused():
     with pytest.raises(InputError, match="no_feed"):
         read_sitemap(NEWS.replace("<urlset", f"<!DOCTYPE u [{ENTITIES[3]}]><urlset", 1).encode(), HERE)
+
+
+def test_a_saved_feed_gives_its_own_text_and_nothing_else(tmp_path):
+    long = "The road to the bridge was hit again. " * 6
+    (tmp_path / "feed.xml").write_text(RSS.replace("Short.", f"<![CDATA[<p>{long}</p>]]>"))
+    first, *others = unpack(str(tmp_path / "feed.xml"), Key(settings=Settings()))
+    assert first.hints.url is None, "a link without a host leads nowhere in a file"
+    assert first.hints.announced.isoformat() == "1937-04-27"
+    assert long.strip().encode() in first.page.content
+    assert {one.what for one in others} == {"entry without text"}

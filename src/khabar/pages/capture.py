@@ -90,7 +90,8 @@ def check_file(path: Path, source: str) -> None:
         )
         raise InputError(reason, f"expected pages or archives in the folder {source}, got {what}")
     if _SCHEME.match(source):
-        raise InputError("forbidden_address", f"expected an http or https address, got {source}")
+        known = "a file; `khabar read` and `khabar add` also take http and https addresses"
+        raise InputError("forbidden_address", f"expected {known}, got {source}")
     if not path.exists():
         raise InputError("missing", f"expected a file or folder, found nothing at {source}")
     if not path.is_file():
