@@ -1,22 +1,25 @@
 """What one page may cost, held by the kernel: work in C cannot outrun it, nor any `except`."""
 
+import os
 import resource
 import signal
 from collections.abc import Callable
-from pathlib import Path
 
 from khabar.settings import Settings
 
-_STATM = Path("/proc/self/statm")
+_STATM = "/proc/self/statm"
 
 
 def used_memory() -> int | None:
     """The address space of this process in bytes; None where the system does not say."""
     try:
-        pages = int(_STATM.read_text("ascii").split()[0])
+        file = os.open(_STATM, os.O_RDONLY)  # three times on each page: a tenth of what `Path` takes
     except OSError:
         return None
-    return pages * resource.getpagesize()
+    try:
+        return int(os.read(file, 100).split()[0]) * resource.getpagesize()
+    finally:
+        os.close(file)
 
 
 class Budget:
@@ -35,6 +38,10 @@ class Budget:
         """Starts the clock and draws the line for memory, before a page is read."""
         self._loaded = self._loaded or used_memory()
         self._limit(self._settings.page_seconds)
+
+    def restart(self) -> None:
+        """Starts the clock anew; the line for memory stays where it is."""
+        signal.setitimer(signal.ITIMER_PROF, self._settings.page_seconds)
 
     def pass_checkpoint(self) -> None:
         """Loads the models unmetered on first use, then starts the clock for the claims."""

@@ -32,16 +32,18 @@ def serve(channel: Connection, key: Key) -> None:
     budget = Budget(key.settings, lambda: None)
     while True:
         source: str = channel.recv()
+        budget.open()
         for find in _list_finds(source, key, budget):
             channel.send(find)
+        budget.close()
         channel.send(Done())
 
 
 def _list_finds(source: str, key: Key, budget: Budget) -> Iterator[Find]:
-    """What is in the archive; what ends it early is its last find. Only work inside it is counted."""
-    finds = unpack(source, key, budget.open)
+    """What is in the archive; what ends it early is its last find. Each has the time of a page."""
+    finds = unpack(source, key, budget.restart)
     while True:
-        budget.open()
+        budget.restart()
         try:
             find = next(finds, None)
         except InputError as error:
@@ -49,8 +51,6 @@ def _list_finds(source: str, key: Key, budget: Budget) -> Iterator[Find]:
         except MemoryError:
             detail = f"expected at most {key.settings.page_memory} MiB for one page of an archive"
             find = Rejected(source=spell_source(source), reason="over_memory", detail=detail)
-        finally:
-            budget.close()
         if find is None:
             return
         yield find
