@@ -12,7 +12,7 @@ from khabar.pages.fetching.client import open_fetcher
 from khabar.settings import Settings
 
 HASTY = Settings(
-    allow_private=True, site_seconds=0.0, request_seconds=0.4, silence_seconds=0.2, page_bytes=50_000
+    allow_private=True, site_seconds=0.0, request_seconds=0.8, silence_seconds=0.4, page_bytes=50_000
 )
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
@@ -73,17 +73,17 @@ BROKEN = {
         write(OK + b"Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
         "bad_answer",
     ),
-    "silence": (write(b"", pause=0.5), "timed_out"),
-    "silence in the middle": (write(OK, b"", pause=0.5), "timed_out"),
-    "fields in drops": (write(*[b"HTTP/1.1 200 OK\r\nX: "], *[b"y"] * 99, pause=0.01), "timed_out"),
-    "a body in drops": (write(OK + b"\r\n", *[b"y"] * 99, pause=0.01), "timed_out"),
+    "silence": (write(b"", pause=0.9), "timed_out"),
+    "silence in the middle": (write(OK, b"", pause=0.9), "timed_out"),
+    "fields in drops": (write(*[b"HTTP/1.1 200 OK\r\nX: "], *[b"y"] * 200, pause=0.01), "timed_out"),
+    "a body in drops": (write(OK + b"\r\n", *[b"y"] * 200, pause=0.01), "timed_out"),
     "endless fields": (write(OK, *[b"X-A: " + b"y" * 900 + b"\r\n"] * 400), "bad_answer"),
     "one endless field": (write(OK + b"X-A: " + b"y" * 300_000 + b"\r\n\r\n"), "bad_answer"),
-    "endless announcements": (write(*[b"HTTP/1.1 103 Early\r\n\r\n"] * 99, pause=0.01), "timed_out"),
+    "endless announcements": (write(*[b"HTTP/1.1 103 Early\r\n\r\n"] * 200, pause=0.01), "timed_out"),
     "broken gzip": (write(OK + b"Content-Encoding: gzip\r\n\r\nno gzip"), "bad_answer"),
     "an unknown compression": (write(OK + b"Content-Encoding: sdch\r\n\r\nxx"), "bad_answer"),
     "a switch of protocols": (
-        write(b"HTTP/1.1 101 Switch\r\nUpgrade: h2c\r\n\r\n", pause=0.5),
+        write(b"HTTP/1.1 101 Switch\r\nUpgrade: h2c\r\n\r\n", pause=0.9),
         "bad_answer",
     ),
 }
@@ -97,7 +97,7 @@ def test_what_breaks_is_told_as_what_it_is_and_in_time(site, hasty, kind):
         hasty.get(f"{site.address}/a")
     assert caught.value.reason == reason
     assert f"{site.address}/a" in caught.value.detail
-    assert time.monotonic() - begun < 2.0
+    assert time.monotonic() - begun < 5.0
 
 
 def test_a_circle_of_redirects_ends(site, hasty):
@@ -205,7 +205,7 @@ def test_many_threads_may_ask_at_once(site, fetcher):
 
 def test_a_host_that_is_waited_for_in_vain_is_left_alone_after_some_times(site, hasty):
     for at in range(9):
-        site.pages[f"/{at}"] = write(b"", pause=0.3)
+        site.pages[f"/{at}"] = write(b"", pause=0.7)
     reasons = []
     for at in range(6):
         with pytest.raises(UnreachableError) as caught:
@@ -219,7 +219,7 @@ def test_all_hops_of_an_address_share_the_time_of_one(site):
         slow = b"HTTP/1.1 302 x\r\nContent-Length: 0\r\nConnection: close\r\nLocation: /%d\r\n\r\n" % (
             at + 1
         )
-        site.pages[f"/{at}"] = write(b"", slow, pause=0.15)
+        site.pages[f"/{at}"] = write(b"", slow, pause=0.3)
     with open_fetcher(HASTY, "0") as fetcher, pytest.raises(UnreachableError, match="timed_out"):
         fetcher.get(f"{site.address}/0")
     assert len(site.paths()) < 5
