@@ -66,6 +66,7 @@ SETTLED = [
     ("Gunmen attacked Beni in North Kivu.", "CD", "North Kivu"),
     ("Rebels took Kafranbel and Saraqib.", "SY", "Idlib"),
     ("GAINESVILLE, Ga. (AP) -- Two died.", "US", "Georgia"),
+    ("The road from Toledo to Mora was cut.", "ES", "Castilla-La Mancha"),
 ]
 
 

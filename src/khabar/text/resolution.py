@@ -2,16 +2,15 @@
 
 Every name votes for the countries and provinces it may lie in; each is then read in the light of the
 votes of all others, of how near its places are to theirs, and of how well known they are. The weights
-are in powers of ten of population. Each was moved by half, 1.5, 2 and 3 times with the others fixed on
-geoparse dev (815 articles, 5,721 recognised places): none gains more than 0.5 points of accuracy at
-161 km; what they would lose is in docs/decisions/0004-gazetteer.md.
+are in powers of ten of population. What each gains or loses by being moved is told in
+docs/decisions/0004-gazetteer.md (geoparse dev, 815 articles, 6,041 recognised places).
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import cos, exp, hypot, log10, radians
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from khabar.text.chains import kilometres, lies_in
 from khabar.text.folding import fold, sound
@@ -30,15 +29,18 @@ _KIND = {
     Kind.DISTRICT: 0.5,
 }
 _ALTERNATE = -1.5
+_SPELLING = -0.7  # for an alternate name that sounds like the first: Pittsburgh is not Pittsburg
 _CAPITAL = 1.5
 _COUNTRY = 4.0
 _ADMIN1 = 4.0
-_NEARNESS = 3.5
-_REACH = 200.0  # kilometres at which nearness has fallen to 37 %
+_NEARNESS = 6.0
+_REACH = 80.0  # kilometres at which nearness has fallen to 37 %
 _DEGREE = 111.2  # kilometres
-_FAR = 8.0  # degrees of latitude, 890 km, beyond which nearness is below 1.2 %
+_FAR = 3.2  # degrees of latitude, 356 km, beyond which nearness is below 1.2 %
+_DAMPING = 0.25  # how fast a namesake counts for less: one that is a hundredth as well known for a third
+_MOST_POINTS = 40  # namesakes of one name that others may lie near to
 _SPLIT = 0.5  # the vote of a name of several places, divided among the provinces they lie in
-_UNSURE = 0.5  # the vote for the place chosen among several
+_UNSURE = 0.8  # the vote for the place chosen among several
 _ROUNDS = 2  # accuracy at 161 km on geoparse dev: 1 .851, 2 .874, 3 .874, 4 .874
 _POINTS = frozenset({Kind.CITY, Kind.ADMIN2, Kind.DISTRICT})
 _APART = 161.0  # kilometres; nearer places of one name are not told apart
@@ -86,14 +88,21 @@ class Votes(Generic[K]):
         return (self.each.get(candidate, 0.0) - own.each.get(candidate, 0.0)) / total
 
 
+class Point(NamedTuple):
+    """Where a name may lie, in degrees, and how likely, 0 to 1, beside its best known place."""
+
+    lat: float
+    lon: float
+    likely: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ballot:
     """What one name says about where the article plays."""
 
     countries: Votes[str]
     divisions: Votes[Division]
-    point: Entry | None
-    weight: float
+    points: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,16 +122,22 @@ class Tally:
         return self.divisions.share(division, self.ballots[key].divisions)
 
     def nearness(self, key: str, entry: Entry) -> float:
-        """How near a place is to those chosen for the other names, 0 to 1."""
-        near = 0.0
+        """How near a place is to any that the other names may mean, 0 to 1: two of them suffice.
+
+        So two small towns by each other win over two great cities far apart.
+        """
         shrink = cos(radians(entry.lat))
-        for other, ballot in self.ballots.items():
-            point = ballot.point
-            if point is None or other == key or abs(point.lat - entry.lat) > _FAR:
-                continue
-            away = _DEGREE * hypot(point.lat - entry.lat, (point.lon - entry.lon) * shrink)
-            near += ballot.weight / 2 * exp(-away / _REACH)
-        return min(1.0, near)
+        others = (ballot.points for other, ballot in self.ballots.items() if other != key)
+        return min(1.0, sum(_nearest(points, entry, shrink) / 2 for points in others))
+
+
+def _nearest(points: tuple[Point, ...], entry: Entry, shrink: float) -> float:
+    best = 0.0
+    for lat, lon, likely in points:
+        if likely > best and abs(lat - entry.lat) <= _FAR:
+            away = _DEGREE * hypot(lat - entry.lat, (lon - entry.lon) * shrink)
+            best = max(best, likely * exp(-away / _REACH))
+    return best
 
 
 def resolve(toponyms: tuple[Toponym, ...], hints: dict[str, float]) -> tuple[Choice | None, ...]:
@@ -186,8 +201,8 @@ def _rank_all(key: str, entries: tuple[Entry, ...]) -> tuple[Candidate, ...]:
 
 def _rank(key: str, entry: Entry) -> float:
     rank = log10(entry.population + 100) + _KIND[entry.kind] + (_CAPITAL if entry.capital else 0.0)
-    if entry.kind is Kind.CITY and fold(entry.name) != key and sound(entry.name) != sound(key):
-        rank += _ALTERNATE
+    if entry.kind is Kind.CITY and fold(entry.name) != key:
+        rank += _SPELLING if sound(entry.name) == sound(key) else _ALTERNATE
     return rank
 
 
@@ -238,13 +253,13 @@ def _cast(
     for toponym, ranked, choice in zip(toponyms, candidates, chosen, strict=True):
         if toponym.key not in ballots:
             narrowed = len(ranked) < len(toponym.entries)
-            ballots[toponym.key] = _fill(tuple(c.entry for c in ranked), choice, narrowed)
+            ballots[toponym.key] = _fill(ranked, choice, narrowed)
     return ballots
 
 
-def _fill(entries: tuple[Entry, ...], choice: Choice | None, narrowed: bool) -> Ballot:
+def _fill(ranked: tuple[Candidate, ...], choice: Choice | None, narrowed: bool) -> Ballot:
     """The vote for the place chosen so far, and half a vote split among all that it may be."""
-    divisions = sorted({(entry.country or "", entry.admin1 or "") for entry in entries})
+    divisions = sorted({(c.entry.country or "", c.entry.admin1 or "") for c in ranked})
     best = choice.entry if choice else None
     sure = best is not None and (len(divisions) == 1 or best.kind is Kind.COUNTRY or narrowed)
     weight = 1.0 if sure else _UNSURE
@@ -254,8 +269,18 @@ def _fill(entries: tuple[Entry, ...], choice: Choice | None, narrowed: bool) -> 
     return Ballot(
         countries=Votes.add_up((country, vote) for (country, _), vote in votes),
         divisions=Votes.add_up((division, vote) for division, vote in votes if division[1]),
-        point=best if best is not None and best.kind in _POINTS else None,
-        weight=weight,
+        points=_list_points(ranked),
+    )
+
+
+def _list_points(ranked: tuple[Candidate, ...]) -> tuple[Point, ...]:
+    """Where the namesakes lie, the likeliest first; none for the name of a country."""
+    if any(candidate.entry.kind is Kind.COUNTRY for candidate in ranked):
+        return ()
+    points = [candidate for candidate in ranked if candidate.entry.kind in _POINTS]
+    return tuple(
+        Point(c.entry.lat, c.entry.lon, 10 ** (_DAMPING * (c.rank - ranked[0].rank)))
+        for c in points[:_MOST_POINTS]
     )
 
 
