@@ -109,6 +109,7 @@ def build_context(article: Article) -> Context:
     return Context(
         article=article,
         vocab=vocab.load(),
+        mentions=(),
         places=(),
         times=(),
         quantities=find_quantities(article.text, Span(0, len(article.text))),

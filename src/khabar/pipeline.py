@@ -31,7 +31,7 @@ from khabar.text.gazetteer import Gazetteer
 from khabar.text.homeland import find_homeland
 from khabar.text.names import find_actors
 from khabar.text.numbers import find_quantities
-from khabar.text.places import find_places
+from khabar.text.places import find_mentions, find_places, read_places
 from khabar.vocab import Vocab
 
 
@@ -163,10 +163,12 @@ def _not_read(source: str, left: Sequence[Sentence]) -> Iterator[Rejected]:
 
 def _read_values(article: Article, chosen: Sequence[Sentence], vocab: Vocab, length: int) -> Context:
     text = article.text
+    mentions = find_mentions(text[:length], Gazetteer.load())
     return Context(
         article=article,
         vocab=vocab,
-        places=find_places(text[:length], Gazetteer.load()),
+        mentions=mentions,
+        places=read_places(text, mentions),
         times=tuple(time for sentence in chosen for time in find_times(text, sentence.span)),
         quantities=tuple(
             number for sentence in chosen for number in find_quantities(text, sentence.span)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from khabar.claims.context import Context
 from khabar.claims.draft import Draft
 from khabar.claims.grouping import family
+from khabar.claims.learned_place import is_named
 from khabar.claims.setting import Scene, find_place, find_when
 from khabar.claims.tree import SUBJECTS, Tree
 from khabar.model.claims import Modality, Scope
@@ -38,7 +39,7 @@ class BackdropExtractor:
     def __call__(self, tree: Tree, context: Context) -> tuple[Draft, ...]:
         """The drafts of a sentence in text order, those with neither place nor day left out."""
         found = (_read(tree, verb, context) for verb in _verbs(tree))
-        return tuple(draft for draft in found if draft.place or draft.when)
+        return tuple(draft for draft in found if is_named(draft.place) or draft.when)
 
 
 def _verbs(tree: Tree) -> Iterator[int]:

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from khabar.model.documents import Article
 from khabar.model.values import Place, Quantity, Reading, Span
+from khabar.text.places import Mention
 from khabar.text.times import TimeExpression
 from khabar.vocab import Vocab
 from khabar.vocabulary.entries import ActorName
@@ -24,6 +25,7 @@ class Context:
 
     article: Article
     vocab: Vocab
+    mentions: tuple[Mention, ...]
     places: tuple[Reading[Place], ...]
     times: tuple[Reading[TimeExpression], ...]
     quantities: tuple[Reading[Quantity], ...]

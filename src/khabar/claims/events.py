@@ -12,6 +12,7 @@ from khabar.claims.figures import read_counts
 from khabar.claims.founding import is_violence
 from khabar.claims.generality import is_general
 from khabar.claims.grouping import Mention, clause_root, family, group
+from khabar.claims.learned_place import is_named
 from khabar.claims.parties import FIGHTING
 from khabar.claims.roles import read_actors
 from khabar.claims.setting import Scene, find_place, find_when, told_when
@@ -115,7 +116,7 @@ def _says_something(draft: Draft, vocab: Vocab) -> bool:
         return True
     if draft.kind == "toll" and draft.modality is not Modality.DENIED:
         return bool(draft.figures) and draft.modality in _TOLD
-    said = draft.figures or draft.actors or draft.place or draft.when
+    said = draft.figures or draft.actors or is_named(draft.place) or draft.when
     return bool(said) or draft.modality is Modality.DENIED
 
 

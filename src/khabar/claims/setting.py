@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from khabar.claims.context import Context, touching, within
 from khabar.claims.grouping import clause_root, separates
+from khabar.claims.learned_place import find_learned_place
 from khabar.claims.tree import Tree
 from khabar.model.values import Period, Place, PlacePrecision, Reading, Span, TimePrecision
 from khabar.text.dates import resolve
@@ -88,7 +89,10 @@ def find_place(view: Scene, context: Context) -> Reading[Place] | None:
         if _is_scene(view, token)
         for outside, steps in _rank(view, token)
     ]
-    return min(ranked, key=lambda pair: pair[0])[1] if ranked else _find_where(view, context)
+    if ranked:
+        return min(ranked, key=lambda pair: pair[0])[1]
+    tokens = {view.anchor, *view.own}
+    return _find_where(view, context) or find_learned_place(view.tree, tokens, context)
 
 
 def _find_where(view: Scene, context: Context) -> Reading[Place] | None:

@@ -15,7 +15,9 @@ from khabar.reconcile.facts import Spot
 from khabar.reconcile.families import find_family, may_be_one
 from khabar.reconcile.spots import Relation, relate
 
-_INFERRED = frozenset({"jurisdiction", "dateline", "same sentence", "site", "title", "county"})
+_INFERRED = frozenset(
+    {"jurisdiction", "dateline", "same sentence", "site", "title", "county", "model:event_places"}
+)
 """Rules that infer a place: whose police tells it, where a hospital is. Two events it makes not."""
 _REAL = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED, Modality.NOT_HAPPENED})
 _LONGEST = 100  # days of a period in which one event can be ("that spring"): a year holds many

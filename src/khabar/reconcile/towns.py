@@ -13,7 +13,9 @@ from khabar.model.values import Place, PlacePrecision, Reading
 from khabar.reconcile.facts import Spot
 from khabar.reconcile.spots import find_distance
 
-INFERRED = frozenset({"jurisdiction", "dateline", "same sentence", "title", "county"})
+INFERRED = frozenset(
+    {"jurisdiction", "dateline", "same sentence", "title", "county", "model:event_places"}
+)
 """Rules of places that nothing in the claim's own clause names."""
 
 _HOME = frozenset({"jurisdiction", "dateline"})
