@@ -31,7 +31,8 @@ _CERTAIN = frozenset(
 )
 _CONFLICT = FIGHTING | {ActorClass.INTERNATIONAL_ORGANISATION, ActorClass.PROTESTERS, ActorClass.MONITOR}
 _WOUNDS = re.compile(
-    r"\b(?:wounds?|wounded|gunshots?|gunfire|bullets?|shot|shooting|homicide|stabbed|injuries)\b",
+    r"\b(?:wounds?|wounded|gunshots?|gunfire|bullets?|shot|shooting|homicide|stabbed|injuries"
+    r"|murder(?:s|ed)?|assassinat(?:ions?|ed)|slain|massacred?|kidnap(?:ped|pings?)|abducted)\b",
     re.IGNORECASE,
 )
 _WANTING = re.compile(

@@ -11,6 +11,7 @@ from khabar.vocabulary.entries import Pos
 
 _BY = frozenset({"by", "from"})
 _WITH = frozenset({"of", "with", "between", "among", "against"})
+_OF_ONE = frozenset({"murder", "death", "assassination", "slaying"})  # "the mayor's murder"
 _TO_PERSONS = frozenset({"of", "to", "among"})
 _ONTO = frozenset({"of", "on", "against", "upon"})
 _VERB_ONTO = frozenset({"on", "against", "upon"})
@@ -155,6 +156,8 @@ def _fill_noun(tree: Tree, hit: Hit) -> Frame:
         elif word in _onto(hit) and not is_borne(hit):
             objects.append(obj)
     subjects.extend(_ready(tree, hit.token))
+    if not objects and hit.trigger.words[-1] in _OF_ONE:
+        objects.extend(k for k in tree.children(hit.token, "poss") if tree.is_noun(k))
     if hit.trigger.object is Role.PARTY:
         objects.extend(_between(tree, hit.token))
     verb = tree.tokens[tree.tokens[hit.token].head]
@@ -163,7 +166,9 @@ def _fill_noun(tree: Tree, hit: Hit) -> Frame:
     elif verb.lemma in _MEETING and tree.tokens[hit.token].dep == "dobj":
         objects.extend(arguments(tree, verb.i).subjects)
     before = tuple(
-        k for k in tree.children(hit.token, "amod", "compound", "poss", "nmod") if k < hit.first
+        k
+        for k in tree.children(hit.token, "amod", "compound", "poss", "nmod")
+        if k < hit.first and k not in objects
     )
     return Frame(subjects=tuple(subjects), objects=tuple(objects), modifiers=before)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from khabar.claims.context import Context
 from khabar.claims.draft import Draft
 from khabar.claims.parties import FIGHTING
-from khabar.model.claims import Actor, ActorClass, Party, Role, Source
+from khabar.model.claims import Actor, ActorClass, Certainty, Party, Role, Source, Stance
 from khabar.model.values import Reading, Span
 
 _NAMED_NEXT = re.compile(
@@ -31,6 +31,7 @@ _BODIES = frozenset(
     }
 )
 _GROUPS = frozenset({"group", "movement", "organization", "organisation", "militia", "front", "faction"})
+_SAYING = frozenset({Stance.ASSERTS, Stance.CONFIRMS})
 _ACTING = frozenset({Role.PERPETRATOR, Role.PARTY})
 _ARMED_GROUPS = frozenset({ActorClass.REBEL, ActorClass.JIHADIST, ActorClass.MILITIA})
 
@@ -85,9 +86,21 @@ def name_actors(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...]:
     """The drafts with actors named: "it" is who speaks, "the regime" the one named last before."""
     done = []
     for draft in drafts:
-        actors = tuple(_name_actor(actor, draft, context) for actor in draft.actors)
+        named = (_name_actor(actor, draft, context) for actor in draft.actors)
+        actors = tuple(_own_up(actor, draft) for actor in named)
         done.append(replace(draft, actors=actors) if actors else draft)
     return tuple(done)
+
+
+def _own_up(actor: Actor, draft: Draft) -> Actor:
+    """The actor, who claims what he himself says that he did."""
+    says = any(
+        source.stance in _SAYING and source.who.value.name == actor.who.value.name
+        for source in draft.sources
+    )
+    known = actor.who.value.name is not None and actor.role is Role.PERPETRATOR
+    own = known and says and actor.certainty is Certainty.STATED
+    return replace(actor, certainty=Certainty.CLAIMED) if own else actor
 
 
 def _name_actor(actor: Actor, draft: Draft, context: Context) -> Actor:

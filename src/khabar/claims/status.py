@@ -101,8 +101,9 @@ def read_modality(
     verdict = judge_in_own_voice(tree, main, vocab)
     if verdict and not any(attribution.sources for attribution in chain):
         return Modality.DENIED if verdict is Stance.DENIES else Modality.SUSPECTED
+    rejected = mention.main.trigger.measure == "killed" and tree.tokens[main].dep == "dobj"
     return (
-        _under_speech(tree, main, events, vocab)
+        (None if rejected else _under_speech(tree, main, events, vocab))  # "rejected the murder"
         or _under_verbs(tree, main)
         or _by_auxiliaries(tree, main, chain)
     )
