@@ -8,9 +8,9 @@ from benchmarks.accuracy.articles import Row
 from khabar import pipeline
 from khabar import vocab as vocabulary
 from khabar.errors import InputError
-from khabar.model.claims import Actor, ActorClass, Certainty, Claim, Figure, Role
+from khabar.model.claims import Actor, ActorClass, Certainty, Claim, Figure, Party, Role
 from khabar.model.reports import Report
-from khabar.model.values import PlacePrecision, Qualifier
+from khabar.model.values import PlacePrecision, Qualifier, Reading
 from khabar.reconcile.incidents import Incident
 from khabar.vocabulary.entries import NounSort
 
@@ -154,10 +154,22 @@ def _location(incident: Incident) -> str | None:
 
 
 def _victims(claim: Claim) -> Iterator[dict[str, Any]]:
-    targets = [actor.who.text for actor in claim.actors if actor.role is Role.TARGET]
+    """The figures of dead and wounded; each one for himself where all who are counted are named."""
+    targets = [actor.who for actor in claim.actors if actor.role is Role.TARGET]
+    words = [who.text for who in targets]
     for figure in claim.figures:
-        if figure.measure in _EFFECTS:
-            yield {"names": targets, "number": _number(figure), "effect": _EFFECTS[figure.measure]}
+        effect = _EFFECTS.get(figure.measure)
+        named = [who.text for who in targets if _spells_out(who, figure)]
+        number = _number(figure)
+        if effect and len(named) == number and number != 1:
+            yield from ({"names": [name], "number": 1, "effect": effect} for name in named)
+        elif effect:
+            yield {"names": words, "number": number, "effect": effect}
+
+
+def _spells_out(who: Reading[Party], figure: Figure) -> bool:
+    """True for a name that stands behind the words of a count."""
+    return who.value.name is not None and who.span.start >= figure.count.span.end
 
 
 def _number(figure: Figure) -> int | str:

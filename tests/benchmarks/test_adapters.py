@@ -66,6 +66,15 @@ def test_members_of_a_body_are_persons_and_a_body_told_by_its_noun_is_one(doer, 
     assert (len(template["perp_org"]), template["perp_individual"]) == (bodies, persons)
 
 
+def test_each_one_of_those_whose_names_spell_out_a_count_is_a_victim_of_his_own():
+    text = "Soldiers killed two reporters, Carlos Puig and Pere Roig, near Ayacucho."
+    (template,) = muc4.predict(row(text))["templates"]
+    assert [(v["names"], v["number"]) for v in template["hum_tgt"]] == [
+        (["Carlos Puig"], 1),
+        (["Pere Roig"], 1),
+    ]
+
+
 def test_a_claim_without_a_day_is_on_or_before_the_report():
     text = "Gunmen shot dead two councillors in the town of Ayacucho, residents said."
     (template,) = muc4.predict(row(text))["templates"]

@@ -11,7 +11,8 @@ from khabar.vocabulary.entries import Pos
 
 _BY = frozenset({"by", "from"})
 _WITH = frozenset({"of", "with", "between", "among", "against"})
-_OF_ONE = frozenset({"murder", "death", "assassination", "slaying"})  # "the mayor's murder"
+# "The mayor's murder"; "her death" mostly tells again of one told before.
+_OF_ONE = frozenset({"murder", "assassination"})
 _TO_PERSONS = frozenset({"of", "to", "among"})
 _ONTO = frozenset({"of", "on", "against", "upon"})
 _VERB_ONTO = frozenset({"on", "against", "upon"})

@@ -54,6 +54,7 @@ _LAUNCHING = frozenset({"launch", "conduct", "stage", "mount", "carry", "execute
 _SETTING_OFF = frozenset(
     {"set", "detonate", "explode", "plant", "place", "hurl", "throw", "toss", "lob", "fling", "activate"}
 )
+_PERSONAL = frozenset({"killed", "wounded", "casualties", "abducted"})
 _BLAMING = frozenset({"responsible", "behind", "accountable"})
 
 
@@ -126,13 +127,30 @@ def _holders(
                 for head in frame.modifiers
                 if _names_doer(tree, head, context)
             )
-        if hit.trigger.object and hit.trigger.measure != "seized":
-            yield from ((hit.trigger.object, head) for head in (*frame.objects, *frame.aimed))
-        elif hit.trigger.subject is None and hit.trigger.object is None:
-            yield from ((Role.TARGET, head) for head in frame.objects)
+        yield from _undergoing(tree, hit, context)
         if hit.trigger.kind == "suicide_bombing" and hit.trigger.subject and not hit.trigger.object:
             yield hit.trigger.subject, hit.token  # the bomber himself
         yield from _responsible(tree, hit)
+
+
+def _undergoing(tree: Tree, hit: Hit, context: Context) -> Iterator[tuple[Role, int]]:
+    """Those on the object side of a trigger, and those whose names spell them out."""
+    frame = fill(tree, hit)
+    if hit.trigger.object and hit.trigger.measure != "seized":
+        yield from ((hit.trigger.object, head) for head in (*frame.objects, *frame.aimed))
+    elif hit.trigger.subject is None and hit.trigger.object is None:
+        yield from ((Role.TARGET, head) for head in frame.objects)
+    if hit.trigger.measure in _PERSONAL:
+        yield from ((Role.TARGET, k) for head in frame.objects for k in _named(tree, head, context))
+
+
+def _named(tree: Tree, head: int, context: Context) -> Iterator[int]:
+    """Those whose names spell out a count: "two reporters, Ana Mas and Pere Roig"."""
+    noun = people_noun(tree, head, context)
+    if noun is None or noun.sort is not NounSort.PERSON or not tree.children(head, "nummod"):
+        return
+    for spelt in tree.children(head, "appos"):
+        yield from (k for k in tree.coordinated(spelt) if tree.tokens[k].tag == "NNP")
 
 
 def _names_doer(tree: Tree, head: int, context: Context) -> bool:
