@@ -4,6 +4,7 @@ Each site is a machine of its own (127.0.1.1, 127.0.1.2, ...), with a feed that 
 goes on. A page tells of one raid, in words that no other page has.
 """
 
+import random
 import threading
 import time
 from collections import Counter
@@ -86,10 +87,37 @@ def write_html(page: int) -> bytes:
         f"<nav><a href='/'>Home</a> <a href='/sport'>Sport</a></nav><article><h1>Raid on {town}</h1>"
         f"<p>Planes bombed {town} on Tuesday and killed {killed} people, the mayor of {town} said. "
         f"The school and the mill of the town were hit twice within an hour.</p>"
-        f"<p>The road from {town} to the coast was open again in the evening, and the market "
-        f"was to be held as always. Neighbours brought bread and blankets to those who had "
-        f"lost their houses.</p></article></body></html>"
+        f"<p>{_tell_more(page, town)}</p></article></body></html>"
     ).encode()
+
+
+# Words without an event in them: texts that differ in a name alone would be copies of one another.
+_THINGS = [
+    "road",
+    "market",
+    "harbour",
+    "orchard",
+    "library",
+    "bakery",
+    "station",
+    "garden",
+    "theatre",
+    "chapel",
+    "fountain",
+    "mill",
+]
+_DEEDS = ["was open again", "stayed shut", "was painted", "had new windows", "was crowded", "was quiet"]
+_TIMES = ["in the evening", "at noon", "all morning", "after the rain", "before sunset", "at dawn"]
+
+
+def _tell_more(page: int, town: str) -> str:
+    chance = random.Random(page)  # noqa: S311
+    sentences = (
+        f"The {chance.choice(_THINGS)} near the {chance.choice(_THINGS)} of {town} "
+        f"{chance.choice(_DEEDS)} {chance.choice(_TIMES)}."
+        for _ in range(8)
+    )
+    return " ".join(sentences)
 
 
 def _spell(page: int) -> str:
