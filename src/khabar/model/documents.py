@@ -21,7 +21,10 @@ class Hints:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What was captured, never edited. `source` is the name the caller gave it by."""
+    """What was captured, never edited. `source` is the name the caller gave it by.
+
+    `content_type` may end with the charset that a server named: `text/html; charset=koi8-r`.
+    """
 
     source: str
     content: bytes
@@ -40,6 +43,14 @@ class Dropped:
     text: str
     reason: str
     at: int
+
+    def __reduce__(self) -> "tuple[object, tuple[str, str, int]]":
+        """A page has two hundred of these on its way out of the box: so they take half the time."""
+        return _drop, (self.text, self.reason, self.at)
+
+
+def _drop(text: str, reason: str, at: int) -> Dropped:
+    return Dropped(text=text, reason=reason, at=at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
