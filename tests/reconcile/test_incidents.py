@@ -57,6 +57,7 @@ def test_an_incident_without_a_day_has_that_of_the_one_told_before():
         "More than 400 people have been killed in Oviedo since March.",
         "The union spoke of murders of teachers in Lugo.",
         "The rebels threatened to bomb a bridge in Oviedo.",
+        "The town is quiet. The mayor spoke of the harvest and of the attack on the mill.",
     ],
 )
 def test_combat_totals_and_what_is_told_in_general_are_no_incident(text):

@@ -36,6 +36,7 @@ class Incident:
 
 
 _FAMILIES = frozenset({"attack", "abduction"})
+_OPEN = frozenset({"attack", "toll"})
 _TOLD = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED})
 _STATE = frozenset({ActorClass.STATE_FORCES, ActorClass.FOREIGN_FORCES})
 _REBELS = frozenset({ActorClass.REBEL, ActorClass.MILITIA, ActorClass.JIHADIST})
@@ -64,14 +65,26 @@ def find_incidents(
 
     `homeland` is the country that the article is about, for incidents without a place.
     """
-    chosen = [claim for claim in claims if _is_incident(claim) and not is_combat(claim)]
-    found = [_join(strand.claims, homeland) for strand in find_strands(chosen, article)]
+    told = [claim for claim in claims if _is_incident(claim) and not _is_bare(claim)]
+    chosen = [claim for claim in told if not is_combat(claim)]
+    strands = [strand.claims for strand in find_strands(chosen, article)]
+    found = [_join(strand, homeland) for strand in strands if any(map(_says_more, strand))]
     return tuple(_date(found))
 
 
 def _is_incident(claim: Claim) -> bool:
     told = claim.modality in _TOLD and claim.scope is Scope.INCIDENT and claim.part_of is None
     return told and find_family(claim.kind) in _FAMILIES
+
+
+def _says_more(claim: Claim) -> bool:
+    """False for what is named in passing: no day, no place, no count, and one party at most."""
+    return bool(claim.place or claim.when or claim.figures or len(claim.actors) > 1)
+
+
+def _is_bare(claim: Claim) -> bool:
+    """True for an attack by nobody on nobody: the words say only that there was one."""
+    return claim.kind in _OPEN and not claim.actors and not claim.figures
 
 
 def is_combat(claim: Claim) -> bool:
