@@ -193,6 +193,14 @@ def test_a_feed_is_not_taken_at_its_word_for_the_page_of_another_house(
         assert connection.scalars(select(schema.capture.c.address)).all() == [kept]
 
 
+def test_a_feed_cannot_have_its_words_read_under_the_address_of_another_site(watch, web, record):
+    text = f"\n{RAID}\n" + "The town was quiet. " * 20
+    web.pages[FEED] = write_feed(("a", None, text)).replace(A.encode(), b"https://wire.example/gone")
+    watch(web).run()
+    assert list_leads(record) == [("https://wire.example/gone", "failed", "http_error")]
+    assert list_events(record) == []
+
+
 def test_addresses_that_lead_to_one_page_are_read_once(watch, web, record):
     raid = web.pages[A]
     web.pages |= {FEED: write_feed("short", "a"), "https://coast.example/short": (A, raid)}

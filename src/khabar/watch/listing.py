@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from khabar.errors import InputError
 from khabar.model.documents import Page
-from khabar.pages.addresses import is_web, tidy
+from khabar.pages.addresses import is_same_site, is_web, tidy
 from khabar.pages.feeds import Entry, entries
 from khabar.pages.links import read_links
 from khabar.pages.sitemaps import read_sitemap
@@ -58,7 +58,15 @@ def list_articles(task: ToList) -> Listing:
 
 def _list_feed(page: Page) -> Listing:
     named = (_find(entry) for entry in entries(page.content, page.source))
-    return Listing(found=_tidy(one for one in named if one))
+    return Listing(found=_tidy(_keep_own(one, page) for one in named if one))
+
+
+def _keep_own(found: Found, page: Page) -> Found:
+    """The article without a text that another site gives of it.
+
+    Else any feed could have its words read under the name of a house at whose address nothing stands.
+    """
+    return found if is_same_site(found.address, page.source) else replace(found, text=None)
 
 
 def _list_lines(page: Page) -> Listing:
