@@ -23,6 +23,10 @@ _ARTICLES = frozenset({"el", "la", "los", "las", "del", "de", "san", "santa", "a
 _CITY = 300_000  # people in a city that may be named without any words that place it
 _GREAT_CITY = 750_000  # the same for a word of the language; both as in `usage`
 _ON = re.compile(r"\bON $", re.IGNORECASE)
+_STRUCK = re.compile(
+    r"\b(?:SHOOK|SHAKEN|ROCKED|HIT|STRUCK|SHELLED|BOMBED|BOMBARDED|STORMED|ENTERED|REACHED) $",
+    re.IGNORECASE,
+)
 _FILED = re.compile(r",? (?:\d{1,2} [A-Z]{3,9}\b|[A-Z]{3,9} \d|\(|--)")  # behind the town of a dateline
 _GLOSSED = re.compile(r" ?\[")
 _OPENED = re.compile(r"[(\[]$")
@@ -37,6 +41,8 @@ def is_person(around: Surroundings, toponym: Toponym) -> bool:
     """Whether a word has a given name, another surname or a title before it, or speaks."""
     if not toponym.single or toponym.outer is not None or _is_great(toponym):
         return False
+    if _STRUCK.search(around.before(toponym.span)):
+        return False  # "Shook" is a surname, too
     if _TITLED.search(around.before(toponym.span)[-_TITLE:]):
         return True
     if around.gazetteer.is_surname(toponym.key) and _SPOKE.match(around.after(toponym.span)):
@@ -88,7 +94,7 @@ def is_placed(around: Surroundings, toponym: Toponym) -> bool:
     named = around.gazetteer.is_surname(toponym.key) or around.gazetteer.is_given_name(toponym.key)
     if cues.PLACED.search(before) or _INHABITED.match(after) or (not before and _FILED.match(after)):
         return True
-    if not named and (cues.LOCATED.search(before) or _ON.search(before)):
+    if not named and any(words.search(before) for words in (cues.LOCATED, _ON, _STRUCK)):
         return True
     return around.follows_comma(toponym.span.start)
 
