@@ -170,8 +170,11 @@ def _ask(errand: Errand, fetcher: Fetcher) -> Answer:
 def _judge(errand: Errand, answer: Answer) -> Brought:
     """What an answer means, by its status."""
     status = answer.status
-    is_taken = errand.content is not None and 200 <= status < 300
-    if answer.page is not None or answer.not_modified or is_taken:
+    if errand.content is None:
+        is_good, wanted = answer.page is not None or answer.not_modified, "a page"
+    else:
+        is_good, wanted = 200 <= status < 300, "a notice to be taken"
+    if is_good:
         return Brought(
             errand=errand,
             page=answer.page,
@@ -181,7 +184,7 @@ def _judge(errand: Errand, answer: Answer) -> Brought:
         )
     failure = Failure(
         reason="http_error" if status != 200 else "empty",
-        detail=f"expected a page, got status {status} without one from {errand.address}",
+        detail=f"expected {wanted}, got status {status} from {errand.address}",
         is_passing=status in _PASSING or status >= 500 or status == 200,
         is_of_site=status in {429, 503},
         pause=answer.retry_after,
