@@ -122,7 +122,7 @@ class HandDesk:
 
     def give(self, task):
         try:
-            listing = list_articles(task)
+            listing = list_articles(task, 1_000_000)
         except InputError as error:
             listing = Failure(reason=error.reason, detail=error.detail, is_passing=False)
         self._done.append(Listed(source=task.source, listing=listing))

@@ -1,5 +1,6 @@
 """What a watch does with what sources and sites answer; the web and the clock are the test's."""
 
+import gzip
 import json
 
 import pytest
@@ -244,6 +245,20 @@ def test_a_sitemap_leads_to_others_and_to_pages(watch, web, record):
     assert "https://coast.example/4.xml" not in web.asked
 
 
+def test_a_sitemap_may_be_a_gzip_file(watch, web, record):
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    child = "https://coast.example/news.xml.gz"
+    web.pages[FEED] = (
+        f"<sitemapindex xmlns='{space}'><sitemap><loc>{child}</loc></sitemap></sitemapindex>".encode()
+    )
+    web.pages[child] = gzip.compress(
+        f"<urlset xmlns='{space}'><url><loc>{A}</loc></url></urlset>".encode()
+    )
+    watch(web, PLAN.replace('kind = "feed"', 'kind = "sitemap"')).run()
+    assert list_leads(record) == [(A, "read", None)]
+    assert find_health(record).reason is None
+
+
 def test_a_list_of_addresses_is_a_file_beside_the_plan(watch, web, record, tmp_path):
     (tmp_path / "mine.txt").write_text(f"# mine\n{A}\nnothing\n")
     plan = '[[source]]\nname = "coast"\nkind = "addresses"\naddress = "mine.txt"\n'
@@ -292,8 +307,9 @@ def test_a_notice_waits_for_a_receiver_that_is_down(watch, web):
     assert ids[0] == ids[1] == ids[2] != ids[3]
 
 
-def test_a_notice_that_is_refused_for_what_it_is_is_given_up(watch, web):
-    web.pages |= {HOOK: 410}
+@pytest.mark.parametrize("status", [410, 304, 302])
+def test_a_notice_that_is_refused_for_what_it_is_is_given_up(watch, web, status):
+    web.pages |= {HOOK: status}
     watch(web, PLAN + NOTICE).run(hours=10)
     assert len(web.posted) == 6  # two events, three tries each
 

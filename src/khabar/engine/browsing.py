@@ -20,7 +20,7 @@ from khabar.pages.capture import spell_source
 from khabar.pages.contents import Contents, Kind
 from khabar.pages.feeds import Entry, has_text, make_page
 from khabar.pages.fetching.answers import NO_VALIDATORS, Fetcher, read_validators, require_page
-from khabar.pages.fetching.bodies import unzip
+from khabar.pages.fetching.bodies import unzip_page
 from khabar.pages.finds import Found
 from khabar.pages.multipage import join_pages
 from khabar.settings import Settings
@@ -30,7 +30,6 @@ _MOST_LISTS = 5
 # An article of more pages is a picture show.
 _MOST_PAGES = 10
 _USUAL_LISTS = ("/feed", "/rss.xml", "/sitemap-news.xml", "/sitemap.xml")
-_GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,10 +182,8 @@ class Browser:
         return _Got(page=page, contents=contents, retrieval=retrieval)
 
     def _list_contents(self, page: Page, *, try_report: bool) -> Contents:
-        if page.content.startswith(_GZIP):
-            content = unzip(page.content, self._settings.page_bytes, page.source)
-            page = replace(page, content=content)
-        contents = self._lister.list_contents(page, try_report=try_report)
+        plain = unzip_page(page, self._settings.page_bytes)
+        contents = self._lister.list_contents(plain, try_report=try_report)
         if isinstance(contents, Rejected):
             raise InputError(contents.reason, contents.detail)
         return contents

@@ -22,16 +22,16 @@ def main() -> None:
     with suppress(EOFError, ConnectionError):  # nobody is at the other end any more
         while True:
             task: ToList = channel.recv()
-            channel.send(_list(task, budget))
+            channel.send(_list(task, budget, settings.page_bytes))
             if budget.is_worn():
                 return
 
 
-def _list(task: ToList, budget: Budget) -> Listing | Rejected:
+def _list(task: ToList, budget: Budget, most_bytes: int) -> Listing | Rejected:
     source = task.page.source
     budget.open()
     try:
-        return list_articles(task)
+        return list_articles(task, most_bytes)
     except InputError as error:
         return Rejected(source=source, reason=error.reason, detail=error.detail)
     except MemoryError:

@@ -10,6 +10,7 @@ from khabar.errors import InputError
 from khabar.model.documents import Page
 from khabar.pages.addresses import is_same_site, is_web, tidy
 from khabar.pages.feeds import Entry, entries
+from khabar.pages.fetching.bodies import unzip_page
 from khabar.pages.links import read_links
 from khabar.pages.sitemaps import read_sitemap
 from khabar.record.leads import Found
@@ -46,14 +47,17 @@ class Listing:
     onward: tuple[str, ...] = ()
 
 
-def list_articles(task: ToList) -> Listing:
-    """What the answer names. Raises InputError where it is not what such a source answers."""
+def list_articles(task: ToList, most_bytes: int) -> Listing:
+    """What the answer names. Raises InputError where it is not what such a source answers.
+
+    One that is a gzip file is read as what it holds, of at most `most_bytes`.
+    """
     if task.kind is Kind.CONNECTOR:
         connector = find_connector(task.connector or "")
         if connector is None:
             raise InputError("bad_answer", f"expected a connector, got {task.connector!r}")
         return Listing(found=_tidy(connector.read(task.page.content)))
-    return _READERS[task.kind](task.page)
+    return _READERS[task.kind](unzip_page(task.page, most_bytes))
 
 
 def _list_feed(page: Page) -> Listing:

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khabar.errors import BudgetError, UnreachableError
-from khabar.pages.fetching.bodies import list_encodings, read_body, unzip
+from khabar.pages.capture import build_page
+from khabar.pages.fetching.bodies import list_encodings, read_body, unzip_page
 
 MOST = 1_000_000
 WORDS = b"<p>The raid on Durango lasted a quarter of an hour.</p>" * 500
@@ -132,6 +133,7 @@ def test_a_window_larger_than_the_web_allows_is_refused():
 
 
 def test_a_file_of_gzip_is_opened_as_far_as_allowed():
-    assert unzip(gzip.compress(WORDS), MOST, "x") == WORDS
+    assert unzip_page(build_page("x", gzip.compress(WORDS)), MOST).content == WORDS
+    assert unzip_page(build_page("x", WORDS), MOST).content == WORDS
     with pytest.raises(BudgetError):
-        unzip(gzip.compress(bytes(MOST + 1)), MOST, "x")
+        unzip_page(build_page("x", gzip.compress(bytes(MOST + 1))), MOST)

@@ -2,14 +2,17 @@
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from khabar.errors import BudgetError, UnreachableError
+from khabar.model.documents import Page
 
 _PIECE = 65_536
 # 4 bytes of zstd can stand for 128 KiB: so small slices give at most 4 MiB at once.
 _SLICE = 128
 # The window that decoders of the web must support at most (RFC 9659).
 _ZSTD_WINDOW = 2**23
+_GZIP_MARK = b"\x1f\x8b"
 
 Decode = Callable[[Iterable[bytes]], Iterator[bytes]]
 """Decompresses; raises EOFError where the bytes end too early, and errors of its library."""
@@ -43,9 +46,12 @@ def list_encodings(fields: Iterable[str]) -> tuple[str, ...]:
     return tuple(name.removeprefix("x-") for name in names if name not in {"", "identity"})
 
 
-def unzip(content: bytes, most: int, source: str) -> bytes:
-    """The bytes of a gzip file, such as a compressed sitemap. Raises as `read_body` does."""
-    return _decompress(_inflate_gzip, (content,), most, source)
+def unzip_page(page: Page, most: int) -> Page:
+    """The page, decompressed where it is a gzip file, such as a sitemap. Raises as `read_body` does."""
+    if not page.content.startswith(_GZIP_MARK):
+        return page
+    content = _decompress(_inflate_gzip, (page.content,), most, page.source)
+    return replace(page, content=content)
 
 
 def _decompress(decode: Decode, pieces: Iterable[bytes], most: int, source: str) -> bytes:
