@@ -1,18 +1,21 @@
 import gzip
+import io
 import random
 from datetime import UTC, date, datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from archive_files import make_block, make_page, make_record, make_zip, zip_each
 from opened import KEY, REPORT, addresses, open_all, told
 
 from khabar.model.documents import Hints
-from khabar.pages import read_page
+from khabar.pages import read_page, warc
 from khabar.pages.archives import find_unpacker
 from khabar.pages.cells import ROW, write_row
 from khabar.pages.finds import Found
 from khabar.pages.sources import find_sources
+from khabar.pages.warc import read_records
 
 
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
@@ -26,6 +29,27 @@ def test_pages_of_a_warc_file_come_with_address_and_moment(tmp_path: Path, name:
     assert finds[0].at == datetime(1938, 5, 6, 10, tzinfo=UTC)
     assert finds[0].page.source == f"{tmp_path / name}#https://a.example/1"
     assert finds[0].page.content == b"<html><body><p>Page 1 of the paper.</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    "date", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "1938-05-06T10:00:00+24:00"]
+)
+def test_a_record_of_a_moment_in_no_calendar_is_read_without_one(tmp_path: Path, date: str) -> None:
+    odd = make_record("https://a.example/2", make_block(b"<p>Words.</p>"), WARC_Date=date)
+    finds, error = open_all(tmp_path, "a.warc", make_page(1) + odd + make_page(3))
+    assert error is None
+    assert addresses(finds) == [f"https://a.example/{number}" for number in (1, 2, 3)]
+    assert [find.at is None for find in finds] == [False, True, False]
+
+
+def test_what_breaks_the_reader_of_a_record_does_not_take_the_one_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(warc, "decode_body", Mock(side_effect=[b"<p>Words.</p>", MemoryError]))
+    finds = read_records(io.BytesIO(make_page(1) + make_page(2)), "a.warc", KEY.settings)
+    assert addresses([next(finds)]) == ["https://a.example/1"]
+    with pytest.raises(MemoryError):
+        next(finds)
 
 
 def test_records_that_are_no_page_are_named_by_what_they_are(tmp_path: Path) -> None:

@@ -130,6 +130,21 @@ def test_a_mail_is_a_page_with_the_day_and_house_of_its_sender(tmp_path: Path, b
     assert len(finds) == 2
 
 
+@pytest.mark.parametrize(
+    "day",
+    [
+        "Fri, 06 May 99999999999999999999 23:30:00 +0100",
+        "Fri, 06 May 1938 23:30:00 +99999999999999999",
+        "soon",
+    ],
+)
+def test_a_mail_of_a_day_in_no_calendar_is_read_without_one(tmp_path: Path, day: str) -> None:
+    head = MAIL.replace("Fri, 06 May 1938 23:30:00 +0100", day)
+    (find,), error = open_all(tmp_path, "a.mbox", f"From x@y\n{head}\n{REPORT}\n".encode())
+    article = read_page(find.page, find.hints, KEY.settings, OUTLETS)
+    assert (error, article.text, article.published) == (None, REPORT, None)
+
+
 def test_what_khabar_wrote_beside_articles_is_passed_over(tmp_path: Path) -> None:
     lines = '{"type": "claim", "schema": 1}\n{"type": "article", "schema": 1, "text": "Words."}\n'
     finds, _ = open_all(tmp_path, "a.jsonl", lines.encode())

@@ -81,6 +81,12 @@ def test_reliefweb_gives_reports_with_their_texts():
     assert (map_.publisher, map_.published) == (None, None)
 
 
+def test_a_moment_in_no_calendar_is_not_known():
+    fields = RELIEFWEB["data"][0]["fields"] | {"date": {"original": "0001-01-01T00:00:00+23:59"}}
+    (report,) = read("reliefweb", {"data": [{"id": "1", "fields": fields}]})
+    assert report.published is None
+
+
 def test_reliefweb_is_asked_in_its_own_words():
     address = find_connector("reliefweb").build_address(
         {"appname": "khabar-tests", "country": "ESP", "query": "shelling OR raid", "limit": "5"}

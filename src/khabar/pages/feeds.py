@@ -7,13 +7,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import Any, Final
 
 from khabar.errors import InputError
 from khabar.model.documents import Page
 from khabar.pages.addresses import join
+from khabar.pages.stamps import read_stamp
 
 # The newest stand first; a feed of more entries is an archive, whose rest is not news.
 MOST_ENTRIES: Final = 1_000
@@ -50,23 +50,6 @@ def entries(content: bytes, address: str) -> tuple[Entry, ...]:
     """
     read = _read_json if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else _read_xml
     return tuple(read(content, address))
-
-
-def read_stamp(stamp: str | None) -> datetime | None:
-    """The time that a stamp of RFC 822 or ISO 8601 names, in its own zone, UTC where it has none.
-
-    >>> read_stamp("Mon, 26 Apr 1937 00:30:00 +0300").isoformat()
-    '1937-04-26T00:30:00+03:00'
-    """
-    if not stamp or len(stamp) > 100:
-        return None
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            at = read(stamp.strip())
-        except (ValueError, TypeError, OverflowError):
-            continue
-        return at if at.tzinfo else at.replace(tzinfo=UTC)
-    return None
 
 
 def _read_xml(content: bytes, address: str) -> Iterator[Entry]:

@@ -7,7 +7,7 @@ from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parseaddr
 from typing import BinaryIO, TypeAlias
 
 from khabar.errors import InputError
@@ -18,6 +18,7 @@ from khabar.pages.finds import Find, Found, make_page
 from khabar.pages.html import read_html
 from khabar.pages.outlets import Outlets, find_house_by_address
 from khabar.pages.plain import read_plain
+from khabar.pages.stamps import read_mail_stamp
 from khabar.settings import Settings
 
 MAIL = "message/rfc822"
@@ -122,10 +123,8 @@ def _read_header(message: Message, name: str) -> str:
 
 def _read_day(message: Message) -> date | None:
     """The day on which the mail says that it was sent, in the sender's zone."""
-    try:
-        return parsedate_to_datetime(str(message.get("Date", ""))).date()
-    except (ValueError, TypeError, IndexError):
-        return None
+    at = read_mail_stamp(str(message.get("Date", "")))
+    return at.date() if at else None
 
 
 def _read_sender(message: Message) -> str:

@@ -10,7 +10,8 @@ from xml.parsers import expat
 
 from khabar.errors import InputError
 from khabar.pages.addresses import join
-from khabar.pages.feeds import Entry, read_stamp
+from khabar.pages.feeds import Entry
+from khabar.pages.stamps import read_stamp
 
 _PLACES = frozenset({"url", "sitemap"})
 _SITEMAP = ("http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.google.com/schemas/sitemap/0.84")

@@ -40,6 +40,11 @@ class _Reader(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
+class _Dated(Protocol):
+    @property
+    def record_date(self) -> datetime | None: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Record:
     """A record: what its headers say, and the byte at which it starts."""
@@ -73,7 +78,7 @@ def read_records(stream: BinaryIO | Inflated, source: str, settings: Settings) -
             if held:
                 yield from held.finds
             held = read
-    except InputError:
+    except Exception:
         if held and _is_whole(held, stream):
             yield from held.finds
         raise
@@ -98,7 +103,7 @@ def _read_each(stream: BinaryIO | Inflated, source: str, settings: Settings) -> 
             at, kind = one.stream_pos, str(one.record_type)
             record = _Record(
                 address=clean_address(one.headers.get("WARC-Target-URI")),
-                at=_to_utc(one.record_date),
+                at=_read_moment(one),
                 digest=one.headers.get("WARC-Block-Digest"),
                 content_type=one.headers.get("Content-Type") or "",
                 length=_measure(one.headers.get("Content-Length"), at, source),
@@ -231,5 +236,10 @@ def _find_entries(record: _Record, body: bytes, name: str) -> Iterator[Find]:
             yield Passed(what="entry of a feed without its text")
 
 
-def _to_utc(at: datetime | None) -> datetime | None:
-    return at.astimezone(UTC) if at and at.tzinfo else None
+def _read_moment(record: _Dated) -> datetime | None:
+    """When a record was captured; None where it does not say, or names no moment of the calendar."""
+    try:
+        at = record.record_date
+        return at.astimezone(UTC) if at and at.tzinfo else None
+    except (ValueError, OverflowError):
+        return None

@@ -1,13 +1,13 @@
 """What a fetcher takes and gives."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import Protocol
 
 from khabar.errors import UnreachableError
 from khabar.model.documents import Page
 from khabar.model.retrievals import Retrieval
+from khabar.pages.stamps import read_mail_stamp
 
 # Longer pauses than a day are not believed: a source is asked at least once a day.
 _LONGEST_PAUSE = 86_400.0
@@ -107,16 +107,14 @@ def _check_field(value: str | None) -> str | None:
 def read_retry_after(value: str | None, now: datetime) -> float | None:
     """The seconds that a `Retry-After` field asks to wait, from 0 to a day; None where it says nothing.
 
-    >>> read_retry_after("120", datetime.now(UTC))
+    >>> read_retry_after("120", datetime(1937, 4, 26))
     120.0
     """
     if value is None:
         return None
     if value.strip().isdecimal():
         return min(float(value.strip()[:9]), _LONGEST_PAUSE)
-    try:
-        until = parsedate_to_datetime(value)
-    except ValueError:
+    until = read_mail_stamp(value)
+    if until is None:
         return None
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)
     return min(max((until - now).total_seconds(), 0.0), _LONGEST_PAUSE)

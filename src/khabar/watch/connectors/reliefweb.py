@@ -6,10 +6,10 @@ https://apidoc.reliefweb.int/ asks everybody who uses it to name their applicati
 import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from khabar.errors import InputError, UsageError
+from khabar.pages.stamps import read_stamp
 from khabar.record.leads import Found
 from khabar.watch.connectors.answers import (
     get_address,
@@ -77,7 +77,7 @@ def _read(fields: Mapping[str, object]) -> Found | None:
         host=name_host(address),
         stamp=get_text(days, "changed"),
         title=title,
-        published=_read_time(get_text(days, "original") or get_text(days, "created")),
+        published=read_stamp(get_text(days, "original") or get_text(days, "created")),
         publisher=_name_publisher(list_objects(fields.get("source"))),
         is_whole=body is not None,
         text=f"<h1>{html.escape(title or '')}</h1>\n{body}" if body else None,
@@ -88,11 +88,3 @@ def _name_publisher(sources: Iterable[Mapping[str, object]]) -> str | None:
     """The organisation that a report is by; None where it is by several, or nobody is named."""
     names = [name for source in sources if (name := get_text(source, "name"))]
     return names[0] if len(names) == 1 else None
-
-
-def _read_time(stamp: str | None) -> datetime | None:
-    try:
-        at = datetime.fromisoformat(stamp) if stamp else None
-    except ValueError:
-        return None
-    return at.replace(tzinfo=UTC) if at and at.tzinfo is None else at
