@@ -73,6 +73,25 @@ def test_columns_can_be_named(tmp_path: Path) -> None:
             choose_columns((wrong,))
 
 
+def test_a_number_of_any_length_is_a_cell_like_others(tmp_path: Path) -> None:
+    line = f'{{"text": "{REPORT}", "id": {"7" * 5_000}, "date": 1063654400}}\n{"9" * 5_000}\n'
+    (find, number), _ = open_all(tmp_path, "a.jsonl", line.encode())
+    article = read_page(find.page, find.hints, KEY.settings)
+    assert (article.text, article.published) == (REPORT, date(2003, 9, 15))
+    assert "expected an object, got '9999" in number.detail
+    assert len(number.detail) < 200 + len(str(tmp_path))
+
+
+@pytest.mark.parametrize("text", [REPORT, f"<html><body><p>{REPORT}</p></body></html>"])
+def test_half_a_character_in_a_cell_reaches_no_article(tmp_path: Path, text: str) -> None:
+    row = {"text": text, "url": "https://a.example/\ud800", "publisher": "Coast\udfff Post"}
+    (find,), _ = open_all(tmp_path, "a.jsonl", json.dumps(row).encode())
+    article = read_page(find.page, find.hints, KEY.settings)
+    assert (article.text, article.url) == (REPORT, None)
+    assert find.hints.url is None
+    assert str(article.publisher).encode()
+
+
 def test_the_order_of_columns_makes_no_other_page(tmp_path: Path) -> None:
     rows = (
         {"text": REPORT, "title": "Raid", "id": 7},

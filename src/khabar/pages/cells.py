@@ -34,6 +34,11 @@ _STAMP = re.compile(r"\d{10}(?:\d{3})?")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 
 
+def load_row(line: str | bytes) -> object:
+    """The JSON of a row, its whole numbers as they are written: Python refuses those of 4,300 digits."""
+    return json.loads(line, parse_int=str)
+
+
 def write_row(cells: Mapping[str, str]) -> bytes:
     """The page of a row: its cells in one form, so that the same row has one page wherever it stands."""
     return json.dumps(cells, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
@@ -78,15 +83,15 @@ def read_cell_day(cell: str) -> date | None:
 
 def _read_cells(page: Page) -> dict[str, str]:
     try:
-        cells = json.loads(page.content)
+        cells = load_row(page.content)
     except (ValueError, RecursionError) as error:
         raise InputError("damaged", f"expected a row, got {error} in {page.source}") from error
     if not isinstance(cells, dict):
         raise InputError("damaged", f"expected the cells of a row, got none in {page.source}")
-    return {key: _clean(cell) for key, cell in cells.items() if isinstance(cell, str)}
+    return {key: clean_cell(cell) for key, cell in cells.items() if isinstance(cell, str)}
 
 
-def _clean(cell: str) -> str:
+def clean_cell(cell: str) -> str:
     """Text without what no text holds, as `decode` makes it of other pages."""
     return cell.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 

@@ -1,6 +1,5 @@
 """Newline JSON: a row is an article, by the columns that hold its words."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import BinaryIO
@@ -9,7 +8,7 @@ from khabar.errors import InputError, UsageError
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints
 from khabar.pages.capture import look_at
-from khabar.pages.cells import ROW, read_cell_day, write_row
+from khabar.pages.cells import ROW, clean_cell, load_row, read_cell_day, write_row
 from khabar.pages.finds import Find, Found, Passed, make_page
 from khabar.pages.http import clean_address
 from khabar.settings import Settings
@@ -102,19 +101,21 @@ def _read_row(line: bytes | None, name: str, settings: Settings, columns: Column
         detail = f"expected at most {settings.page_bytes:,} bytes in row {name}"
         return Rejected(source=name, reason="too_large", detail=detail)
     try:
-        row = json.loads(line.decode("utf-8-sig"))
+        row = load_row(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         return Rejected(
             source=name, reason="not_json", detail=f"expected a row of JSON, got {error} at {name}"
         )
     if not isinstance(row, dict):
-        got = type(row).__name__
+        got = line.decode("utf-8-sig").strip()
         return Rejected(
-            source=name, reason="not_json", detail=f"expected an object, got {got} at {name}"
+            source=name, reason="not_json", detail=f"expected an object, got {got!r:.40} at {name}"
         )
     if row.get("schema") and row.get("type") in _OWN_LINES:
         return Passed(what=f"{row['type']} of khabar")
-    parts = {field.name: _find_cell(row, getattr(columns, field.name)) for field in fields(Columns)}
+    parts = _clean(
+        {field.name: _find_cell(row, getattr(columns, field.name)) for field in fields(Columns)}
+    )
     return _build(parts, name) or _refuse(row, name, columns)
 
 
@@ -142,10 +143,16 @@ def _write_cell(value: object) -> str:
     return str(value).strip()
 
 
+def _clean(parts: Mapping[str, str]) -> Mapping[str, str]:
+    """The parts as text. A broken address is left out: mended it would be another."""
+    clean = {part: clean_cell(cell) for part, cell in parts.items()}
+    return clean if clean["url"] == parts["url"] else clean | {"url": ""}
+
+
 def _build(parts: Mapping[str, str], name: str) -> Found | None:
     """The page of a row; None where it has no words. Marked-up words are a page of HTML."""
     text, url = parts["text"], clean_address(parts["url"])
-    html = parts["html"] or (text if look_at(text.encode("utf-8", "replace")) == "text/html" else "")
+    html = parts["html"] or (text if look_at(text.encode()) == "text/html" else "")
     if text and not html:
         cells = {key: cell for key, cell in parts.items() if cell and key != "html"}
         return Found(page=make_page(name, write_row(cells), ROW), hints=Hints(url=url))
@@ -154,4 +161,4 @@ def _build(parts: Mapping[str, str], name: str) -> Found | None:
     hints = Hints(
         url=url, published=read_cell_day(parts["published"]), publisher=parts["publisher"] or None
     )
-    return Found(page=make_page(name, html.encode("utf-8", "replace"), "text/html"), hints=hints)
+    return Found(page=make_page(name, html.encode(), "text/html"), hints=hints)
