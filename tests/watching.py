@@ -10,6 +10,7 @@ import papers
 from books import NOON
 
 from khabar.engine.jobs import Answer as Reading
+from khabar.engine.jobs import complete_hints
 from khabar.errors import InputError
 from khabar.model.claims import Rejected
 from khabar.model.retrievals import Retrieval
@@ -150,7 +151,7 @@ class HandBox:
 
     def take(self, task):
         try:
-            outcome = papers.read(task.page, task.hints)
+            outcome = papers.read(task.page, complete_hints(task))
         except InputError as error:
             outcome = Rejected(source=task.page.source, reason=error.reason, detail=error.detail)
         return Place(answer=Reading(outcome=outcome))

@@ -11,17 +11,18 @@ from itertools import zip_longest
 from typing import Protocol
 
 from khabar.engine.listing import Lister
-from khabar.errors import InputError, UnreachableError
+from khabar.errors import InputError
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
 from khabar.model.retrievals import Retrieval
-from khabar.pages.addresses import is_front, is_same_site, join, page_number, tidy
+from khabar.pages.addresses import check_arrival, is_front, is_same_site, join, page_number
 from khabar.pages.capture import spell_source
 from khabar.pages.contents import Contents, Kind
 from khabar.pages.feeds import Entry, has_text, make_page
 from khabar.pages.fetching.answers import NO_VALIDATORS, Fetcher, read_validators, require_page
 from khabar.pages.fetching.bodies import unzip_page
 from khabar.pages.finds import Found
+from khabar.pages.links import name_page
 from khabar.pages.multipage import join_pages
 from khabar.settings import Settings
 
@@ -94,7 +95,8 @@ class Browser:
             elif is_front(address):
                 yield from self._open_site(got)
             else:
-                yield self._finish(_check_article(got, address))
+                check_arrival(address, got.page.source)
+                yield self._finish(got)
         except InputError as error:
             yield _reject(address, error)
 
@@ -155,7 +157,8 @@ class Browser:
                 raise InputError("no_report", f"expected an article, got a list of them at {source}")
             if got.contents.has_report is False:
                 raise InputError("no_report", f"expected a report, got none at {source}")
-            found = self._finish(_check_article(got, entry.address))
+            check_arrival(entry.address, got.page.source)
+            found = self._finish(got)
         except InputError as error:
             if not has_text(entry):
                 return _reject(source, error)
@@ -199,19 +202,10 @@ class Browser:
         page = join_pages([part.page for part in parts]) if len(parts) > 1 else got.page
         return Found(
             page=page,
-            hints=Hints(url=got.contents.links.own or tidy(got.page.source)),
+            hints=Hints(url=name_page(got.page, got.contents.links)),
             at=got.retrieval.at,
             retrievals=tuple(part.retrieval for part in parts),
         )
-
-
-def _check_article(got: _Got, asked: str) -> _Got:
-    """The page of an article. Many sites lead from an article that is gone to their front page."""
-    if is_front(got.page.source) and not is_front(asked):
-        raise UnreachableError(
-            "http_error", f"expected an article, {asked} leads to the front of its site"
-        )
-    return got
 
 
 def _read_text(entry: Entry, place: str, source: str) -> Found:

@@ -1,28 +1,40 @@
 """What the box is told to do, and what it answers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
 from khabar.model.reports import Outcome, Report
 from khabar.pages.finds import Found
+from khabar.pages.links import find_links, name_page
 from khabar.pages.rows import USUAL_COLUMNS, Columns
 from khabar.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A page to read, and what the caller knows of it."""
+    """A page to read, and what the caller knows of it.
+
+    With `is_named_by_page`, the page is asked for its address, which goes before that of the hints.
+    """
 
     page: Page
     hints: Hints
+    is_named_by_page: bool = False
 
 
 def to_task(found: Found) -> Task:
     """The page that was found, as the box takes it."""
     return Task(page=found.page, hints=found.hints)
+
+
+def complete_hints(task: Task) -> Hints:
+    """The hints by which a page is read; to be asked where a page can do no harm."""
+    if not task.is_named_by_page:
+        return task.hints
+    return replace(task.hints, url=name_page(task.page, find_links(task.page)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from khabar.engine.jobs import Answer, Job, Task
+from khabar.engine.jobs import Answer, Job, Task, complete_hints
 from khabar.engine.limits import Budget
 from khabar.errors import InputError
 from khabar.model.claims import Rejected
@@ -62,7 +62,7 @@ def _answer(task: Task, job: Job, checkpoint: Callable[[], None]) -> Answer:
     """The answer for one page, whatever reading it raises."""
     page = task.page
     try:
-        report = job.stages().read(page, task.hints, job.settings, checkpoint)
+        report = job.stages().read(page, complete_hints(task), job.settings, checkpoint)
     except InputError as error:
         return Answer(outcome=_reject(page, error.reason, error.detail))
     except MemoryError:

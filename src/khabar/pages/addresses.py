@@ -3,6 +3,8 @@
 import re
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from khabar.errors import UnreachableError
+
 # What newsletters, feeds and social networks hang on an address, and no site finds an article by.
 # Shorter words ("id", "eid", "ref", "source") do name articles somewhere: two must not become one.
 _TRACKERS = frozenset(
@@ -137,6 +139,16 @@ def is_front(address: str) -> bool:
     except ValueError:
         return False
     return not parts.path.strip("/") and not parts.query
+
+
+def check_arrival(asked: str, came: str) -> None:
+    """Raises UnreachableError `http_error` where an article leads to the front of its site.
+
+    Many sites lead there from an article that is gone.
+    """
+    if is_front(came) and not is_front(asked):
+        detail = f"expected an article, {asked} leads to the front of its site"
+        raise UnreachableError("http_error", detail)
 
 
 def is_next_page(address: str, following: str) -> bool:

@@ -8,7 +8,7 @@ from khabar.errors import InputError
 from khabar.model.documents import Hints, Page
 from khabar.pages import read_page
 from khabar.pages.feeds import Entry, entries
-from khabar.pages.links import NO_LINKS, Links, read_links
+from khabar.pages.links import NO_LINKS, Links, find_links
 from khabar.pages.sitemaps import read_sitemap
 from khabar.settings import Settings
 
@@ -71,11 +71,7 @@ def list_contents(page: Page, settings: Settings, *, try_report: bool = False) -
         sitemap = read_sitemap(page.content, page.source)
         return Contents(kind=kind, entries=sitemap.entries, children=sitemap.children)
     has_report = _has_report(page, settings) if try_report else None
-    try:
-        links = read_links(page.content, page.source)
-    except InputError:
-        links = NO_LINKS
-    return Contents(kind=kind, links=links, has_report=has_report)
+    return Contents(kind=kind, links=find_links(page), has_report=has_report)
 
 
 def _has_report(page: Page, settings: Settings) -> bool:

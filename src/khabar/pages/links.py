@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from khabar.pages.addresses import is_front, is_next_page, is_same_site, join
+from khabar.errors import InputError
+from khabar.model.documents import Page
+from khabar.pages.addresses import is_front, is_next_page, is_same_site, join, tidy
 from khabar.pages.decode import decode
 from khabar.pages.dom import Tree, parse
 
@@ -40,6 +42,19 @@ def read_links(content: bytes, address: str) -> Links:
         following=following if following and is_next_page(address, following) else None,
         feeds=_list_feeds(tree, base),
     )
+
+
+def find_links(page: Page) -> Links:
+    """The links of a page that came from its source; none where they cannot be read."""
+    try:
+        return read_links(page.content, page.source)
+    except InputError:
+        return NO_LINKS
+
+
+def name_page(page: Page, links: Links) -> str:
+    """The address that a page is known by: the one that it gives as its own, else where it came from."""
+    return links.own or tidy(page.source)
 
 
 def _find_base(tree: Tree, address: str) -> str:

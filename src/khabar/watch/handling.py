@@ -8,9 +8,11 @@ from multiprocessing.connection import Connection
 from typing import Protocol
 
 from khabar.engine.jobs import Answer, Captured, Task
+from khabar.errors import UnreachableError
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
-from khabar.pages.addresses import is_same_site, tidy
+from khabar.model.reports import Report
+from khabar.pages.addresses import check_arrival, is_same_site, tidy
 from khabar.pages.capture import build_page
 from khabar.pages.fetching.answers import Validators
 from khabar.record.captures import Capture, find_known
@@ -133,13 +135,19 @@ class Handling:
             same = Validators(etag=lead.etag, last_modified=lead.modified)
             self.ends.append(End(lead=lead, verdict=judge_read(same, self._tools.now())))
         else:
-            self._take_page(lead, brought.page, brought)
+            try:
+                check_arrival(lead.found.address, brought.page.source)
+            except UnreachableError as error:
+                gone = Failure(reason=error.reason, detail=error.detail, is_passing=False)
+                self._fail(lead, gone)
+            else:
+                self._take_page(lead, brought.page, brought)
 
     def feed(self) -> None:
         """Hands pages to the box as far as it has room."""
         while self._queue and self._box.has_room:
             one = self._queue.popleft()
-            task = Task(page=one.page, hints=one.capture.hints)
+            task = Task(page=one.page, hints=one.capture.hints, is_named_by_page=not one.is_text)
             self._boxed.append((one, self._box.take(task)))
 
     def collect(self) -> None:
@@ -187,9 +195,10 @@ class Handling:
                 verdict = None
                 self._read_text(lead, failure)
         alias = None if isinstance(outcome, Rejected) else _find_alias(lead, one.page)
-        self.ends.append(
-            End(lead=lead, verdict=verdict, capture=one.capture, outcome=outcome, alias=alias)
-        )
+        capture = one.capture
+        if isinstance(outcome, Report) and not one.is_text:  # the page may have named itself
+            capture = replace(capture, hints=replace(capture.hints, url=outcome.article.url))
+        self.ends.append(End(lead=lead, verdict=verdict, capture=capture, outcome=outcome, alias=alias))
 
     def _read_text(self, lead: Lead, before: Failure | None) -> None:
         """Has what the source gave of the report read in place of the page.
