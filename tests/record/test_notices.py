@@ -15,6 +15,7 @@ from khabar.record.filters import Filter
 from khabar.record.notice_facts import Change
 from khabar.record.notices import NoticeRule, look
 from khabar.record.outbox import (
+    claim,
     count_unsent,
     find_next_due,
     give_up,
@@ -179,3 +180,21 @@ def test_a_notice_waits_until_it_was_sent(record):
         mark_sent(connection, again)
         assert count_unsent(connection, ["strikes"]) == 0
         assert list_unsent(connection, ["other"], NOON) == ()
+
+
+def test_a_notice_is_sent_by_one_until_nothing_was_heard_of_it_for_a_while(record):
+    tell(record, make_rule())
+    put(record, page(RAID))
+    tell(record, make_rule())
+    later, latest = NOON.replace(hour=13), NOON.replace(hour=14)
+    with record.writing() as connection:
+        (one,) = list_unsent(connection, ["strikes"], NOON)
+        assert claim(connection, one, NOON, later)
+    with record.writing() as connection:
+        assert not claim(connection, one, NOON, later)
+        assert list_unsent(connection, ["strikes"], NOON) == ()
+        assert claim(connection, one, later, latest)
+        mark_sent(connection, one)
+        give_up(connection, one, "told too late")
+        assert count_unsent(connection, ["strikes"]) == 0
+        assert not claim(connection, one, latest, latest)

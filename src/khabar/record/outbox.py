@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, func, select, update
+from sqlalchemy import Connection, Select, and_, func, select, update
 
 from khabar.record.rows import AnyRow
 from khabar.record.times import write_time
@@ -22,6 +22,9 @@ class State(enum.StrEnum):
     SENT = "sent"
     REFUSED = "refused"
     KEPT = "kept"
+
+
+_STILL_WAITS = _NOTICE.state == State.WAITING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,16 @@ def count_unsent(connection: Connection, rules: Collection[str]) -> int:
     return connection.scalar(waiting.where(_NOTICE.rule.in_(sorted(rules)))) or 0
 
 
+def claim(connection: Connection, one: Notice, now: datetime, until: datetime) -> bool:
+    """True where a notice is the caller's to send until then, False where it is another's, or done.
+
+    One that nothing more is heard of is due again when that time is over.
+    """
+    is_free = and_(_STILL_WAITS, _NOTICE.number == one.number, _NOTICE.due <= write_time(now))
+    claimed = connection.execute(update(notice).where(is_free).values(due=write_time(until)))
+    return claimed.rowcount == 1
+
+
 def mark_sent(connection: Connection, one: Notice) -> None:
     """Notes that a notice was sent."""
     _update(connection, one, {"state": State.SENT.value, "reason": None})
@@ -87,7 +100,7 @@ def postpone(connection: Connection, one: Notice, until: datetime, reason: str) 
 
 
 def _update(connection: Connection, one: Notice, values: dict[str, object]) -> None:
-    connection.execute(update(notice).where(_NOTICE.number == one.number).values(values))
+    connection.execute(update(notice).where(_STILL_WAITS, _NOTICE.number == one.number).values(values))
 
 
 def _read(row: AnyRow) -> Notice:

@@ -127,17 +127,17 @@ class Loop:
         if not self._is_once:
             self._rounds.begin(self._tools.now())
         for errand in chain(self._sending.list_errands(couriers.busy), self._rounds.list_errands()):
-            if couriers.free and errand.host not in couriers.busy:
-                self._note_sent(errand)
+            if couriers.free and errand.host not in couriers.busy and self._begin(errand):
                 couriers.send(errand)
         for errand in self._handling.list_errands(couriers.busy, couriers.free):
             couriers.send(errand)
 
-    def _note_sent(self, errand: Errand) -> None:
-        if isinstance(errand.key, SourceKey):
-            self._rounds.note_sent(errand)
-        else:
-            self._sending.note_sent(errand)
+    def _begin(self, errand: Errand) -> bool:
+        """Notes that an errand is under way; False where another watch is about it."""
+        if not isinstance(errand.key, SourceKey):
+            return self._sending.claim(errand)
+        self._rounds.note_sent(errand)
+        return True
 
     def _take(self, brought: Brought) -> None:
         match brought.errand.key:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from khabar.record.notices import look
 from khabar.record.outbox import (
     Notice,
+    claim,
     count_unsent,
     find_next_due,
     give_up,
@@ -22,6 +23,9 @@ from khabar.watch.tools import Tools
 
 # How often changes are looked for that others make in the record.
 _LOOK = timedelta(minutes=1)
+# For how long a notice is left to the watch that sends it: longer than the minute that a request may
+# take and the wait before it.
+_LEASE = timedelta(minutes=5)
 # Tries of a notice that is refused for what it is; one that cannot be delivered is tried for ever.
 _MOST_REFUSALS = 3
 
@@ -96,10 +100,15 @@ class Sending:
             if notice.number not in self._out and errand.host not in busy:
                 yield errand
 
-    def note_sent(self, errand: Errand) -> None:
-        """Notes that an errand is under way."""
+    def claim(self, errand: Errand) -> bool:
+        """Notes that an errand is under way; False where another watch has it, or had."""
         assert isinstance(errand.key, NoticeKey)  # noqa: S101  # this made it
-        self._out.add(errand.key.notice.number)
+        notice, now = errand.key.notice, self._tools.now()
+        with self._tools.record.writing() as connection:
+            is_ours = claim(connection, notice, now, now + _LEASE)
+        if is_ours:
+            self._out.add(notice.number)
+        return is_ours
 
     def take(self, brought: Brought) -> None:
         """Notes whether a notice was taken."""
