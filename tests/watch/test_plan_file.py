@@ -6,6 +6,7 @@ import pytest
 
 from khabar.errors import UsageError
 from khabar.record.notice_facts import Change
+from khabar.settings import Settings
 from khabar.vocabulary.entries import OutletClass
 from khabar.watch.plan import Kind
 from khabar.watch.plan_file import read_plan
@@ -52,6 +53,7 @@ atom = "raids.atom"
 """
 FEED = '[[source]]\nname = "a"\nkind = "feed"\naddress = "https://coast.example/feed"\n'
 NOTICE = '[[notice]]\nname = "n"\natom = "n.atom"\n'
+INSIDE = "http://10.0.0.7/hook"
 
 
 @pytest.fixture
@@ -86,7 +88,7 @@ def test_a_list_is_read_as_it_is_written(write, tmp_path):
     ("text", "message"),
     [
         ("", "expected at least one [[source]]"),
-        ("x = 1", "expected [[watch]], [[source]], [[notice]], got x"),
+        ("x = 1", "expected [watch], [[source]], [[notice]], got x"),
         ("[[source]\n", "expected TOML: "),
         ("source = 3", "expected tables [[source]], got source = 3"),
         ('[[source]]\nname = "a"\nkind = "rss"\n', ":3: [[source]] 1: kind: expected one of feed, site"),
@@ -119,6 +121,7 @@ def test_a_list_is_read_as_it_is_written(write, tmp_path):
         (FEED + NOTICE + "min_killed = -1\n", ":5: [[notice]] 1: --min-killed: expected a whole"),
         (FEED + NOTICE + "contested = 1\n", ":8: [[notice]] 1: contested: expected true or false"),
         (FEED + NOTICE + 'webhook = "desk"\n', ":8: [[notice]] 1: webhook: expected an http"),
+        (FEED + NOTICE + f'webhook = "{INSIDE}"\n', ":8: [[notice]] 1: webhook: expected a public"),
         (FEED + '[[notice]]\nname = "n"\n', ":5: [[notice]] 1: expected webhook = an address"),
         (FEED + NOTICE + NOTICE, ":9: [[notice]] 2: name: expected names that differ"),
         (FEED + '[watch]\nspeed = "1s"\n', ":6: [watch]: speed: expected one of contact, every, retry"),
@@ -130,6 +133,12 @@ def test_what_is_wrong_is_told_with_its_line_and_key(write, text, message):
         read_plan(path)
     assert str(caught.value).startswith(str(path))
     assert message in str(caught.value)
+
+
+def test_notices_may_go_inside_where_that_is_allowed(write):
+    path = write(FEED + NOTICE + f'webhook = "{INSIDE}"\n')
+    (told,) = read_plan(path, Settings(allow_private=True)).subscriptions
+    assert told.webhook == INSIDE
 
 
 def test_a_list_that_is_not_there_or_no_text_is_told(tmp_path):

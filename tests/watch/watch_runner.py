@@ -20,7 +20,7 @@ def main(arguments: list[str]) -> int:
     where, plan, *rest = arguments
     settings = Settings(allow_private=True, site_seconds=0.0, request_seconds=5.0, silence_seconds=3.0)
     order = WatchOrder(
-        plan=read_plan(Path(plan)),
+        plan=read_plan(Path(plan), settings),
         job=Job(hints=Hints(), settings=settings, stages=papers.stages),
         record=where,
         reader="1",

@@ -69,7 +69,7 @@ def watch(context: click.Context, plan: Path, **options: Unpack[_WatchOptions]) 
     metrics = _read_place(options["metrics"])
     settings = Settings(contact=options["contact"], allow_private=options["allow_private"])
     order = WatchOrder(
-        plan=read_plan(plan),
+        plan=read_plan(plan, settings),
         job=Job(hints=Hints(), settings=settings, stages=context.obj or shipped),
         record=options["record"],
         reader=__version__,

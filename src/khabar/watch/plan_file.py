@@ -7,11 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from khabar.errors import UsageError
+from khabar.errors import InputError, UsageError
 from khabar.pages.addresses import is_web
+from khabar.pages.fetching.targets import aim
 from khabar.record.filters import read_filter
 from khabar.record.notice_facts import Change
 from khabar.record.notices import NoticeRule
+from khabar.settings import Settings
 from khabar.vocabulary.entries import OutletClass
 from khabar.watch.connectors import CONNECTORS, find_connector
 from khabar.watch.connectors.answers import LONGEST_ADDRESS
@@ -20,6 +22,7 @@ from khabar.watch.tables import Entry, read_sheet
 
 E = TypeVar("E", bound=enum.StrEnum)
 
+_USUAL = Settings()
 _EVERY, _RETRY = timedelta(minutes=15), timedelta(minutes=1)
 _SOURCE_KEYS = frozenset({"name", "kind", "address", "every", "publisher", "class", "owner"})
 _CONNECTOR_KEYS = frozenset({"connector"}).union(*(one.required | one.optional for one in CONNECTORS))
@@ -28,8 +31,11 @@ _NOTICE_KEYS = frozenset({"name", "on", "days", "contested", "webhook", "atom", 
 _CHANGES = (Change.APPEARS, Change.CHANGES, Change.CONTESTED)
 
 
-def read_plan(path: Path) -> Plan:
-    """The plan in a file. Raises UsageError that names the line and the key that is not as expected."""
+def read_plan(path: Path, settings: Settings = _USUAL) -> Plan:
+    """The plan in a file, whose notices go where the settings let khabar ask.
+
+    Raises UsageError that names the line and the key that is not as expected.
+    """
     sheet = read_sheet(path, ("watch", "source", "notice"))
     every, retry, contact = _EVERY, _RETRY, None
     for entry in sheet.entries("watch"):
@@ -43,7 +49,7 @@ def read_plan(path: Path) -> Plan:
     _refuse_twice((source.name for source in sources), entries)
     _refuse_addresses_twice(sources, entries)
     notices = sheet.entries("notice")
-    subscriptions = tuple(_read_subscription(entry) for entry in notices)
+    subscriptions = tuple(_read_subscription(entry, settings) for entry in notices)
     _refuse_twice((one.rule.name for one in subscriptions), notices)
     return Plan(sources=sources, subscriptions=subscriptions, retry=retry, contact=contact)
 
@@ -94,7 +100,7 @@ def _build_address(entry: Entry, options: Mapping[str, str]) -> str:
         raise entry.error(None, str(error)) from error
 
 
-def _read_subscription(entry: Entry) -> Subscription:
+def _read_subscription(entry: Entry, settings: Settings) -> Subscription:
     entry.check_keys(_NOTICE_KEYS)
     changes = entry.texts("on", tuple(_CHANGES))
     for change in changes:
@@ -111,8 +117,8 @@ def _read_subscription(entry: Entry) -> Subscription:
     webhook, atom = entry.maybe_text("webhook"), entry.maybe_text("atom")
     if webhook is None and atom is None:
         raise entry.error(None, "expected webhook = an address, or atom = the name of a file")
-    if webhook is not None and not is_web(webhook):
-        raise entry.error("webhook", f"expected an http(s) address, got {webhook!r}")
+    if webhook is not None:
+        _check_webhook(entry, webhook, settings)
     asks = {"on": sorted(changes), "contested": wanted.contested, "days": days} | given
     rule = NoticeRule(
         name=entry.text("name"),
@@ -124,6 +130,13 @@ def _read_subscription(entry: Entry) -> Subscription:
     )
     path = entry.path.parent / atom if atom else None
     return Subscription(rule=rule, webhook=webhook, atom=path)
+
+
+def _check_webhook(entry: Entry, webhook: str, settings: Settings) -> None:
+    try:
+        aim(webhook, settings)
+    except InputError as error:
+        raise entry.error("webhook", error.detail) from error
 
 
 def _choose(entry: Entry, key: str, choices: type[E]) -> E:

@@ -10,6 +10,8 @@ from pathlib import Path
 from khabar.errors import UsageError
 
 _SPAN = re.compile(r"(\d{1,6}) ?(s|m|h|d)")
+# Tables that stand in a file but once.
+_ONCE = frozenset({"watch"})
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -25,7 +27,7 @@ class Entry:
 
     def error(self, key: str | None, message: str) -> UsageError:
         """The error that names the file, the line, the table and the key."""
-        label = f"[{self.name}]" if self.name == "watch" else f"[[{self.name}]] {self.number + 1}"
+        label = _spell(self.name) if self.name in _ONCE else f"{_spell(self.name)} {self.number + 1}"
         where = f"{label}: {key}" if key else label
         return UsageError(f"{self.path}:{self._find_line(key)}: {where}: {message}")
 
@@ -131,5 +133,10 @@ def read_sheet(path: Path, known: tuple[str, ...]) -> Sheet:
         raise UsageError(f"{path}: expected TOML: {error}") from error
     for name in values:
         if name not in known:
-            raise UsageError(f"{path}: expected {', '.join(f'[[{one}]]' for one in known)}, got {name}")
+            raise UsageError(f"{path}: expected {', '.join(map(_spell, known))}, got {name}")
     return Sheet(path=path, lines=tuple(text.splitlines()), values=values)
+
+
+def _spell(name: str) -> str:
+    """The head of a table, as it is written in the file."""
+    return f"[{name}]" if name in _ONCE else f"[[{name}]]"
