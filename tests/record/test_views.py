@@ -235,6 +235,13 @@ def test_events_of_the_same_place_and_days_are_nearby(raids):
     assert [decision.number for decision in showing.decisions] == [1]
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_an_event_on_the_last_day_of_the_calendar_is_shown(record, day):
+    put(record, page(RAID.replace("1938-05-31", day)))
+    showing = find_showing(record, find_one(record).id)
+    assert showing.event.when.start.isoformat() == day
+
+
 def test_wholes_and_parts_name_each_other(shelves):
     events = {event.id: event for event in find_events(shelves, ALL)}
     parts = [event for event in events.values() if event.part_of]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Connection, and_, or_, select
 
@@ -199,14 +199,19 @@ def _list_neighbours(connection: Connection, event: Event) -> Sequence[str]:
     if row.place_folded is None or event.when is None or not event.when.start or not event.when.end:
         return ()
     same_days = and_(
-        _EVENT.start <= event.when.end + timedelta(_DAYS),
-        _EVENT.end >= event.when.start - timedelta(_DAYS),
+        _EVENT.start <= _move(event.when.end, _DAYS),
+        _EVENT.end >= _move(event.when.start, -_DAYS),
     )
     same_place = and_(
         _EVENT.place_folded == row.place_folded,
         or_(_EVENT.country == row.country, _EVENT.country.is_(None)),
     )
     return list_events(connection, and_(same_days, same_place))
+
+
+def _move(day: date, days: int) -> date:
+    """The day so many days on, or the last that the calendar has."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
 def _show_article(connection: Connection, found: Found) -> ArticleShowing:
