@@ -85,8 +85,10 @@ def test_a_number_of_any_length_is_a_cell_like_others(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", [REPORT, f"<html><body><p>{REPORT}</p></body></html>"])
 def test_half_a_character_in_a_cell_reaches_no_article(tmp_path: Path, text: str) -> None:
     row = {"text": text, "url": "https://a.example/\ud800", "publisher": "Coast\udfff Post"}
-    (find,), _ = open_all(tmp_path, "a.jsonl", json.dumps(row).encode())
+    lines = f'{json.dumps(row)}\n{{"half\\ud800": 1}}'
+    (find, refused), _ = open_all(tmp_path, "a.jsonl", lines.encode())
     article = read_page(find.page, find.hints, KEY.settings)
+    assert "got the columns half? in row" in refused.detail
     assert (article.text, article.url) == (REPORT, None)
     assert find.hints.url is None
     assert str(article.publisher).encode()

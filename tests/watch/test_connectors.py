@@ -117,6 +117,10 @@ def test_gdelt_gives_addresses():
     assert read("gdelt", {}) == ()
 
 
+def test_an_address_with_half_a_character_is_none():
+    assert read("gdelt", {"articles": [{"url": "https://coast.example/\ud800"}]}) == ()
+
+
 def test_gdelt_is_asked_in_its_own_words():
     address = find_connector("gdelt").build_address({"query": '"air raid" sourcelang:eng'})
     asked = parse_qs(urlsplit(address).query)

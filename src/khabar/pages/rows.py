@@ -121,7 +121,7 @@ def _read_row(line: bytes | None, name: str, settings: Settings, columns: Column
 
 def _refuse(row: Mapping[str, object], name: str, columns: Columns) -> Rejected:
     wanted = ", ".join((*columns.text, *columns.html))
-    got = ", ".join(sorted(row)[:20]) or "none"
+    got = clean_cell(", ".join(sorted(row)[:20])) or "none"
     detail = f"expected words in one of the columns {wanted}, got the columns {got} in row {name}"
     return Rejected(source=name, reason="no_text", detail=detail)
 

@@ -44,5 +44,6 @@ def get_object(record: Mapping[str, object], key: str) -> Mapping[str, object]:
 
 def get_address(record: Mapping[str, object], key: str) -> str | None:
     """The web address under `key`; None where there is none that could be asked."""
-    address = get_text(record, key)
-    return address if address and is_web(address) and len(address) <= LONGEST_ADDRESS else None
+    address = get_text(record, key) or ""
+    is_sound = is_web(address) and len(address) <= LONGEST_ADDRESS and address.isprintable()
+    return address if is_sound else None
