@@ -31,7 +31,7 @@ demo: $(VENV)/runtime.stamp
 
 test: check
 	@tools/ensure_postgres.sh
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=85
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=85
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check
