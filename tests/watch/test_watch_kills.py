@@ -23,7 +23,7 @@ from khabar.record.watch_tables import lead, watched
 HERE = Path(__file__).parent
 KILLED_AT = (1, 20, 45)  # pages read by then
 # What is left after the kills is done in seconds; the rest is for a machine that is busy.
-PATIENCE = 120.0
+PATIENCE = 600.0
 
 
 def write_lines(page):
