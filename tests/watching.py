@@ -35,6 +35,12 @@ class Web:
     asked: list = field(default_factory=list)
     posted: list = field(default_factory=list)
     now: datetime = NOON
+    tick: timedelta = timedelta(0)
+
+    def look_at_clock(self):
+        """The time, which goes on by a tick with each look: work takes time, too."""
+        self.now += self.tick
+        return self.now
 
     def get(self, address, *, validators=NO_VALIDATORS):
         self.asked.append(address)
@@ -199,7 +205,7 @@ class Watcher:
         crew = Crew(couriers=self.couriers, desk=desk, box=HandBox(), rest=rest)
         tools = Tools(
             record=self.record,
-            now=lambda: self.web.now,
+            now=self.web.look_at_clock,
             chance=random.Random(3),  # noqa: S311
             log=self.log,
             meter=self.meter,

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from datetime import timedelta
 
 import pytest
 from books import NOON, RAID, list_events, page
@@ -107,6 +108,12 @@ def test_a_source_that_fails_is_asked_again_after_pauses_that_double(watch, web,
     web.pages[FEED] = write_feed("a")
     watch(web).run(hours=2)
     assert (find_health(record).failures, find_health(record).articles) == (0, 1)
+
+
+def test_what_falls_due_while_the_watch_is_at_work_is_not_slept_over(watch, web):
+    web.tick = timedelta(seconds=11)
+    watch(web, '[watch]\nevery = "1m"\n' + PLAN).run(hours=1)
+    assert web.asked.count(FEED) > 15  # 11 where it sleeps five minutes instead
 
 
 def test_what_a_source_answers_that_is_no_feed_is_a_failure(watch, web, record):

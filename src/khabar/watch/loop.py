@@ -74,6 +74,7 @@ class Loop:
         self._ends_since: datetime | None = None
         self._stopped_at: datetime | None = None
         self._is_once = False
+        self._looked_at = tools.now()
         self._next_count = tools.now()
         self._failed_pages = 0
 
@@ -123,9 +124,9 @@ class Loop:
         return (due is not None and due <= now) or self._sending.is_due(now)
 
     def _send_out(self) -> None:
-        couriers = self._crew.couriers
+        couriers, self._looked_at = self._crew.couriers, self._tools.now()
         if not self._is_once:
-            self._rounds.begin(self._tools.now())
+            self._rounds.begin(self._looked_at)
         for errand in chain(self._sending.list_errands(couriers.busy), self._rounds.list_errands()):
             if couriers.free and errand.host not in couriers.busy and self._begin(errand):
                 couriers.send(errand)
@@ -159,8 +160,8 @@ class Loop:
         with self._tools.record.reading() as connection:
             lead = find_next_due(connection, self._plan.names)
         times = [self._sending.find_next_due(), self._ends_since and self._ends_since + _BATCH_TIME]
-        # what is due already waits for something that is under way, whose end is news
-        times += [at for at in (lead, self._rounds.find_next_due()) if at and at > now]
+        # what was due at the last look waits for something that is under way, whose end is news
+        times += [at for at in (lead, self._rounds.find_next_due()) if at and at > self._looked_at]
         if self._stopped_at:
             times = [self._stopped_at + _PATIENCE, self._ends_since and now]
         until = min((at for at in times if at), default=now + _LONGEST_SLEEP)
