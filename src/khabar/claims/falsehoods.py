@@ -11,7 +11,7 @@ from khabar.vocabulary.entries import ReportingCue
 
 _VERDICTS: Final = ("acomp", "attr", "oprd")
 _JUDGED: Final = (*SUBJECTS, "dobj", "ccomp", "acl")
-_NONE: Final = frozenset({"no", "little", "any"})
+_NONE: Final = frozenset({"no", "little"})
 
 
 def judge(tree: Tree, child: int, head: int, vocab: Vocab) -> Stance | None:
@@ -61,7 +61,10 @@ def denied(cue: ReportingCue) -> ReportingCue:
 
 def _is_false(tree: Tree, verdict: int, clause: int, vocab: Vocab) -> bool:
     """True for "false", and for "true" in a clause with "not"."""
-    word = tree.tokens[verdict].text.lower()
+    token = tree.tokens[verdict]
+    if token.tag.startswith("V") and token.tag != "VBN":
+        return False  # "the town lies by the river"
+    word = token.text.lower()
     negated = bool(tree.children(clause, "neg") or tree.children(verdict, "neg"))
     return word in (vocab.verdicts.truths if negated else vocab.verdicts.falsehoods)
 
