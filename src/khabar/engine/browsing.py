@@ -18,7 +18,7 @@ from khabar.model.retrievals import Retrieval
 from khabar.pages.addresses import check_arrival, is_front, is_same_site, join, page_number
 from khabar.pages.capture import spell_source
 from khabar.pages.contents import Contents, Kind
-from khabar.pages.feeds import Entry, has_text, make_page
+from khabar.pages.feeds import Entry, has_text, write_page
 from khabar.pages.fetching.answers import NO_VALIDATORS, Fetcher, read_validators, require_page
 from khabar.pages.fetching.bodies import unzip_page
 from khabar.pages.finds import Found
@@ -215,7 +215,10 @@ def _read_text(entry: Entry, place: str, source: str) -> Found:
     """
     is_own = entry.address is not None and is_same_site(entry.address, place)
     name = source if is_own or entry.address is None else f"{place}#{source}"
-    return Found(page=make_page(entry, name), hints=Hints(url=entry.address if is_own else None))
+    return Found(
+        page=write_page(entry.title, entry.content, name),
+        hints=Hints(url=entry.address if is_own else None),
+    )
 
 
 def _reject(source: str, error: InputError) -> Rejected:

@@ -10,7 +10,7 @@ from khabar.errors import BudgetError, InputError
 from khabar.model.documents import Hints
 from khabar.pages.capture import check_file, spell_source
 from khabar.pages.encodings import Inflated, open_stream
-from khabar.pages.feeds import entries, has_text, make_page
+from khabar.pages.feeds import entries, has_text, write_page
 from khabar.pages.finds import Find, Found, Passed
 from khabar.pages.mail import read_mailbox
 from khabar.pages.rows import USUAL_COLUMNS, Columns, read_rows
@@ -68,7 +68,8 @@ def unpack_feed(file: BinaryIO, source: str, key: Key) -> Iterator[Find]:
         if not has_text(entry):
             yield Passed(what="entry without text")
             continue
-        page = make_page(entry, entry.address or f"{source}#{entry.guid or entry.title}")
+        address = entry.address or f"{source}#{entry.guid or entry.title}"
+        page = write_page(entry.title, entry.content, address)
         announced = entry.published.date() if entry.published else None
         yield Found(page=page, hints=Hints(url=entry.address, announced=announced))
 

@@ -1,6 +1,5 @@
 """RSS, Atom and JSON Feed: which articles a site says it has."""
 
-import hashlib
 import html
 import io
 import json
@@ -13,6 +12,7 @@ from typing import Any, Final
 from khabar.errors import InputError
 from khabar.model.documents import Page
 from khabar.pages.addresses import join
+from khabar.pages.finds import make_page
 from khabar.pages.stamps import read_stamp
 
 # The newest stand first; a feed of more entries is an archive, whose rest is not news.
@@ -158,15 +158,14 @@ def _plain(text: object) -> str | None:
     return " ".join(html.unescape(re.sub(r"<[^<>]{0,300}>", "", text)).split()) or None
 
 
-def make_page(entry: Entry, source: str) -> Page:
-    """What a feed gives of an article, as a page."""
-    title = html.escape(entry.title or "")
-    content = (
+def write_page(title: str | None, content: str, source: str) -> Page:
+    """What a feed gives of an article, as a page: its title and its HTML."""
+    title = html.escape(title or "")
+    written = (
         f"<!DOCTYPE html>\n<html><head><title>{title}</title></head>"
-        f"<body><article><h1>{title}</h1>\n{entry.content}\n</article></body></html>\n"
+        f"<body><article><h1>{title}</h1>\n{content}\n</article></body></html>\n"
     ).encode("utf-8", "replace")
-    sha256 = hashlib.sha256(content).hexdigest()
-    return Page(source=source, content=content, content_type="text/html", sha256=sha256)
+    return make_page(source, written, "text/html")
 
 
 def has_text(entry: Entry) -> bool:

@@ -15,8 +15,7 @@ from khabar.pages.capture import look_at
 from khabar.pages.cells import ROW
 from khabar.pages.contents import Kind, find_kind
 from khabar.pages.encodings import Inflated
-from khabar.pages.feeds import entries, has_text
-from khabar.pages.feeds import make_page as make_entry_page
+from khabar.pages.feeds import entries, has_text, write_page
 from khabar.pages.finds import Find, Found, Passed, make_page
 from khabar.pages.http import Head, clean_address, decode_body, name_type, read_head
 from khabar.pages.mail import MAIL
@@ -229,7 +228,8 @@ def _find_entries(record: _Record, body: bytes, name: str) -> Iterator[Find]:
     place = record.address or "https://feed.invalid/"
     for entry in entries(body, place):
         if has_text(entry):
-            page = make_entry_page(entry, f"{name}#{entry.address or entry.guid or entry.title}")
+            source = f"{name}#{entry.address or entry.guid or entry.title}"
+            page = write_page(entry.title, entry.content, source)
             day = entry.published.date() if entry.published else None
             yield Found(page=page, hints=Hints(announced=day), at=record.at)
         else:

@@ -1,6 +1,5 @@
 """Leads in hand: asked for, read in the box, and put into the record with what became of them."""
 
-import html
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +12,7 @@ from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
 from khabar.model.reports import Report
 from khabar.pages.addresses import check_arrival, is_same_site, tidy
-from khabar.pages.capture import build_page
+from khabar.pages.feeds import write_page
 from khabar.pages.fetching.answers import Validators
 from khabar.record.captures import Capture, find_known
 from khabar.record.leads import Choice, Lead, Verdict, is_read, list_ready
@@ -206,7 +205,7 @@ class Handling:
         A feed is taken at its word only for pages of its own site: else it could tell of a page of
         another house, under its name, while that cannot be had. Connectors are chosen for their word.
         """
-        page = _make_page(lead)
+        page = write_page(lead.found.title, lead.found.text or "", lead.found.address)
         day = lead.found.published
         capture = self._capture(lead, page)
         is_own = is_same_site(lead.found.address, self._addresses.get(lead.source, ""))
@@ -251,14 +250,3 @@ def _find_alias(lead: Lead, page: Page) -> str | None:
     """The address that a lead led to, None where it is its own."""
     final = tidy(page.source)
     return final if final != lead.found.address else None
-
-
-def _make_page(lead: Lead) -> Page:
-    """A page made of what the source gave."""
-    title, text = html.escape(lead.found.title or ""), lead.found.text or ""
-    content = (
-        f"<!DOCTYPE html>\n<html><head><title>{title}</title></head>"
-        f"<body><article>\n{text}\n</article></body></html>\n"
-    )
-    page = build_page(lead.found.address, content.encode("utf-8", "replace"))
-    return replace(page, content_type="text/html")
