@@ -15,6 +15,11 @@ settings.register_profile("khabar", deadline=None, derandomize=bool(os.environ.g
 settings.load_profile("khabar")
 
 
+def pytest_make_parametrize_id(val, argname):
+    """Bytes are named by their place: compressed ones carry the time, and workers would disagree."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture
 def site():
     """A site on this machine; see `site_server`."""
