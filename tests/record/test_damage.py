@@ -7,7 +7,8 @@ from books import RAID, list_events, page, put
 from sqlalchemy import select
 
 from khabar.errors import RecordError
-from khabar.record import damage, schema
+from khabar.record import schema
+from khabar.record.databases import damage
 from khabar.record.filters import Filter
 from khabar.record.rows import load_page
 from khabar.record.store import Record

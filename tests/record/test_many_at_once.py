@@ -9,7 +9,7 @@ import books
 from sqlalchemy import func, select
 
 from khabar.record import schema
-from khabar.record.migrations import MIGRATIONS
+from khabar.record.databases.migrations import MIGRATIONS
 from khabar.record.store import Record
 
 SECONDS = float(os.environ.get("KHABAR_MINUTE", "4"))  # KHABAR_MINUTE=60 for the full minute

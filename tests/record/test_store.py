@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import inspect, select
 
 from khabar.errors import RecordError, UsageError
-from khabar.record import dialects, schema, sqlite, watch_tables
-from khabar.record.dialects import ARTICLE_WORDS, Phrase
-from khabar.record.migrations import MIGRATIONS, Migration, bring_up, find_version
+from khabar.record import schema, watch_tables
+from khabar.record.databases import dialects, sqlite
+from khabar.record.databases.dialects import ARTICLE_WORDS, Phrase
+from khabar.record.databases.migrations import MIGRATIONS, Migration, bring_up, find_version
 from khabar.record.retrievals import retrieval
 from khabar.record.rows import one_of
 from khabar.record.store import Record

@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from khabar.model.values import PlacePrecision
 from khabar.record import schema
-from khabar.record.dialects import ARTICLE_WORDS, CLAIM_WORDS, Dialect, Phrase
+from khabar.record.databases.dialects import ARTICLE_WORDS, CLAIM_WORDS, Dialect, Phrase
 from khabar.record.filters import Circle, Filter, list_names, list_narrower
 from khabar.record.words import fold, split_words
 

@@ -15,9 +15,9 @@ from khabar.errors import UsageError
 from khabar.model.links import Action, Decision
 from khabar.reconcile.linking import resettle
 from khabar.record import schema
+from khabar.record.derived.links import read_decision, write_links
+from khabar.record.derived.pool import RecordPool
 from khabar.record.events import rebuild, resolve
-from khabar.record.links import read_decision, write_links
-from khabar.record.pool import RecordPool
 from khabar.record.rows import find_next, insert, one_of, select_in
 from khabar.record.store import Record
 

@@ -16,8 +16,9 @@ from khabar.model.events import Event
 from khabar.reconcile.merge import build_event
 from khabar.reconcile.parts import find_whole
 from khabar.reconcile.rules import RELIABLE
-from khabar.record import facets, schema, watch_tables
-from khabar.record.facets import Row
+from khabar.record import schema, watch_tables
+from khabar.record.derived import facets
+from khabar.record.derived.facets import Row
 from khabar.record.rows import Recorded, delete_in, insert, load_recorded, one_of, select_in
 
 _MEMBER, _EVENT, _MENTION = schema.event_claim.c, schema.event.c, schema.mention.c

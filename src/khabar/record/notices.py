@@ -16,7 +16,7 @@ from khabar.model.codec import SCHEMA
 from khabar.model.events import Event
 from khabar.record import schema
 from khabar.record.conditions import match_events
-from khabar.record.dialects import Dialect
+from khabar.record.databases.dialects import Dialect
 from khabar.record.events import find_latest_change, resolve
 from khabar.record.filters import Filter
 from khabar.record.notice_facts import (

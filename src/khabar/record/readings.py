@@ -11,7 +11,7 @@ from khabar.model.codec import encode, to_line
 from khabar.model.documents import Article
 from khabar.model.reports import Outcome, Report
 from khabar.record import schema
-from khabar.record.dialects import ARTICLE_WORDS, CLAIM_WORDS, Dialect
+from khabar.record.databases.dialects import ARTICLE_WORDS, CLAIM_WORDS, Dialect
 from khabar.record.rows import AnyRow, find_next, insert, one_of, select_in
 from khabar.record.words import make_storable, split_words
 

@@ -14,8 +14,8 @@ from khabar.reconcile.history import stand_at
 from khabar.reconcile.main_event import MainEvent, choose_event, find_main
 from khabar.reconcile.rules import RELIABLE, Rule
 from khabar.record import schema
+from khabar.record.derived.links import find_decisions, find_links
 from khabar.record.finding import Found, Sort, find_id
-from khabar.record.links import find_decisions, find_links
 from khabar.record.rows import load_article, load_claims, load_tellings, one_of, select_in
 from khabar.record.store import Record
 from khabar.record.views import list_events, load_events, load_members, rebuild_events

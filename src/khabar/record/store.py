@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from khabar.errors import RecordError
-from khabar.record import migrations
-from khabar.record.dialects import Dialect, choose
+from khabar.record.databases import migrations
+from khabar.record.databases.dialects import Dialect, choose
 
 # What code meets where rows are at odds with each other: a fault in khabar, or a damaged file.
 _AT_ODDS = (AssertionError, AttributeError, LookupError, SQLAlchemyError, TypeError, ValueError)

@@ -13,11 +13,11 @@ from khabar.model.claims import Claim, Rejected
 from khabar.model.reports import Outcome, Report
 from khabar.record.captures import Capture, keep
 from khabar.record.changes import list_changes
+from khabar.record.derived.reconciling import reconcile, refresh
+from khabar.record.derived.tellings import Shift
 from khabar.record.readings import Desk, Kept, keep_reading
-from khabar.record.reconciling import reconcile, refresh
 from khabar.record.rows import load_claims, load_reading_claims
 from khabar.record.store import Record
-from khabar.record.tellings import Shift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

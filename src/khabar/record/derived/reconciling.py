@@ -9,13 +9,13 @@ from sqlalchemy import Connection, delete, select, update
 from khabar.model.reports import Report
 from khabar.reconcile.linking import relink
 from khabar.record import schema
-from khabar.record.copying import settle_copies
+from khabar.record.derived.copying import settle_copies
+from khabar.record.derived.links import write_links
+from khabar.record.derived.pool import RecordPool
+from khabar.record.derived.statements import turn_over, write_turnover
+from khabar.record.derived.tellings import Shift, find_touched, settle
 from khabar.record.events import rebuild
-from khabar.record.links import write_links
-from khabar.record.pool import RecordPool
 from khabar.record.rows import load_report, one_of, select_in
-from khabar.record.statements import turn_over, write_turnover
-from khabar.record.tellings import Shift, find_touched, settle
 
 # Articles taken at once where a whole record is reconciled anew: their reports are in memory together.
 _AT_ONCE = 500

@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from khabar.errors import RecordError, UsageError
-from khabar.record.dialects import ARTICLE_WORDS, CLAIM_WORDS, PATIENCE, Phrase, start
+from khabar.record.databases.dialects import ARTICLE_WORDS, CLAIM_WORDS, PATIENCE, Phrase, start
 
 # Any number, the same in every khabar: those who write to one record wait for this lock.
 _TURN = 0x6B686162

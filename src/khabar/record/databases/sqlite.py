@@ -24,8 +24,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from khabar.errors import RecordError
-from khabar.record.damage import check_before_writing, damaged, find_damage
-from khabar.record.dialects import ARTICLE_WORDS, CLAIM_WORDS, PATIENCE, Phrase, start
+from khabar.record.databases.damage import check_before_writing, damaged, find_damage
+from khabar.record.databases.dialects import ARTICLE_WORDS, CLAIM_WORDS, PATIENCE, Phrase, start
 
 # "khab" in ASCII: tells a record from other SQLite files (PRAGMA application_id).
 _MARK = 0x6B686162

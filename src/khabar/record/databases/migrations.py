@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, inspect, select
 
 from khabar.errors import RecordError
 from khabar.record import retrievals, schema, watch_tables
-from khabar.record.dialects import Dialect
+from khabar.record.databases.dialects import Dialect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,8 @@ from khabar.model.claims import Claim
 from khabar.model.reports import Report
 from khabar.reconcile.candidates import find_keys
 from khabar.reconcile.mentions import Mention, describe
-from khabar.record import facets, schema
+from khabar.record import schema
+from khabar.record.derived import facets
 from khabar.record.rows import delete_in, insert, one_of, select_in
 
 _MENTION, _CLAIM = schema.mention.c, schema.claim.c

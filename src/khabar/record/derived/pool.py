@@ -10,7 +10,7 @@ from khabar.reconcile.forest import Bond
 from khabar.reconcile.judgements import Judgements
 from khabar.reconcile.mentions import Mention
 from khabar.record import schema
-from khabar.record.links import find_bonds, find_decisions
+from khabar.record.derived.links import find_bonds, find_decisions
 from khabar.record.rows import one_of, select_in
 
 

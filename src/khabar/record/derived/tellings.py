@@ -15,8 +15,7 @@ from khabar import vocab
 from khabar.model.documents import Article
 from khabar.model.events import Telling
 from khabar.record import schema
-from khabar.record.rows import AnyRow, load_article, load_tellings, write_lapses
-from khabar.record.versions import (
+from khabar.record.derived.versions import (
     Version,
     find_captured,
     find_versions,
@@ -24,6 +23,7 @@ from khabar.record.versions import (
     list_lapses,
     select_captures,
 )
+from khabar.record.rows import AnyRow, load_article, load_tellings, write_lapses
 from khabar.record.words import fold, make_storable
 
 

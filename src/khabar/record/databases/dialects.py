@@ -68,10 +68,10 @@ class Dialect(Protocol):
 def choose(where: str) -> Dialect:
     """The dialect of the record at `where`: the path of a file, or a postgresql:// address."""
     if where.startswith(("postgresql://", "postgres://")):
-        from khabar.record.postgres import Postgres
+        from khabar.record.databases.postgres import Postgres
 
         return Postgres()
-    from khabar.record.sqlite import Sqlite
+    from khabar.record.databases.sqlite import Sqlite
 
     return Sqlite()
 
