@@ -16,6 +16,7 @@ from khabar.cli.exporting import export
 from khabar.cli.looking import claims, events, show, stats
 from khabar.cli.options import DONE, FAULT, INTERRUPTED, NO_RECORD, NOT_ALL_READ, WRONG_USAGE
 from khabar.cli.reading import read
+from khabar.cli.serving import serve
 from khabar.cli.watching import sources, watch
 from khabar.errors import InputError, KhabarError, RecordError, UsageError
 from khabar.settings import PUBLISHERS_VARIABLE
@@ -25,7 +26,7 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 COMMANDS = (
     *(read, add, reread, watch, sources),
-    *(events, claims, show, stats, link, split, decide, export),
+    *(events, claims, show, stats, link, split, decide, serve, export),
 )
 
 

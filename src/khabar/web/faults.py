@@ -1,0 +1,42 @@
+"""What goes wrong, as a page: what was expected, what came."""
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from khabar.errors import RecordError, UsageError
+from khabar.web.rendering import render
+
+_TITLES = {
+    400: "That cannot be asked",
+    403: "That is not for you",
+    404: "There is nothing here",
+    405: "That cannot be done here",
+    429: "Too many requests",
+    503: "The record cannot be read at the moment",
+}
+
+
+def show_fault(request: Request, error: Exception) -> Response:
+    """The page that says what was wrong; a fault in khabar itself is not explained to visitors."""
+    if isinstance(error, UsageError):
+        return _say(request, 400, str(error))
+    if isinstance(error, HTTPException):
+        return _say(request, error.status_code, error.detail)
+    if isinstance(error, RecordError):
+        return _say(request, 503, "Try again in a while.")
+    return _say(request, 500, "The fault is khabar's, and was written to its log.")
+
+
+def _say(request: Request, status: int, detail: str) -> Response:
+    title = _TITLES.get(status, "Something went wrong")
+    return render(request, "fault.html", status=status, title=title, detail=detail)
+
+
+FAULTS = {
+    UsageError: show_fault,
+    RecordError: show_fault,
+    HTTPException: show_fault,
+    Exception: show_fault,
+}
+"""Which errors become which page."""

@@ -1,0 +1,35 @@
+"""Serving a record until somebody says stop."""
+
+import socket
+
+import click
+import uvicorn
+
+from khabar.errors import UsageError
+from khabar.web.app import Face, build_app
+
+
+def run(face: Face, *, host: str, port: int) -> None:
+    """Serves until interrupted, and says on stderr where; raises UsageError where it cannot listen."""
+    with _listen(host, port) as listening:
+        address, taken = listening.getsockname()[:2]
+        shown = f"[{address}]" if ":" in address else address
+        click.echo(f"khabar: open http://{shown}:{taken}/ in a browser; Ctrl-C stops", err=True)
+        config = uvicorn.Config(build_app(face), log_level="warning", server_header=False)
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, protocol, _, address = found[0]
+        listening = socket.socket(family, kind, protocol)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind(address)
+        except OSError:
+            listening.close()
+            raise
+    except OSError as error:
+        raise UsageError(f"expected a free port of this machine, got {host}:{port}: {error}") from error
+    return listening
