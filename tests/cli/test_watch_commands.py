@@ -2,6 +2,7 @@
 
 import io
 import json
+import socket
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -124,4 +125,20 @@ def test_a_wrong_call_is_told_before_anything_is_asked(tmp_path, capsys, argumen
     (tmp_path / "sources.toml").write_text("[[source]]\n")
     assert run("watch", *arguments) == 2
     assert message in capsys.readouterr().err
+    assert not (tmp_path / "khabar.db").exists()
+
+
+def test_a_port_that_another_has_is_told_before_anything_is_asked(tmp_path, capsys):
+    (tmp_path / "mine.txt").write_text("")
+    (tmp_path / "sources.toml").write_text(
+        '[[source]]\nname = "mine"\nkind = "addresses"\naddress = "mine.txt"\n'
+    )
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert run("watch", "sources.toml", "--once", "--metrics", str(port)) == 2
+    told = capsys.readouterr().err
+    assert (
+        f"--metrics: expected a port that is free, got Address already in use for 127.0.0.1:{port}"
+        in told
+    )
     assert not (tmp_path / "khabar.db").exists()

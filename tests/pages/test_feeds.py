@@ -74,6 +74,12 @@ def test_json_feed_is_read_and_its_plain_text_stays_text():
     assert (second.address, second.published.day) == ("https://d.example/d", 2)
 
 
+def test_a_json_feed_with_a_number_that_never_ends_is_read():
+    endless = JSON.replace('"id": 5', f'"id": {"9" * 5_000}')
+    first, second = entries(endless.encode(), HERE)
+    assert (first.guid, second.guid) == ("9" * 5_000, "6")
+
+
 @pytest.mark.parametrize(
     ("charset", "declared"),
     [

@@ -29,6 +29,12 @@ def test_a_semantic_page_gives_its_whole_head() -> None:
     assert article.agencies == ("Reuters",)
 
 
+def test_a_number_that_never_ends_costs_a_page_nothing_of_its_metadata() -> None:
+    data = '{"@type": "NewsArticle", "headline": "Quay shelled", "wordCount": ' + "9" * 5_000 + "}"
+    article = read_markup(f"<head>{LD.format(data)}</head><body>{PARAGRAPHS}</body>")
+    assert article.title == "Quay shelled"
+
+
 def test_a_semantic_page_keeps_every_sentence_of_the_report_and_no_other() -> None:
     lines = read_markup(TIDEWATER).text.split("\n")
     assert lines[0].startswith("PORT SELM (Reuters) - Twelve people")

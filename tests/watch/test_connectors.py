@@ -117,6 +117,12 @@ def test_gdelt_gives_addresses():
     assert read("gdelt", {}) == ()
 
 
+def test_an_answer_with_a_number_that_never_ends_is_read():
+    endless = json.dumps(GDELT)[:-1] + ', "total": ' + "9" * 5_000 + "}"
+    (raid,) = find_connector("gdelt").read(endless.encode())
+    assert raid.address == "https://coast.example/raid"
+
+
 def test_an_address_with_half_a_character_is_none():
     assert read("gdelt", {"articles": [{"url": "https://coast.example/\ud800"}]}) == ()
 

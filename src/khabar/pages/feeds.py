@@ -118,7 +118,8 @@ def _choose_content(item: Mapping[str, Any]) -> str:
 
 def _read_json(content: bytes, address: str) -> Iterator[Entry]:
     try:
-        feed = json.loads(content.lstrip(b"\xef\xbb\xbf"))
+        # numbers as they are written: Python refuses those of very many digits
+        feed = json.loads(content.lstrip(b"\xef\xbb\xbf"), parse_int=str)
     except (ValueError, RecursionError) as error:
         raise InputError("no_feed", f"expected JSON Feed, got broken JSON from {address}") from error
     items = feed.get("items") if isinstance(feed, dict) and _JSON_MARK in content[:2_000] else None
@@ -142,7 +143,7 @@ def _read_item(item: Mapping[str, Any], address: str) -> Entry:
         else html.escape(text)
         if isinstance(text, str)
         else "",
-        guid=str(guid) if isinstance(guid, str | int) else None,
+        guid=guid if isinstance(guid, str) else None,
         changed=read_stamp(changed) if isinstance(changed, str) else None,
     )
 

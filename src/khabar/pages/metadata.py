@@ -130,7 +130,8 @@ def _is_of(found: dict[str, Json], types: re.Pattern[str]) -> bool:
 def _parse(text: str) -> Json:
     text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
     try:
-        parsed: Json = json.loads(text, strict=False)
+        # no number is of use here, and Python refuses whole ones of very many digits
+        parsed: Json = json.loads(text, strict=False, parse_int=float)
     except (ValueError, RecursionError):
         return None
     return parsed

@@ -55,6 +55,8 @@ def watch(order: WatchOrder) -> Ended:
     settings = replace(order.job.settings, contact=order.job.settings.contact or order.plan.contact)
     log, meter = open_log(), Meter()
     with ExitStack() as stack:
+        if order.metrics:
+            log.info("metrics", address=_serve(meter, order.metrics))
         record = stack.enter_context(Record.open(order.record, create=True))
         fetcher = stack.enter_context(open_fetcher(settings, order.reader))
         box = stack.enter_context(Box(order.job, count_cores()))
@@ -64,8 +66,6 @@ def watch(order: WatchOrder) -> Ended:
         stack.callback(couriers.close)
         tools = Tools(record=record, now=_now, chance=random.SystemRandom(), log=log, meter=meter)
         loop = Loop(order.plan, tools, Crew(couriers=couriers, desk=desk, box=box), order.reader)
-        if order.metrics:
-            log.info("metrics", address=_serve(meter, order.metrics))
         log.info("watch begins", sources=len(order.plan.sources), once=order.once)
         caught = stack.enter_context(_catching(loop))
         outturn = loop.run(once=order.once)
@@ -82,9 +82,8 @@ def _serve(meter: Meter, where: tuple[str, int]) -> str:
     try:
         return f"http://{host}:{meter.serve(host, port)}/metrics"
     except OSError as error:
-        raise UsageError(
-            f"expected a port for Prometheus, got {error.strerror}: {host}:{port}"
-        ) from error
+        why = f"expected a port that is free, got {error.strerror} for {host}:{port}"
+        raise UsageError(f"--metrics: {why}") from error
 
 
 @contextmanager

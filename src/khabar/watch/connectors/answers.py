@@ -13,7 +13,8 @@ LONGEST_ADDRESS = 2_000
 def read_object(content: bytes, service: str) -> Mapping[str, object]:
     """The JSON object of an answer. Raises InputError `bad_answer`."""
     try:
-        value = json.loads(content)
+        # no number is of use here, and Python refuses whole ones of very many digits
+        value = json.loads(content, parse_int=float)
     except (ValueError, RecursionError) as error:
         start = content[:120].decode("utf-8", "replace")
         raise InputError("bad_answer", f"expected JSON from {service}, got {start!r}") from error
