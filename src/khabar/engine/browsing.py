@@ -7,6 +7,7 @@ read.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import zip_longest
 from typing import Protocol
 
@@ -15,7 +16,14 @@ from khabar.errors import InputError
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
 from khabar.model.retrievals import Retrieval
-from khabar.pages.addresses import check_arrival, is_front, is_same_site, join, page_number
+from khabar.pages.addresses import (
+    check_arrival,
+    check_next_page,
+    is_front,
+    is_same_site,
+    join,
+    page_number,
+)
 from khabar.pages.capture import spell_source
 from khabar.pages.contents import Contents, Kind
 from khabar.pages.feeds import Entry, has_text, write_page
@@ -23,13 +31,11 @@ from khabar.pages.fetching.answers import NO_VALIDATORS, Fetcher, read_validator
 from khabar.pages.fetching.bodies import unzip_page
 from khabar.pages.finds import Found
 from khabar.pages.links import name_page
-from khabar.pages.multipage import join_pages
+from khabar.pages.multipage import MOST_PAGES, check_room, join_pages
 from khabar.settings import Settings
 
 # A front page may name many feeds, one for each section; a sitemap of sitemaps all years of a paper.
 _MOST_LISTS = 5
-# An article of more pages is a picture show.
-_MOST_PAGES = 10
 _USUAL_LISTS = ("/feed", "/rss.xml", "/sitemap-news.xml", "/sitemap.xml")
 
 
@@ -96,7 +102,7 @@ class Browser:
                 yield from self._open_site(got)
             else:
                 check_arrival(address, got.page.source)
-                yield self._finish(got)
+                yield from self._finish(got)
         except InputError as error:
             yield _reject(address, error)
 
@@ -114,7 +120,7 @@ class Browser:
                     break
         entries = self._list_entries(lists)
         if not entries:
-            yield self._finish(front)
+            yield from self._finish(front)
         yield from self._open_entries(entries)
 
     def _guess_lists(self, address: str) -> Iterator[str]:
@@ -144,27 +150,29 @@ class Browser:
 
     def _open_entries(self, entries: Iterable[_Named]) -> Iterator[Found | Rejected]:
         for named in entries:
-            yield self._open_entry(named.entry, named.place)
+            day = named.entry.published.date() if named.entry.published else None
+            for one in self._open_entry(named.entry, named.place):
+                yield _announce(one, day)
 
-    def _open_entry(self, entry: Entry, place: str) -> Found | Rejected:
+    def _open_entry(self, entry: Entry, place: str) -> tuple[Found | Rejected, ...]:
         """The page of an entry, else the text that its list gives, else why there is neither."""
         source = entry.address or f"{place}#{entry.guid or entry.title}"
         try:
-            if entry.address is None:
-                raise InputError("no_address", f"expected the address of a page, {source} has none")
-            got = self._get(entry.address, try_report=has_text(entry))
-            if got.contents.kind is not Kind.PAGE:
-                raise InputError("no_report", f"expected an article, got a list of them at {source}")
-            if got.contents.has_report is False:
-                raise InputError("no_report", f"expected a report, got none at {source}")
-            check_arrival(entry.address, got.page.source)
-            found = self._finish(got)
+            return self._open_page(entry, source)
         except InputError as error:
-            if not has_text(entry):
-                return _reject(source, error)
-            found = _read_text(entry, place, source)
-        announced = entry.published.date() if entry.published else None
-        return replace(found, hints=replace(found.hints, announced=announced))
+            return (_read_text(entry, place, source) if has_text(entry) else _reject(source, error),)
+
+    def _open_page(self, entry: Entry, source: str) -> tuple[Found | Rejected, ...]:
+        """The page that an entry links to. Raises InputError where that is no report."""
+        if entry.address is None:
+            raise InputError("no_address", f"expected the address of a page, {source} has none")
+        got = self._get(entry.address, try_report=has_text(entry))
+        if got.contents.kind is not Kind.PAGE:
+            raise InputError("no_report", f"expected an article, got a list of them at {source}")
+        if got.contents.has_report is False:
+            raise InputError("no_report", f"expected a report, got none at {source}")
+        check_arrival(entry.address, got.page.source)
+        return self._finish(got)
 
     def _try(self, address: str) -> _Got | Rejected:
         try:
@@ -191,21 +199,33 @@ class Browser:
             raise InputError(contents.reason, contents.detail)
         return contents
 
-    def _finish(self, got: _Got) -> Found:
-        """The article of a page, with its further pages. Raises InputError where one of those fails."""
-        parts = [got]
-        while len(parts) < _MOST_PAGES and page_number(got.page.source) == 1:
+    def _finish(self, got: _Got) -> tuple[Found | Rejected, ...]:
+        """The article of a page with its further pages, and why it ends before its last one."""
+        parts, missing = [got], None
+        while len(parts) < MOST_PAGES and page_number(got.page.source) == 1:
             following = parts[-1].contents.links.following
-            if following is None or following in {part.page.source for part in parts}:
+            if following is None:
                 break
-            parts.append(self._get(following))
+            try:
+                parts.append(self._get_next(parts, following))
+            except InputError as error:
+                missing = _reject(following, error)
+                break
         page = join_pages([part.page for part in parts]) if len(parts) > 1 else got.page
-        return Found(
+        found = Found(
             page=page,
             hints=Hints(url=name_page(got.page, got.contents.links)),
             at=got.retrieval.at,
             retrievals=tuple(part.retrieval for part in parts),
         )
+        return (found, missing) if missing else (found,)
+
+    def _get_next(self, parts: Sequence[_Got], following: str) -> _Got:
+        """The next page of an article. Raises InputError where there is none, or no room for it."""
+        got = self._get(following)
+        check_next_page(parts[-1].page.source, got.page.source)
+        check_room([part.page for part in (*parts, got)], self._settings)
+        return got
 
 
 def _read_text(entry: Entry, place: str, source: str) -> Found:
@@ -219,6 +239,11 @@ def _read_text(entry: Entry, place: str, source: str) -> Found:
         page=write_page(entry.title, entry.content, name),
         hints=Hints(url=entry.address if is_own else None),
     )
+
+
+def _announce(one: Found | Rejected, day: date | None) -> Found | Rejected:
+    """What came of an entry, with the day under which its list names it."""
+    return one if isinstance(one, Rejected) else replace(one, hints=replace(one.hints, announced=day))
 
 
 def _reject(source: str, error: InputError) -> Rejected:

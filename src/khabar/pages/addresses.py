@@ -172,6 +172,15 @@ def is_next_page(address: str, following: str) -> bool:
     return number == 2 and stem == _strip_end(address)
 
 
+def check_next_page(before: str, came: str) -> None:
+    """Raises UnreachableError `http_error` where what came is not the page after `before`.
+
+    Many sites lead back to the first page of an article from one that is not there.
+    """
+    if not is_next_page(before, came):
+        raise UnreachableError("http_error", f"expected the page after {before}, was led to {came}")
+
+
 def page_number(address: str) -> int:
     """Which page of an article an address names, 1 where it does not say.
 

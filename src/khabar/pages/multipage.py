@@ -4,8 +4,9 @@ import base64
 import hashlib
 import json
 from collections.abc import Sequence
+from typing import Final
 
-from khabar.errors import InputError
+from khabar.errors import BudgetError, InputError
 from khabar.model.documents import Article, Hints, Page
 from khabar.pages.assembly import Sorted, assemble
 from khabar.pages.html import sort_html
@@ -14,6 +15,18 @@ from khabar.settings import Settings
 
 MULTIPAGE = "application/vnd.khabar.pages+json"
 """JSON with the bytes of each page, unchanged: `[{"address", "type", "content"}]`, content in base64."""
+
+
+# An article of more pages is a picture show.
+MOST_PAGES: Final = 10
+
+
+def check_room(pages: Sequence[Page], settings: Settings) -> None:
+    """Raises BudgetError `too_large` where an article of these pages is larger than one page may be."""
+    size = sum(len(page.content) for page in pages)
+    if size > settings.page_bytes:
+        detail = f"expected at most {settings.page_bytes:,} bytes in all pages, got {size:,}"
+        raise BudgetError("too_large", f"{detail} with {pages[-1].source}")
 
 
 def join_pages(pages: Sequence[Page]) -> Page:
