@@ -32,6 +32,7 @@ from khabar.model.values import (
     Span,
     TimePrecision,
 )
+from khabar.pages.multipage import split_pages
 
 _POINTS = {"Granollers": (41.6, 2.3), "Lerida": (41.6, 0.6), "Alcaniz": (41.05, -0.13)}
 _HEADS = ("publisher", "published", "url", "title", "agency")
@@ -45,7 +46,7 @@ def make_page(text: str, source: str = "page.txt") -> Page:
 
 def read(page, hints, _settings=None, _checkpoint=None) -> Report:
     """The report of a page; a page without claims is refused."""
-    lines = page.content.decode().splitlines()
+    lines = b"\n".join(part.content for part in split_pages(page)).decode().splitlines()
     heads = dict(line.split(": ", 1) for line in lines if line.split(": ", 1)[0] in _HEADS)
     body = "\n".join(line for line in lines if line.split(": ", 1)[0] not in _HEADS)
     if ";" not in body:

@@ -10,12 +10,14 @@ import papers
 from books import NOON
 
 from khabar.engine.jobs import Answer as Reading
-from khabar.engine.jobs import complete_hints
+from khabar.engine.jobs import Job
+from khabar.engine.worker import answer
 from khabar.errors import InputError
-from khabar.model.claims import Rejected
+from khabar.model.documents import Hints
 from khabar.model.retrievals import Retrieval
 from khabar.pages.capture import build_page
 from khabar.pages.fetching.answers import NO_VALIDATORS, Answer, Validators
+from khabar.settings import Settings
 from khabar.watch.couriers import Failure, carry_out
 from khabar.watch.desk import Listed
 from khabar.watch.listing import list_articles
@@ -24,6 +26,7 @@ from khabar.watch.meter import Meter
 from khabar.watch.plan_file import read_plan
 from khabar.watch.tools import Tools
 
+JOB = Job(hints=Hints(), settings=Settings(), stages=papers.stages)
 FEED = "https://coast.example/feed"
 
 
@@ -156,11 +159,7 @@ class HandBox:
     has_room = True
 
     def take(self, task):
-        try:
-            outcome = papers.read(task.page, complete_hints(task))
-        except InputError as error:
-            outcome = Rejected(source=task.page.source, reason=error.reason, detail=error.detail)
-        return Place(answer=Reading(outcome=outcome))
+        return Place(answer=answer(task, JOB, lambda: None))
 
     def collect(self):
         pass

@@ -261,14 +261,6 @@ def test_an_article_whose_second_page_is_missing_is_read_so_far_and_that_is_told
     assert found.hints.announced == date(1938, 5, 31)
 
 
-def test_an_article_in_pages_is_no_larger_than_a_page_may_be(site):
-    head = '<link rel="next" href="/a?page=2">'
-    site.pages |= {"/a": report(1, head=head), "/a?page=2": report(2)}
-    ((found,), refused) = browse(f"{site.address}/a", replace(WEB, page_bytes=300))
-    assert found.page.content == site.pages["/a"].body
-    assert refused == [("too_large", f"{site.address}/a?page=2")]
-
-
 def test_a_later_page_that_was_asked_for_is_read_alone(site):
     site.pages["/a?page=2"] = report(2, head='<link rel="next" href="/a?page=3">')
     ((found,), _) = browse(f"{site.address}/a?page=2")

@@ -2,11 +2,11 @@
 
 import pytest
 
-from khabar.errors import InputError
+from khabar.errors import BudgetError, InputError
 from khabar.model.documents import Hints, Page
 from khabar.pages import NO_OUTLETS, read_page
 from khabar.pages.capture import build_page
-from khabar.pages.multipage import MULTIPAGE, join_pages, split_pages
+from khabar.pages.multipage import MULTIPAGE, check_room, join_pages, split_pages
 from khabar.settings import Settings
 
 HEAD = (
@@ -78,3 +78,10 @@ def test_what_are_no_pages_is_refused(content):
     page = Page(source="a", content=content, content_type=MULTIPAGE, sha256="")
     with pytest.raises(InputError):
         read_page(page, Hints(), Settings(), NO_OUTLETS)
+
+
+def test_an_article_has_room_for_two_of_the_largest_pages():
+    pages = [build_page(f"https://post.example/a?page={at}", b"x" * 8_000_000) for at in (1, 2)]
+    check_room(pages)
+    with pytest.raises(BudgetError, match="16,000,000 bytes in all pages"):
+        check_room([*pages, *build(SECOND)])

@@ -224,7 +224,7 @@ class Browser:
         """The next page of an article. Raises InputError where there is none, or no room for it."""
         got = self._get(following)
         check_next_page(parts[-1].page.source, got.page.source)
-        check_room([part.page for part in (*parts, got)], self._settings)
+        check_room([part.page for part in (*parts, got)])
         return got
 
 

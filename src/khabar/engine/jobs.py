@@ -7,8 +7,10 @@ from typing import Protocol, TypeAlias
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
 from khabar.model.reports import Outcome, Report
+from khabar.pages.addresses import page_number
 from khabar.pages.finds import Found
 from khabar.pages.links import find_links, name_page
+from khabar.pages.multipage import MOST_PAGES, split_pages
 from khabar.pages.rows import USUAL_COLUMNS, Columns
 from khabar.settings import Settings
 
@@ -17,12 +19,14 @@ from khabar.settings import Settings
 class Task:
     """A page to read, and what the caller knows of it.
 
-    With `is_named_by_page`, the page is asked for its address, which goes before that of the hints.
+    With `is_named_by_page`, the page is asked for its address, which goes before that of the hints. With
+    `may_go_on`, it is not read where its article goes on on a page that is to be asked for first.
     """
 
     page: Page
     hints: Hints
     is_named_by_page: bool = False
+    may_go_on: bool = False
 
 
 def to_task(found: Found) -> Task:
@@ -30,11 +34,27 @@ def to_task(found: Found) -> Task:
     return Task(page=found.page, hints=found.hints)
 
 
-def complete_hints(task: Task) -> Hints:
-    """The hints by which a page is read; to be asked where a page can do no harm."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a page itself says before it is read: hints with its address, and where it goes on."""
+
+    hints: Hints
+    following: str | None
+
+
+def ask_page(task: Task) -> Asked:
+    """What the page says, as far as it is to be asked; this is for where a page can do no harm."""
     if not task.is_named_by_page:
-        return task.hints
-    return replace(task.hints, url=name_page(task.page, find_links(task.page)))
+        return Asked(hints=task.hints, following=None)
+    pages = split_pages(task.page)
+    first = last = find_links(pages[0])
+    may_go_on = task.may_go_on and len(pages) < MOST_PAGES and page_number(pages[0].source) == 1
+    if may_go_on and len(pages) > 1:
+        last = find_links(pages[-1])
+    return Asked(
+        hints=replace(task.hints, url=name_page(pages[0], first)),
+        following=last.following if may_go_on else None,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +118,13 @@ class Job:
 class Answer:
     """What came of one page.
 
-    `fault` is the traceback of a fault in khabar, None where there was none. `last` is true where
-    the worker goes after this page.
+    `following` is the address of the page that is to be asked for before this one can be read. `fault`
+    is the traceback of a fault in khabar, None where there was none. `last` is true where the worker
+    goes after this page.
     """
 
     outcome: Outcome
+    following: str | None = None
     fault: str | None = None
     last: bool = False
 

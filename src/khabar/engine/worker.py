@@ -10,7 +10,7 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from khabar.engine.jobs import Answer, Job, Task, complete_hints
+from khabar.engine.jobs import Answer, Job, Task, ask_page
 from khabar.engine.limits import Budget
 from khabar.errors import InputError
 from khabar.model.claims import Rejected
@@ -40,29 +40,33 @@ def main() -> None:
 def serve(channel: Connection, job: Job) -> None:
     """Answers page after page until the other end closes or this process is worn out."""
     budget = Budget(job.settings, lambda: job.stages().load_models())
-    _answer(_REHEARSAL, job, lambda: None)
+    answer(_REHEARSAL, job, lambda: None)
     with suppress(EOFError, ConnectionError):  # nobody is at the other end any more
         while True:
-            answer = _read_boxed(channel.recv(), job, budget)
-            channel.send(answer)
-            if answer.last:
+            sent = _read_boxed(channel.recv(), job, budget)
+            channel.send(sent)
+            if sent.last:
                 return
 
 
 def _read_boxed(task: Task, job: Job, budget: Budget) -> Answer:
     budget.open()
     try:
-        answer = _answer(task, job, budget.pass_checkpoint)
+        made = answer(task, job, budget.pass_checkpoint)
     finally:
         budget.close()
-    return replace(answer, last=answer.last or budget.is_worn())
+    return replace(made, last=made.last or budget.is_worn())
 
 
-def _answer(task: Task, job: Job, checkpoint: Callable[[], None]) -> Answer:
+def answer(task: Task, job: Job, checkpoint: Callable[[], None]) -> Answer:
     """The answer for one page, whatever reading it raises."""
     page = task.page
     try:
-        report = job.stages().read(page, complete_hints(task), job.settings, checkpoint)
+        asked = ask_page(task)
+        if asked.following:
+            outcome = _reject(page, "continues", f"expected the page {asked.following} first")
+            return Answer(outcome=outcome, following=asked.following)
+        report = job.stages().read(page, asked.hints, job.settings, checkpoint)
     except InputError as error:
         return Answer(outcome=_reject(page, error.reason, error.detail))
     except MemoryError:

@@ -14,15 +14,15 @@ from khabar.watch.couriers import Failure
 class End:
     """What became of a lead: what was captured, if anything, and the verdict.
 
-    With `verdict` None there is more to come of it. `alias` is the address that it led to. Its site is
-    to be left alone until `held`.
+    With `verdict` None there is more to come of it. `aliases` are the addresses that it led to. Its site
+    is to be left alone until `held`.
     """
 
     lead: Lead
     verdict: Verdict | None
     capture: Capture | None = None
     outcome: Outcome | None = None
-    alias: str | None = None
+    aliases: tuple[str, ...] = ()
     held: datetime | None = None
 
 

@@ -97,8 +97,8 @@ def _enter(desk: Desk, ends: Sequence[End]) -> Iterator[Written]:
 def _settle(connection: Connection, end: End, at: datetime) -> None:
     if end.verdict:
         settle(connection, end.lead, end.verdict)
-    if end.alias:
-        note_alias(connection, end.lead, end.alias, at)
+    for alias in end.aliases:
+        note_alias(connection, end.lead, alias, at)
     if end.held:
         hold_back(connection, end.lead.found.host, end.held)
 

@@ -15,8 +15,9 @@ from khabar.record.leads import find_next_due
 from khabar.record.watched import count_backlogs
 from khabar.watch.couriers import Brought, Couriers, Errand
 from khabar.watch.desk import Desk
-from khabar.watch.handling import Box, Handling, LeadKey
+from khabar.watch.handling import Box, Handling
 from khabar.watch.ledger import Written, write_each
+from khabar.watch.onward import LeadKey
 from khabar.watch.plan import Plan
 from khabar.watch.rounds import Rounds, SourceKey
 from khabar.watch.sending import NoticeKey, Sending
@@ -202,10 +203,11 @@ class Loop:
         if report:
             self._tools.meter.count_article(source, len(report.claims))
             self._tools.log.info(f"article {one.outcome}", claims=len(report.claims), **facts)
-        elif verdict and verdict.reason:
+        if verdict and verdict.reason:  # of an article: why it is not all that its page has
             self._failed_pages += one.outcome == "failed"
             told = {"reason": verdict.reason, "detail": verdict.detail}
-            self._tools.log.warning(f"page {one.outcome}", **facts, **told)
+            event = "article incomplete" if report else f"page {one.outcome}"
+            self._tools.log.warning(event, **facts, **told)
 
     def _count(self) -> None:
         """Tells the meter from time to time how much is still to be read."""
