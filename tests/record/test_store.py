@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from books import NOON
 from sqlalchemy import inspect, select
 
 from khabar.errors import RecordError, UsageError
@@ -13,6 +14,7 @@ from khabar.record import schema, watch_tables
 from khabar.record.databases import dialects, sqlite
 from khabar.record.databases.dialects import ARTICLE_WORDS, Phrase
 from khabar.record.databases.migrations import MIGRATIONS, Migration, bring_up, find_version
+from khabar.record.leads import Found, keep_found
 from khabar.record.retrievals import retrieval
 from khabar.record.rows import one_of
 from khabar.record.store import Record
@@ -186,6 +188,17 @@ def test_a_record_of_the_first_version_gets_the_tables_of_this_one(where):
     with Record.open(where, create=False) as record, record.reading() as connection:
         assert describe(connection) == fresh
         assert find_version(connection) == MIGRATIONS[-1].number
+
+
+def test_a_watch_of_an_older_version_knows_what_it_has_read(where):
+    with Record.open(where, create=True) as record, record.writing() as connection:
+        keep_found(connection, "coast", [Found(address="https://a.example/", host="a")], NOON)
+        connection.execute(watch_tables.lead.update().values(state="read"))
+        for table, column in (("lead", "reads"), ("lead", "answered"), ("watched", "answered")):
+            connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.execute(schema.migration.delete().where(schema.migration.c.number > 4))
+    with Record.open(where, create=False) as record, record.reading() as connection:
+        assert connection.scalar(select(watch_tables.lead.c.reads)) == 1
 
 
 def test_other_databases_are_left_alone(tmp_path):

@@ -40,6 +40,21 @@ def test_an_article_that_leads_to_the_front_of_its_site_is_gone(web, record, tmp
     assert list_events(record) == [[LERIDA]]
 
 
+def test_what_stands_behind_a_redirect_is_read_again_where_its_source_says_that_it_changed(
+    web, record, tmp_path
+):
+    short = "https://coast.example/short"
+    web.pages |= {FEED: write_feed(("short", "2026-05-01T08:00:00Z", ""), "a"), short: (A, web.pages[A])}
+    Watcher(record, web, tmp_path, PLAN).run()
+    assert list_leads(record) == [(short, "read", None), (A, "read", None)]
+    changed = page(RAID.replace("12", "17"), published="1938-06-02").encode()
+    web.pages |= {FEED: write_feed(("short", "2026-05-01T13:00:00Z", ""), "a"), short: (A, changed)}
+    Watcher(record, web, tmp_path, PLAN).run(hours=3)
+    assert list_events(record) == [[RAID, RAID.replace("12", "17")]]
+    with record.reading() as connection:
+        assert load_health(connection)["coast"].articles == 1
+
+
 def test_two_addresses_of_a_page_that_names_itself_are_one_article(web, record, tmp_path):
     own = '<link rel="canonical" href="/2026/raid">\n'
     web.pages |= {A: (page(RAID) + "\n" + own).encode(), B: (page(RAID) + "\n" + own).encode()}

@@ -47,21 +47,26 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
-    """An address that is to be read; `tries` counts the requests for it that failed."""
+    """An address that is to be read; `tries` counts the requests for it that failed.
+
+    `reads` counts how often it was read before. `etag` and `modified` are what `answered` gave then.
+    """
 
     number: int
     source: str
     found: Found
     tries: int
+    reads: int
     etag: str | None
     modified: str | None
+    answered: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What became of a lead; a later `due` where it is `WAITING` still.
 
-    `etag` and `modified` are those of the page that was read.
+    `etag` and `modified` are those of the page that was read, which came from `answered`.
     """
 
     state: State
@@ -70,6 +75,7 @@ class Verdict:
     detail: str | None = None
     etag: str | None = None
     modified: str | None = None
+    answered: str | None = None
 
 
 # Some feeds give each entry the time of the request: no page is asked for again within an hour.
@@ -150,15 +156,18 @@ def is_read(connection: Connection, address: str) -> bool:
 def settle(connection: Connection, one: Lead, verdict: Verdict) -> None:
     """Writes down what became of a lead."""
     is_over = verdict.state is not State.WAITING
+    is_read = verdict.state is State.READ
     values = {
         "state": verdict.state.value,
         "due": write_time(verdict.due),
-        "tries": 0 if verdict.state is State.READ else one.tries + 1,
+        "tries": 0 if is_read else one.tries + 1,
+        "reads": one.reads + is_read,
         "text": None if is_over else one.found.text,
         "reason": verdict.reason,
         "detail": make_storable(verdict.detail) if verdict.detail else None,
         "etag": verdict.etag,
         "modified": verdict.modified,
+        "answered": verdict.answered,
     }
     connection.execute(update(lead).where(_LEAD.number == one.number).values(values))
 
@@ -175,6 +184,7 @@ def note_alias(connection: Connection, one: Lead, address: str, at: datetime) ->
         "found_at": write_time(at),
         "due": write_time(at),
         "tries": 0,
+        "reads": 1,
         **_describe(replace(one.found, text=None)),
     }
     connection.execute(lead.insert(), row)
@@ -228,6 +238,8 @@ def _read(row: AnyRow) -> Lead:
         source=row.source,
         found=found,
         tries=row.tries,
+        reads=row.reads,
         etag=row.etag,
         modified=row.modified,
+        answered=row.answered,
     )

@@ -9,9 +9,9 @@ from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text
 from khabar.record.schema import METADATA
 
 # One row for each source that a watch has had in its list, with what the list says of it. `due` is
-# when it is to be asked next; `etag` and `modified` are what it said of its last answer. `failures`
-# counts those in a row, `reason` and `detail` tell of the last one. `articles` and `claims` count what
-# came new from it.
+# when it is to be asked next; `etag` and `modified` are what it said of its last answer, which came
+# from `answered`. `failures` counts those in a row, `reason` and `detail` tell of the last one.
+# `articles` and `claims` count what came new from it.
 watched = Table(
     "watched",
     METADATA,
@@ -29,13 +29,15 @@ watched = Table(
     Column("detail", Text),
     Column("etag", Text),
     Column("modified", Text),
+    Column("answered", Text),
     Column("articles", Integer, nullable=False),
     Column("claims", Integer, nullable=False),
 )
 
 # An address that a source has named, once for all sources. `state` is one of `leads.State`. `stamp` is
 # what the source says of the version, `text` what it gives of the report itself, until that is read.
-# `etag` and `modified` are what the page's server said of the last answer.
+# `etag` and `modified` are what the page's server said of the last answer, which came from `answered`.
+# `reads` counts how often the address was read.
 lead = Table(
     "lead",
     METADATA,
@@ -57,6 +59,8 @@ lead = Table(
     Column("modified", Text),
     Column("reason", String),
     Column("detail", Text),
+    Column("answered", Text),
+    Column("reads", Integer, nullable=False, default=0),
     Index("lead_waiting", "state", "host", "due"),
     Index("lead_source", "source", "state"),
 )

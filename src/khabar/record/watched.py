@@ -19,7 +19,8 @@ class Health:
 
     It is to be asked when it is `due`. `asked_at` is when it last was, `good_at` when it last answered
     as it should, `failed_at` when it last did not, for `reason`. `failures` counts those in a row: 0
-    while all is well. `etag` and `modified` are what its last answer gave to ask "has it changed?".
+    while all is well. `etag` and `modified` are what its last answer gave to ask "has it changed?";
+    it came from `answered`.
     `articles` and `claims` count what was new from it since it is watched.
     """
 
@@ -37,6 +38,7 @@ class Health:
     detail: str | None = None
     etag: str | None = None
     modified: str | None = None
+    answered: str | None = None
     articles: int = 0
     claims: int = 0
 

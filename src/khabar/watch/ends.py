@@ -35,6 +35,7 @@ def judge_read(validators: Validators, at: datetime, why: Failure | None = None)
         detail=why.detail if why else None,
         etag=validators.etag,
         modified=validators.last_modified,
+        answered=validators.address,
     )
 
 
@@ -52,4 +53,5 @@ def judge_later(lead: Lead, failure: Failure, until: datetime) -> Verdict:
         detail=failure.detail,
         etag=lead.etag,
         modified=lead.modified,
+        answered=lead.answered,
     )

@@ -105,8 +105,8 @@ class Handling:
         if lead.found.is_whole:
             self._queue.append(self._drafts.of_text(lead, None))
             return None
-        known = Validators(etag=lead.etag, last_modified=lead.modified)
-        return Errand(key=LeadKey(number=lead.number), address=lead.found.address, validators=known)
+        key, known = LeadKey(number=lead.number), _recall(lead)
+        return Errand(key=key, address=lead.found.address, validators=known)
 
     def take(self, brought: Brought) -> None:
         """What an errand brought: a page for the box, or an end."""
@@ -118,8 +118,7 @@ class Handling:
         elif brought.failure:
             self._fail(lead, brought.failure)
         elif brought.page is None:
-            same = Validators(etag=lead.etag, last_modified=lead.modified)
-            self.ends.append(End(lead=lead, verdict=judge_read(same, self._tools.now())))
+            self.ends.append(End(lead=lead, verdict=judge_read(_recall(lead), self._tools.now())))
         else:
             try:
                 check_arrival(lead.found.address, brought.page.source)
@@ -160,10 +159,9 @@ class Handling:
 
     def _take_page(self, lead: Lead, page: Page, brought: Brought) -> None:
         one = self._drafts.of_page(lead, page, brought)
-        aliases = one.list_aliases()
         with self._tools.record.reading() as connection:
-            is_same = any(is_read(connection, alias) for alias in aliases)
-        if is_same:
+            is_read_there = any(is_read(connection, alias) for alias in one.list_aliases())
+        if is_read_there and not lead.reads:  # else its source says that it changed since
             verdict = judge_read(brought.validators, self._tools.now())
             self.ends.append(End(lead=lead, verdict=verdict))
         else:
@@ -235,3 +233,8 @@ class Handling:
         until = self._tools.now() + pause
         held = until if failure.is_of_site else None
         self.ends.append(End(lead=lead, verdict=judge_later(lead, failure, until), held=held))
+
+
+def _recall(lead: Lead) -> Validators:
+    """What the page of a lead gave when it was last read."""
+    return Validators(etag=lead.etag, last_modified=lead.modified, address=lead.answered)

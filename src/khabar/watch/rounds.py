@@ -153,7 +153,7 @@ class Rounds:
     def _start(self, source: Source) -> _Round:
         """A round whose answer may be that nothing has changed: then what is known holds on."""
         health = self._health[source.name]
-        known = Validators(etag=health.etag, last_modified=health.modified)
+        known = Validators(etag=health.etag, last_modified=health.modified, address=health.answered)
         return _Round(source=source, waiting=deque([source.address]), validators=known)
 
     def _make_errand(self, name: str, one: _Round) -> Errand:
@@ -186,6 +186,7 @@ class Rounds:
                 failures=0,
                 etag=one.validators.etag,
                 modified=one.validators.last_modified,
+                answered=one.validators.address,
                 due=now + wait_after_success(one.source.every, chance),
             )
         failures = health.failures + 1

@@ -20,7 +20,7 @@ def test_a_page_comes_with_all_that_the_site_said_of_it(site, fetcher):
     assert (answer.status, answer.page.content, answer.page.content_type) == (200, PAGE, HTML)
     assert (retrieval.header("X-From"), retrieval.remote) == ("the desk", "127.0.0.1")
     assert (retrieval.protocol, retrieval.hops) == ("HTTP/1.1", ())
-    assert answer.validators == Validators(etag='"7"')
+    assert answer.validators == Validators(etag='"7"', address=f"{site.address}/a")
 
 
 @pytest.mark.parametrize("path", ["/b%2Fc?x=%20y&z=%2F", "/%e9", "/a;b=1,2/c?d[]=1", "/?"])
@@ -58,6 +58,20 @@ def test_a_page_that_is_gone_is_an_answer_without_a_page(site, fetcher):
     assert (answer.status, answer.page) == (404, None)
     with pytest.raises(UnreachableError, match=r"http_error: .*404"):
         require_page(answer)
+
+
+def test_only_the_address_that_gave_a_tag_is_sent_it(site, fetcher):
+    site.pages |= {
+        "/latest": Reply(status=302, headers={"Location": "/1"}),
+        "/1": Reply(PAGE, headers={"ETag": '"7"'}),
+        "/2": Reply(PAGE, headers={"ETag": '"7"'}),
+    }
+    known = fetcher.get(f"{site.address}/latest").validators
+    fetcher.get(f"{site.address}/latest", validators=known)
+    assert [fields.get("if-none-match") for _, fields in site.asked[-2:]] == [None, '"7"']
+    site.pages["/latest"] = Reply(status=302, headers={"Location": "/2"})
+    fetcher.get(f"{site.address}/latest", validators=known)
+    assert [fields.get("if-none-match") for _, fields in site.asked[-2:]] == [None, None]
 
 
 def test_each_request_says_who_asks(site):

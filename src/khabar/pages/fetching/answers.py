@@ -16,10 +16,15 @@ _LONGEST_VALIDATOR = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
-    """What a site gave to ask "has it changed since?", exactly as it came."""
+    """What a site gave to ask "has it changed since?", exactly as it came.
+
+    `address` is the one that gave them, and no other is sent them: on the way of redirects another page
+    may have the same tag. None stands for the address that is asked.
+    """
 
     etag: str | None = None
     last_modified: str | None = None
+    address: str | None = None
 
 
 NO_VALIDATORS = Validators()
@@ -95,6 +100,7 @@ def read_validators(retrieval: Retrieval) -> Validators:
     return Validators(
         etag=_check_field(retrieval.header("etag")),
         last_modified=_check_field(retrieval.header("last-modified")),
+        address=retrieval.address,
     )
 
 

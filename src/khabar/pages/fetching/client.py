@@ -68,15 +68,16 @@ class HttpFetcher:
 
     def get(self, address: str, *, validators: Validators = NO_VALIDATORS) -> Answer:
         """What stands at `address`; see `Fetcher`."""
-        asked = self._headers | _ask_for_changes(validators)
         with self._clock.allow(self._settings.request_seconds):
-            return self._get(address, asked)
+            return self._get(address, validators)
 
-    def _get(self, address: str, asked: Mapping[str, str]) -> Answer:
+    def _get(self, address: str, validators: Validators) -> Answer:
         target = aim(address, self._settings)
         hops: list[Hop] = []
         while True:
-            raw = self._send(target, asked, self._obey(target))
+            is_theirs = target.address == validators.address if validators.address else not hops
+            changes = _ask_for_changes(validators) if is_theirs else {}
+            raw = self._send(target, self._headers | changes, self._obey(target))
             onward = _find_onward(raw.retrieval)
             if onward is None:
                 return self._answer(raw, address, tuple(hops))

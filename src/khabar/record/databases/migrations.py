@@ -45,11 +45,22 @@ def _add_retrievals(connection: Connection) -> None:
     schema.METADATA.create_all(connection, tables=(retrievals.retrieval,))
 
 
+def _add_answers(connection: Connection) -> None:
+    """Which address gave what a watch asks for changes by, and how often an address was read."""
+    for table in ("watched", "lead"):  # tables that an earlier one of these steps made have them
+        if "answered" not in {one["name"] for one in inspect(connection).get_columns(table)}:
+            connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN answered TEXT")
+    if "reads" not in {one["name"] for one in inspect(connection).get_columns("lead")}:
+        connection.exec_driver_sql("ALTER TABLE lead ADD COLUMN reads INTEGER NOT NULL DEFAULT 0")
+        connection.exec_driver_sql("UPDATE lead SET reads = 1 WHERE state = 'read'")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=1, name="the first tables", apply=_begin_with),
     Migration(number=2, name="lapses of tellings", apply=_add_lapses),
     Migration(number=3, name="watching sources", apply=_add_watch),
     Migration(number=4, name="answers of sites", apply=_add_retrievals),
+    Migration(number=5, name="answers to a watch", apply=_add_answers),
 )
 
 
