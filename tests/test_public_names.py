@@ -9,6 +9,7 @@ import pytest
 import khabar
 
 SOURCE = Path(khabar.__file__)
+HEAVY = frozenset({"spacy", "numpy", "marisa_trie", "py3langid", "rich", "jinja2", "selectolax"})
 
 
 def loaded_after(code):
@@ -50,15 +51,21 @@ def test_importing_khabar_loads_no_other_part_of_it():
     assert {name for name in loaded_after("import khabar") if name.startswith("khabar")} == {"khabar"}
 
 
-@pytest.mark.parametrize(
-    "heavy", ["spacy", "numpy", "marisa_trie", "py3langid", "rich", "jinja2", "selectolax"]
-)
-def test_the_command_line_loads_nothing_heavy_to_show_its_help(heavy):
-    assert heavy not in loaded_after("import khabar.cli")
+def test_the_command_line_loads_no_command_before_one_is_asked_for():
+    program = "import sys; from khabar.cli import cli; cli.main(['--version'], standalone_mode=False)"
+    loaded = loaded_after(program)
+    assert loaded.isdisjoint(HEAVY)
+    assert {name for name in loaded if name.startswith("khabar.")} == {
+        *("khabar.cli", "khabar.cli.options", "khabar.cli.program"),
+        *("khabar.errors", "khabar.settings"),
+    }
+
+
+def test_the_help_of_the_command_line_loads_no_types_of_events():
+    program = "import sys; from khabar.cli import cli; cli.main(['--help'], standalone_mode=False)"
+    assert loaded_after(program).isdisjoint({*HEAVY, "khabar.model.claims", "sqlalchemy"})
 
 
 def test_the_modules_that_a_page_passes_load_nothing_heavy_by_themselves():
     loaded = loaded_after("import khabar.pipeline, khabar.export.exporters, khabar.engine.box")
-    assert loaded.isdisjoint(
-        {"spacy", "numpy", "marisa_trie", "py3langid", "rich", "jinja2", "selectolax"}
-    )
+    assert loaded.isdisjoint(HEAVY)

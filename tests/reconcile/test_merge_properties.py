@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from invented import find, source
 from many_statements import articles, events
 
+from khabar.model.bounds import Bounds
 from khabar.model.claims import Modality, Stance
 from khabar.model.codec import from_line, to_line
 from khabar.model.event_codec import decode_event, encode_event
-from khabar.model.events import Bounds
 from khabar.reconcile.accounts import find_sides
 from khabar.reconcile.history import stand_at
 from khabar.reconcile.merge import build_event

@@ -9,7 +9,8 @@ import pytest
 from invented import actor, bounds, find, tell
 
 from khabar.errors import UsageError
-from khabar.model.events import About, Bounds, Status
+from khabar.model.bounds import Bounds
+from khabar.model.events import About, Status
 from khabar.reconcile.merge import build_event
 from khabar.reconcile.rules import RELIABLE, RULES, Voice, find_rule
 

@@ -1,6 +1,5 @@
 """The commands by which people decide what is one event."""
 
-import getpass
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -107,6 +106,8 @@ def _complete(opened: "Record", texts: tuple[str, ...]) -> tuple[str, ...]:
 
 def _name_person(options: _Decider) -> "Person":
     """Who decides: by the name given, else by the one that the system knows."""
+    import getpass
+
     from khabar.record.decisions import Person
 
     return Person(name=options["by"] or getpass.getuser(), reason=options["reason"])

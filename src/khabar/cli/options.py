@@ -8,7 +8,6 @@ import click
 
 from khabar import errors
 from khabar.errors import UsageError
-from khabar.record.filters import read_day
 
 DONE, FAULT, WRONG_USAGE, NOT_ALL_READ, NO_MATCH, UNREACHABLE, NO_RECORD = 0, 1, 2, 3, 4, 6, 7
 INTERRUPTED = 130
@@ -48,6 +47,8 @@ class Day(click.ParamType[date]):
         self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
     ) -> date:
         """The day that `value` names."""
+        from khabar.record.filters import read_day
+
         try:
             return value if isinstance(value, date) else read_day(value)
         except UsageError as error:

@@ -3,31 +3,51 @@
 import errno
 import os
 import sys
-import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from khabar import __version__
-from khabar.cli.adding import add, reread
-from khabar.cli.deciding import decide, link, split
-from khabar.cli.exporting import export
-from khabar.cli.looking import claims, events, show, stats
 from khabar.cli.options import DONE, FAULT, INTERRUPTED, NO_RECORD, NOT_ALL_READ, WRONG_USAGE
-from khabar.cli.reading import read
-from khabar.cli.serving import serve
-from khabar.cli.watching import sources, watch
 from khabar.errors import InputError, KhabarError, RecordError, UsageError
 from khabar.settings import PUBLISHERS_VARIABLE
 
 _CODES = ((UsageError, WRONG_USAGE), (InputError, NOT_ALL_READ), (RecordError, NO_RECORD))
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
-COMMANDS = (
-    *(read, add, reread, watch, sources),
-    *(events, claims, show, stats, link, split, decide, serve, export),
-)
+# The module where each command lives; it is loaded when the command is asked for.
+_HOMES = {
+    "read": "khabar.cli.reading",
+    "add": "khabar.cli.adding",
+    "reread": "khabar.cli.adding",
+    "watch": "khabar.cli.watching",
+    "sources": "khabar.cli.watching",
+    "events": "khabar.cli.looking",
+    "claims": "khabar.cli.looking",
+    "show": "khabar.cli.looking",
+    "stats": "khabar.cli.looking",
+    "link": "khabar.cli.deciding",
+    "split": "khabar.cli.deciding",
+    "decide": "khabar.cli.deciding",
+    "serve": "khabar.cli.serving",
+    "export": "khabar.cli.exporting",
+}
+
+
+class _Commands(Mapping[str, click.Command]):
+    """The commands by their names, each loaded when it is looked at."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        command: click.Command = getattr(import_module(_HOMES[name]), name)
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_HOMES)
+
+    def __len__(self) -> int:
+        return len(_HOMES)
 
 
 class _Program(click.Group):
@@ -44,7 +64,9 @@ class _Program(click.Group):
         return returned
 
 
-@click.group(cls=_Program, commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Program, commands=_Commands(), context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, message="khabar %(version)s")
 @click.option(
     "--publishers",
@@ -84,6 +106,8 @@ def _carry_out(arguments: list[str]) -> int:
             _silence_stdout()
             return _say(f"expected room for the results, got: {error.strerror}", NO_RECORD)
         if "--debug" in arguments:
+            import traceback
+
             traceback.print_exc()
         where = "" if "--debug" in arguments else "; --debug shows where it arose"
         return _say(f"a fault in khabar: {type(error).__name__}: {error}{where}", FAULT)

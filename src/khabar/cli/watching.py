@@ -4,7 +4,6 @@ import re
 import signal
 import sys
 from datetime import UTC, datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -96,6 +95,8 @@ def sources(**options: Unpack[_SourcesOptions]) -> int:
     from khabar.record.watched import Backlog, count_backlogs, load_health
 
     if options["starter"]:
+        from importlib.resources import files
+
         sys.stdout.write(files("khabar.watch").joinpath("starter.toml").read_text("utf-8"))
         return DONE
     with Record.open(options["record"], create=False) as opened, opened.reading() as connection:

@@ -2,8 +2,9 @@
 
 from khabar.export.books import count
 from khabar.export.phrases import phrase_location, phrase_period, show, spell, write_number
+from khabar.model.bounds import Bounds
 from khabar.model.claims import Certainty, Modality, Role, Scope
-from khabar.model.events import Account, Bounds, Event, EventActor, Status, Tally, Telling
+from khabar.model.events import Account, Event, EventActor, Status, Tally, Telling
 from khabar.model.values import Span
 from khabar.text.numbers import find_quantities
 from khabar.vocabulary.pronouns import PRONOUNS

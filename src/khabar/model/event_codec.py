@@ -7,6 +7,7 @@ has: `decode_event(encode_event(event)) == event`.
 
 from collections.abc import Iterable
 
+from khabar.model.bounds import Bounds
 from khabar.model.claims import ActorClass, Certainty, Modality, Party, Role, Scope
 from khabar.model.codec import (
     SCHEMA,
@@ -20,7 +21,6 @@ from khabar.model.decode import decode_period, decode_place
 from khabar.model.events import (
     About,
     Account,
-    Bounds,
     Dispute,
     Event,
     EventActor,

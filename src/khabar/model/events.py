@@ -8,6 +8,7 @@ import enum
 from dataclasses import dataclass
 from datetime import date
 
+from khabar.model.bounds import Bounds
 from khabar.model.claims import Certainty, Claim, Modality, Party, Role, Scope
 from khabar.model.values import Period, Place
 
@@ -100,20 +101,6 @@ class Account:
     first: date
     last: date
     superseded: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
-    """Low, best and high as a rule chose them: `low <= best <= high` where they are known."""
-
-    low: float | None
-    best: float | None
-    high: float | None
-
-    def __post_init__(self) -> None:
-        known = [value for value in (self.low, self.best, self.high) if value is not None]
-        if known != sorted(known):
-            raise ValueError(f"expected low <= best <= high, got {self.low}, {self.best}, {self.high}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
-from khabar.model.events import Bounds, Statement, Step
+from khabar.model.bounds import Bounds
+from khabar.model.events import Statement, Step
 
 
 def stand_at(statements: Iterable[Statement], day: date) -> tuple[Statement, ...]:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from khabar.errors import UsageError
-from khabar.model.events import Bounds
+from khabar.model.bounds import Bounds
 
 
 class Voice(NamedTuple):

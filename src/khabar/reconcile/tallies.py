@@ -8,7 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from khabar import vocab
-from khabar.model.events import About, Bounds, Dispute, Tally
+from khabar.model.bounds import Bounds
+from khabar.model.events import About, Dispute, Tally
 from khabar.reconcile.accounts import Told, list_accounts
 from khabar.reconcile.clashes import dispute_figures, show_range
 from khabar.reconcile.counts import Count, Cover

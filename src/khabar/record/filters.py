@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from khabar.errors import UsageError
-from khabar.model.events import Event
 from khabar.record.words import fold
+
+if TYPE_CHECKING:  # the command line shows the filters, and has no event at hand when it shows its help
+    from khabar.model.events import Event
 
 V = TypeVar("V")
 
@@ -117,7 +119,7 @@ class Filter:
         ),
     )
 
-    def holds(self, event: Event) -> bool:
+    def holds(self, event: "Event") -> bool:
         """True where the event's figures and disputes are as asked for; nothing else is looked at."""
         if self.contested and not event.disputes:
             return False
@@ -176,7 +178,7 @@ def list_names(place: str) -> tuple[str, ...]:
     return tuple(sorted(known | {fold(place)}))
 
 
-def _find_killed(event: Event) -> float:
+def _find_killed(event: "Event") -> float:
     bounds = next((tally.bounds for tally in event.figures if tally.measure == "killed"), None)
     if bounds is None:
         return -1

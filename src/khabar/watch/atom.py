@@ -87,7 +87,7 @@ def _phrase_figures(facts: Mapping[str, object]) -> str:
 
 def _phrase_figure(one: Mapping[str, object]) -> str:
     from khabar.export.event_phrases import phrase_bounds
-    from khabar.model.events import Bounds
+    from khabar.model.bounds import Bounds
 
     def read(key: str) -> float | None:
         value = one[key]
