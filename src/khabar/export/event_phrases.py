@@ -127,12 +127,7 @@ def describe_event(event: Event) -> str:
     return f"{kind[0].upper()}{kind[1:]}, {place}, {when}"
 
 
-def _list(event: Event, roles: tuple[Role, ...]) -> str:
-    actors = (actor for actor in event.actors if actor.role in roles and _says_who(actor))
-    return "; ".join(phrase_event_actor(actor) for actor in actors)
-
-
-def _says_who(actor: EventActor) -> bool:
+def says_who(actor: EventActor) -> bool:
     """False for a pronoun, and for so many people: the figures say how many."""
     if actor.who.name is not None:
         return True
@@ -140,3 +135,8 @@ def _says_who(actor: EventActor) -> bool:
     counted = words.endswith((" people", " persons", " others"))
     is_count = counted and bool(find_quantities(actor.text, Span(0, len(actor.text))))
     return words not in PRONOUNS and not is_count
+
+
+def _list(event: Event, roles: tuple[Role, ...]) -> str:
+    actors = (actor for actor in event.actors if actor.role in roles and says_who(actor))
+    return "; ".join(phrase_event_actor(actor) for actor in actors)

@@ -19,10 +19,11 @@ from khabar.export.event_phrases import (
     phrase_tally,
     phrase_telling,
 )
+from khabar.export.link_phrases import phrase_link, weigh
 from khabar.export.phrases import phrase_source, phrase_status, show, spell
 from khabar.export.table import COLUMNS, fill
 from khabar.model.events import Account, Event, EventActor, Statement, Tally
-from khabar.model.links import Link, Verdict
+from khabar.model.links import Link
 from khabar.record.finding import Sort
 from khabar.record.showing import ArticleShowing, Near, Showing
 
@@ -37,7 +38,6 @@ _ACTORS = (Column("role", 2), Column("who", 4), Column("said by", 4), Column("de
 _ID = Column("claim", 1, "dim", SHORT_ID)
 _QUOTES = (_ID, Column("words", 9), Column("said by", 5))
 _LINKS = (_ID, _ID, Column("because", 1))
-_SETTLES = 99.0  # the score of what rules out or settles
 _CLAIMS = (*COLUMNS, Column("event", 1, "dim", SHORT_ID))
 
 
@@ -144,23 +144,11 @@ def _lay_out_links(links: tuple[Link, ...]) -> Iterator[object]:
 
 
 def _fill_link(link: Link) -> tuple[str, ...]:
-    unsure = "" if link.verdict is Verdict.SAME else f"{spell(link.verdict)}: "
-    return (link.left[:SHORT_ID], link.right[:SHORT_ID], f"{unsure}{_weigh(link)}")
-
-
-def _weigh(link: Link) -> str:
-    """The reasons, the weightiest first, each with its log odds."""
-    reasons = sorted(link.reasons, key=lambda reason: (-abs(reason.score), reason.feature))
-    return "; ".join(show(reason.why) + _weigh_one(reason.score) for reason in reasons)
-
-
-def _weigh_one(score: float) -> str:
-    """The log odds; what settles it alone has none that say anything."""
-    return f" ({score:+.1f})" if abs(score) < _SETTLES else ""
+    return (link.left[:SHORT_ID], link.right[:SHORT_ID], phrase_link(link))
 
 
 def _describe_near(near: Near) -> str:
-    links = (f"{spell(link.verdict)}: {_weigh(link)}" for link in near.links)
+    links = (f"{spell(link.verdict)}: {weigh(link)}" for link in near.links)
     return "; ".join((_name_event(near.event), *links))
 
 

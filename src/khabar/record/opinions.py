@@ -14,8 +14,22 @@ class Opinion:
     as_of: date | None = None
 
 
-RULE_NAMES: tuple[str, ...] = tuple(rule.name for rule in RULES)
-"""The names of all rules, the default one first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleText:
+    """What people read of a rule: its name, what it chooses, and after whom."""
+
+    name: str
+    help: str
+    source: str
+
+
+RULE_TEXTS: tuple[RuleText, ...] = tuple(
+    RuleText(name=rule.name, help=rule.help, source=rule.source) for rule in RULES
+)
+"""All rules, the default one first."""
+
+RULE_NAMES: tuple[str, ...] = tuple(text.name for text in RULE_TEXTS)
+"""Their names."""
 
 
 def name_opinion(rule: str | None, as_of: date | None = None) -> Opinion:

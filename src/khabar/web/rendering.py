@@ -9,16 +9,30 @@ from starlette.responses import HTMLResponse, Response
 
 from khabar.export import event_phrases, phrases
 from khabar.export.books import count
+from khabar.export.decisions import describe as describe_decision
+from khabar.export.event_sentence import write_day
 from khabar.export.evidence import keep_web_address
+from khabar.export.link_phrases import phrase_link
 
 _FILTERS = {
     "actors": event_phrases.phrase_actors,
+    "bounds": event_phrases.phrase_bounds,
     "count": count,
+    "day": write_day,
+    "decision": describe_decision,
+    "event": event_phrases.describe_event,
     "number": phrases.write_number,
+    "names": event_phrases.name_all,
     "place": phrases.phrase_location,
     "shown": phrases.show,
     "spell": phrases.spell,
+    "span_of": event_phrases.phrase_span,
     "support": event_phrases.phrase_support,
+    "tally": event_phrases.phrase_tally,
+    "telling": event_phrases.phrase_telling,
+    "told": event_phrases.phrase_days,
+    "weigh": phrase_link,
+    "who": event_phrases.name_actor,
     "web_address": keep_web_address,
 }
 

@@ -1,0 +1,122 @@
+"""The page of one event: what is known, by whom it is told, and why it is one event."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from khabar.export import record_lines
+from khabar.export.event_sentence import tell_event
+from khabar.model.documents import Article
+from khabar.model.events import Telling
+from khabar.record.finding import Sort
+from khabar.record.opinions import RULE_TEXTS
+from khabar.record.showing import ArticleShowing, Gone, Showing, find_showing
+from khabar.web.accounts import Quote, list_chapters, quote_claims
+from khabar.web.asking import Asked, read_asked
+from khabar.web.rendering import render
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An article that tells of the event, with the words in which it does."""
+
+    telling: Telling
+    article: Article
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Reports that are copies of one text, in the order of telling: together they are one source."""
+
+    reports: tuple[Report, ...]
+
+    @property
+    def is_copied(self) -> bool:
+        """True where several houses printed it."""
+        return len(self.reports) > 1
+
+
+def show_event(request: Request) -> Response:
+    """The event; who asks by an older id, a claim or the first signs of one is led to it."""
+    asked = read_asked(request.query_params)
+    showing = _find(request, asked)
+    if not isinstance(showing, Showing):
+        return showing
+    quotes = quote_claims(showing.statements)
+    return render(
+        request,
+        "event.html",
+        asked=asked,
+        showing=showing,
+        sentence=tell_event(showing.event),
+        chapters=list_chapters(showing.event, quotes),
+        texts=tuple(_list_texts(showing, tuple(quotes.values()))),
+        rules=RULE_TEXTS,
+    )
+
+
+def show_lines(request: Request) -> Response:
+    """The event with its articles, claims, links and decisions, as JSON lines of schema 1."""
+    showing = _find(request, read_asked(request.query_params), ".json")
+    if not isinstance(showing, Showing):
+        return showing
+    lines = BytesIO()
+    record_lines.write_showing(showing, lines)
+    return Response(lines.getvalue(), media_type="application/x-ndjson")
+
+
+def _find(request: Request, asked: Asked, ending: str = "") -> Showing | Response:
+    """The event that an address names, or the answer that leads to it; raises HTTPException."""
+    named = request.path_params["id"]
+    record = request.app.state.face.record
+    found = find_showing(record, named, rule=asked.opinion.rule, as_of=asked.opinion.as_of)
+    if found is None:
+        raise HTTPException(404, _explain_missing(asked, named))
+    if isinstance(found, Gone):
+        raise HTTPException(
+            410, f"{named} stood for something once; nothing of it is left in the record."
+        )
+    if isinstance(found, ArticleShowing):
+        return _lead(asked.address(f"/articles/{found.article.id}{ending}"))
+    if found.event.id != named or found.found.sort is not Sort.EVENT:
+        return _lead(asked.address(f"/events/{found.event.id}{ending}"))
+    return found
+
+
+def _explain_missing(asked: Asked, named: str) -> str:
+    if asked.opinion.as_of:
+        return (
+            f"The record has no event {named} of which anything had been told by {asked.opinion.as_of}."
+        )
+    return f"No id in the record begins with {named}."
+
+
+def _lead(address: str) -> Response:
+    """A browser asks again each time: an event may be taken into another one later."""
+    return RedirectResponse(address, 301, headers={"cache-control": "no-cache"})
+
+
+def _list_texts(showing: Showing, quotes: Sequence[Quote]) -> Iterator[Text]:
+    """The texts in the order in which they were first told; reports without copies stand alone."""
+    articles = {article.id: article for article in showing.articles}
+    told: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        told.setdefault(quote.telling.article, []).append(quote)
+    groups: dict[str, list[Report]] = {}
+    for id_, some in told.items():
+        telling = some[0].telling
+        report = Report(telling=telling, article=articles[id_], quotes=tuple(some))
+        groups.setdefault(telling.wire or id_, []).append(report)
+    yield from (Text(reports=tuple(reports)) for reports in groups.values())
+
+
+ROUTES = (
+    Route("/events/{id}.json", show_lines, name="event_lines"),
+    Route("/events/{id}", show_event, name="event"),
+)
