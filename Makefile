@@ -30,7 +30,7 @@ demo: $(VENV)/runtime.stamp
 	$(BIN)/khabar show --record $(DEMO) $$($(BIN)/khabar events --record $(DEMO) $(RAID) --json | $(MOST_TOLD))
 
 test: check
-	@tools/ensure_postgres.sh
+	@tools/ensure_packages.sh
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=85
 
 check: $(VENV)/dev.stamp

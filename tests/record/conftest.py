@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 _ABSENT = (
-    "PostgreSQL is not installed here: the record was tested on SQLite alone (tools/ensure_postgres.sh)"
+    "PostgreSQL is not installed here: the record was tested on SQLite alone (tools/ensure_packages.sh)"
 )
 
 

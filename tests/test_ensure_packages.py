@@ -1,11 +1,15 @@
-"""The script that installs PostgreSQL for tests: what it does on machines that have it or have not."""
+"""The script that installs what tests need: what it does on machines that have it or have not."""
 
 import subprocess
 from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).parents[1] / "tools" / "ensure_postgres.sh"
+SCRIPT = Path(__file__).parents[1] / "tools" / "ensure_packages.sh"
+WITHOUT = {
+    "PostgreSQL": "the record is tested on SQLite alone",
+    "Chromium": "pages are not looked at in a browser",
+}
 
 
 @pytest.fixture
@@ -34,38 +38,46 @@ def run(machine, user=0):
     )
     assert (ended.returncode, ended.stdout) == (0, "")
     log = machine / "log"
-    return ended.stderr, log.read_text().splitlines() if log.exists() else []
+    return ended.stderr.splitlines(), log.read_text().splitlines() if log.exists() else []
+
+
+def put_all(machine, where="programs"):
+    for name in ("initdb", "pg_ctl"):
+        put(machine / where / name)
+    put(machine / "programs/chromium")
 
 
 def put_apt(machine, installs):
     """An apt-get that writes down what it is asked, and installs or does not."""
-    programs = f"{machine}/debian/17/bin"
-    done = f"for name in initdb pg_ctl; do /bin/cp {machine}/programs/id {programs}/$name; done"
-    (machine / "debian/17/bin").mkdir(parents=True)
+    programs = f"{machine}/programs"
+    done = f"for name in initdb pg_ctl chromium; do /bin/cp {programs}/id {programs}/$name; done"
     then = f'[ "$1" = install ] && {{ {done}; }}; exit 0' if installs else "exit 100"
     put(machine / "programs/apt-get", f'echo "$@" >> {machine}/log\n{then}')
 
 
 @pytest.mark.parametrize("where", ["debian/15/bin", "programs"])
-def test_where_it_is_there_nothing_is_done_or_said(machine, where):
+def test_where_all_is_there_nothing_is_done_or_said(machine, where):
     put_apt(machine, installs=True)
-    put(machine / where / "initdb")
-    put(machine / where / "pg_ctl")
-    assert run(machine) == ("", [])
+    put_all(machine, where)
+    assert run(machine) == ([], [])
 
 
-def test_where_it_is_not_there_root_installs_it(machine):
+@pytest.mark.parametrize(("name", "program"), [("PostgreSQL", "initdb"), ("Chromium", "chromium")])
+def test_what_is_not_there_root_installs(machine, name, program):
     put_apt(machine, installs=True)
+    put_all(machine)
+    (machine / "programs" / program).unlink()
     said, asked = run(machine)
-    assert said == "installing PostgreSQL for the tests of the record\n"
-    assert asked == ["update -qq", "install -qq -y --no-install-recommends postgresql"]
+    assert said == [f"installing {name} for the tests"]
+    assert asked == ["update -qq", f"install -qq -y --no-install-recommends {name.lower()}"]
 
 
 def test_what_could_not_be_installed_is_said(machine):
     put_apt(machine, installs=False)
     said, asked = run(machine)
-    assert said.endswith("PostgreSQL could not be installed: the record is tested on SQLite alone.\n")
-    assert asked == ["update -qq"]
+    expected = [f"{name} could not be installed: {so}." for name, so in WITHOUT.items()]
+    assert [line for line in said if "could not" in line] == expected
+    assert asked == ["update -qq", "update -qq"]
 
 
 @pytest.mark.parametrize(("user", "has_apt"), [(1000, True), (0, False)])
@@ -73,5 +85,9 @@ def test_who_may_not_install_is_told_how(machine, user, has_apt):
     if has_apt:
         put_apt(machine, installs=True)
     said, asked = run(machine, user)
-    assert "is not installed: the record is tested on SQLite alone. To test it on both, install" in said
+    assert said == [
+        f"{name} is not installed: {so}. "
+        f"To test all, install {name} (Debian: apt install {name.lower()})."
+        for name, so in WITHOUT.items()
+    ]
     assert asked == []

@@ -1,0 +1,82 @@
+"""A real browser, Debian's Chromium, on a record that is served on this machine.
+
+Where there is none these tests are skipped, with the reason; `make test` installs it.
+"""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from serving_face import serve
+
+_ABSENT = "Chromium is not installed here: no page was looked at in a browser (tools/ensure_packages.sh)"
+
+
+@pytest.fixture(scope="session")
+def demo_address(demo_record: Path) -> Iterator[str]:
+    with serve(demo_record) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip(_ABSENT)
+    with sync_playwright() as playwright:
+        # root has no sandbox for it, and the pages are our own
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Window:
+    """A page, and what it did that nobody wants: errors in the console, requests to other hosts."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> Page:
+        self.page.goto(address)
+        return self.page
+
+
+def watch(context: BrowserContext, address: str) -> Window:
+    """A window whose complaints are kept; what it asks of other hosts does not leave the machine."""
+    window = Window(context.new_page())
+
+    def refuse(route):
+        window.complaints.append(f"asked {route.request.url}")
+        route.abort()
+
+    context.route(lambda url: not url.startswith((address, "data:", "blob:")), refuse)
+    window.page.on("pageerror", lambda error: window.complaints.append(str(error)))
+    window.page.on("console", lambda message: _keep_complaint(window, message))
+    return window
+
+
+def _keep_complaint(window: Window, message: ConsoleMessage) -> None:
+    # that the page itself is one of a fault is no complaint
+    if message.type == "error" and message.location["url"] != window.page.url:
+        window.complaints.append(message.text)
+
+
+@pytest.fixture
+def open_window(chromium: Browser, demo_address: str):
+    """Makes windows with options of playwright's contexts; what they complain of fails the test."""
+    windows = []
+
+    def make(**options) -> Window:
+        context = chromium.new_context(base_url=demo_address, **options)
+        windows.append((context, watch(context, demo_address)))
+        return windows[-1][1]
+
+    yield make
+    complaints = [complaint for _, window in windows for complaint in window.complaints]
+    for context, _ in windows:
+        context.close()
+    assert complaints == []

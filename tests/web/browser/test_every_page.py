@@ -1,0 +1,51 @@
+"""Every page that visitors read: wide and narrow, light and dark, with a keyboard, without scripts."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 320, "height": 640}
+PAGES = {
+    "all events": "/",
+    "some events": "/?kind=air_strike&place=Guernica&rule=latest",
+    "no events": "/?text=nobody%20ever%20wrote%20this",
+    "a fault": "/?since=yesterday",
+    "nothing": "/nowhere",
+}
+
+
+@pytest.mark.parametrize("look", ["wide and light", "narrow and dark"])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_everybody_can_use_it(open_window, path, look):
+    is_wide = look.startswith("wide")
+    page = open_window(
+        viewport=WIDE if is_wide else NARROW,
+        color_scheme="light" if is_wide else "dark",
+        reduced_motion="no-preference" if is_wide else "reduce",
+    ).open(path)
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert (
+        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    )
+    assert page.locator("h1").count() == 1
+    assert page.title().endswith("khabar")
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_it_can_be_read_without_scripts(open_window, path):
+    with_scripts, without = open_window().open(path), open_window(java_script_enabled=False).open(path)
+    assert without.locator("h1").inner_text() == with_scripts.locator("h1").inner_text()
+    for links in ("main a[href^='/events/']", "main a[href^='/articles/']"):
+        assert without.locator(links).count() >= with_scripts.locator(links).count()
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_a_keyboard_gets_to_every_link_and_sees_where_it_is(open_window, path):
+    page = open_window(viewport=WIDE).open(path)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Tab")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none" or page.evaluate("document.activeElement === document.body")
