@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from khabar.model.links import Action, Decision
-from khabar.reconcile.cluster import cluster, list_atoms, list_ties
+from khabar.reconcile.cluster import cluster, list_atoms, list_ties, settle
 from khabar.reconcile.compare import compare
 from khabar.reconcile.forest import Bond, find_forest
 from khabar.reconcile.judgements import Judgements
+from khabar.reconcile.nearby import settle_near
 from khabar.reconcile.placing import Places
 from tests.reconcile.many_mentions import Dice, draw_facts, draw_mentions
 from tests.reconcile.memory import Memory
@@ -90,16 +91,41 @@ def test_what_goes_changes_or_is_decided_leaves_what_all_of_it_at_once_would_be(
     check(memory)
 
 
-def test_most_strands_are_put_into_their_events_and_some_have_to_be_settled(monkeypatch):
-    put, told = Places.put, Counter()
+def test_most_strands_are_put_into_their_events_and_of_others_few_events_are_settled(monkeypatch):
+    told = Counter()
 
-    def count(places, atom, near):
-        found = put(places, atom, near)
-        told[found, bool(near)] += 1
-        return found
+    def count(name):
+        ask = getattr(Places, name)
 
-    monkeypatch.setattr(Places, "put", count)
+        def counted(*given):
+            found = ask(*given)
+            told[name, bool(found)] += 1
+            return found
+
+        monkeypatch.setattr(Places, name, counted)
+
+    count("put")
+    count("settle")
     memory = Memory()
     for article in group(draw_mentions(110, 1)):
         memory.add(article)
-    assert told[True, True] > told[False, True] > 0
+    assert told["put", True] > told["put", False] > 0
+    assert told["settle", True] > 0
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_events_that_a_strand_breaks_up_are_told(seed):
+    *atoms, strand = list_atoms(draw_mentions(60, seed), Judgements())
+    before = settle(atoms, tuple(list_ties(atoms)), Judgements())
+    of = {claim: atom for atom in atoms for claim in atom.claims}
+    events = [tuple({id(of[claim]): of[claim] for claim in claims}.values()) for claims in before]
+    found = settle_near(strand, events)
+    after = {tuple(sorted(claim for atom in some for claim in atom.claims)) for some in found.sets}
+    together = [*atoms, strand]
+    assert after == set(settle(together, tuple(list_ties(together)), Judgements()))
+    split = {
+        number
+        for number, claims in enumerate(before)
+        if not any(set(claims) <= set(some) for some in after)
+    }
+    assert split <= found.broken

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from khabar.model.links import Evidence, Link, Verdict
 from khabar.reconcile.facts import Facts
-from khabar.reconcile.features import BARS, FEATURES, VERSION, Feature
+from khabar.reconcile.features import BARS, FEATURES, PARTING, VERSION, Feature
 from khabar.reconcile.mentions import Mention
 
 SAME_FROM = 4.0
@@ -43,6 +43,18 @@ def weigh(left: Mention, right: Mention, features: Iterable[Feature] = FEATURES)
         return Weight(score=score, verdict=Verdict.SAME, is_clear=False)
     unsure = score >= 0 and not clear
     return Weight(score=score, verdict=Verdict.UNSURE if unsure else Verdict.DIFFERENT, is_clear=clear)
+
+
+def are_apart(left: Mention, right: Mention) -> bool:
+    """What `weigh` says of `is_clear`, in a fifth of its time where nothing contradicts, as mostly."""
+    one, two = left.facts, right.facts
+    if left.article != right.article:
+        for feature in PARTING:
+            if feature.weigh(one, two) <= CLEAR:
+                break
+        else:
+            return False
+    return weigh(left, right).is_clear
 
 
 def compare(left: Mention, right: Mention, features: Iterable[Feature] = FEATURES) -> Link:

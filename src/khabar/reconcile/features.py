@@ -308,5 +308,7 @@ FEATURES = (
     Feature(name="quotes", weigh=weigh_quotes, explain=explain_quotes),
     Feature(name="words", weigh=weigh_words, explain=explain_words),
 )
+PARTING = FEATURES[:5]
+"""Those that may contradict clearly: how many names, numbers or words are shared never does."""
 VERSION = Feature(name="version", weigh=weigh_version, explain=explain_version)
 """Asked only of versions of a page: hardly any claim is one, and `bulk` need not look for them."""

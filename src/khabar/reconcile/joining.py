@@ -12,7 +12,7 @@ import numpy as np
 
 from khabar.reconcile.cluster import Atom
 from khabar.reconcile.columns import Numbers, Table
-from khabar.reconcile.compare import weigh
+from khabar.reconcile.compare import are_apart
 from khabar.reconcile.traits import Trait, list_traits
 
 
@@ -86,7 +86,7 @@ class Joiner:
     def _differ(self, trait: Trait, left: Sequence[int], right: Sequence[int]) -> bool:
         """True where members that a trait tells apart do contradict each other, all things weighed."""
         return any(
-            weigh(self._atoms[one].mention, self._atoms[two].mention).is_clear
+            are_apart(self._atoms[one].mention, self._atoms[two].mention)
             for one in left
             for two in right
             if trait.tells_apart(one, two)

@@ -13,12 +13,10 @@ from khabar.reconcile.compare import compare, weigh
 from khabar.reconcile.forest import Bond, Bonds, find_forest, find_paths
 from khabar.reconcile.judgements import Judgements
 from khabar.reconcile.mentions import Mention
+from khabar.reconcile.nearby import FEW
 from khabar.reconcile.placing import Near, Places
 
 _NOBODY = Judgements()
-# Those of a town of an invented war: 40 take 12 ms one by one and 25 ms in columns, 80 take
-# 47 and 22, 160 take 64 and 31, 320 take 114 and 37.
-_MANY = 80
 
 
 class Pool(Protocol):
@@ -76,7 +74,7 @@ def resettle(mentions: Sequence[Mention], pool: Pool) -> Change:
 def link_all(mentions: Iterable[Mention], judgements: Judgements) -> tuple[tuple[str, ...], ...]:
     """The events of all mentions at once; the same as by any sequence of `relink`."""
     members = tuple(mentions)
-    if len(members) < _MANY or any(mention.facts.pages for mention in members):
+    if len(members) < FEW or any(mention.facts.pages for mention in members):
         return cluster(members, judgements)  # `bulk` does not look for versions
     return cluster_many(members, judgements)
 
@@ -109,8 +107,12 @@ class _Arrival:
         near = tuple(self._link(head))
         for key in list_own(head):
             self._blocks[key].append(head)
-        if not any(map(self._is_open, atom.claims)) and self._places.put(atom, near):
+        if any(map(self._is_open, atom.claims)):
+            self.leave(atom)
+        elif self._places.put(atom, near):
             self._placed.append(atom)
+        elif moved := self._places.settle(atom, near, self._list_near):
+            self._placed.extend(moved)
         else:
             self.leave(atom)
 
@@ -149,10 +151,21 @@ class _Arrival:
         head = self._new.get(id_) or self._known.get(id_)
         for claim in atom.claims:
             if head is not None and claim != id_:
-                self._note(head, self._new[claim])
+                self._note(head, self._new[claim], weigh(head, self._new[claim]).score)
 
     def _link(self, head: Mention) -> Iterator[Near]:
         """The links of a strand with those that are known, and with those that came before it."""
+        for other, score in self._compare(head):
+            self._known[other.claim] = other
+            self._note(head, other, score)
+            yield Near(-score, other.claim)
+
+    def _list_near(self, head: Mention) -> Iterator[Near]:
+        """The same of a strand that was there before."""
+        return (Near(-score, other.claim) for other, score in self._compare(head))
+
+    def _compare(self, head: Mention) -> Iterator[tuple[Mention, float]]:
+        """The other strands that a strand is one with by the sum of the weights, which comes along."""
         asked = find_asked(head)
         found = {other.claim: other for key in asked for other in self._blocks.get(key, ())}
         for other in self._pool.find(asked):
@@ -160,14 +173,12 @@ class _Arrival:
                 found[other.claim] = other
         for other in found.values():
             weight = weigh(other, head)
-            if weight.verdict is Verdict.SAME:
-                self._known[other.claim] = other
-                self._note(head, other)
-                yield Near(-weight.score, other.claim)
+            if weight.verdict is Verdict.SAME and other.claim != head.claim:
+                yield other, weight.score
 
-    def _note(self, one: Mention, two: Mention) -> None:
-        bond = _tie(one, two)
-        self._bonds[bond.pair] = bond
+    def _note(self, one: Mention, two: Mention, score: float) -> None:
+        left, right = sorted((one.claim, two.claim))
+        self._bonds[left, right] = Bond(left, right, round(score, 3))
 
     def _explain(self, bond: Bond) -> Link:
         left, right = (self._new.get(claim) or self._known[claim] for claim in bond.pair)

@@ -13,23 +13,28 @@ keeps two sets apart. What a new strand changes of that can be told from the eve
 
 The strand is therefore put into the event of its best link that is not refused, provided that each other
 link can be shown to be refused: by contradictions with what is certain to be on its side by then. Where
-that cannot be shown, the answer is no, and everything that hangs together has to be settled.
+that cannot be shown, a few events are settled with it (`nearby`), or else all that hangs together.
 `tests/reconcile/test_placing.py` holds this against `cluster.settle`.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 from khabar.model.links import Verdict
 from khabar.reconcile.candidates import find_asked, list_own
 from khabar.reconcile.cluster import Atom, list_atoms
-from khabar.reconcile.compare import weigh
+from khabar.reconcile.compare import are_apart, weigh
 from khabar.reconcile.judgements import Judgements
 from khabar.reconcile.mentions import Mention
+from khabar.reconcile.nearby import settle_near
 
 _MOST_PAIRS = 3_000  # compared to see whether two events are one: 30 ms; more are left to `settle`
-_COMPANY = 8  # members, the best linked, by which a strand is kept from another event
+_MOST_NEAR = 1_500  # strands that are settled apart; more than that are the largest of all events
+_COMPANY = 8  # members, the best linked, by which a strand is first kept from another event
+_MOST_TRIES = 4  # looks through the events that a strand is put into, some ms each
+_MOST_LOOKS = 300  # pairs weighed to see who is one with whom a link leads to: 4 ms
 
 
 class Events(Protocol):
@@ -40,6 +45,10 @@ class Events(Protocol):
 
     def judgements(self, claims: Collection[str]) -> Judgements:
         """What people decided about any of the claims."""
+
+
+Find: TypeAlias = Callable[[Mention], Iterable["Near"]]
+"""The strands that one is linked with, known ones and those that came before."""
 
 
 class Near(NamedTuple):
@@ -55,6 +64,11 @@ class _Group:
 
     atoms: dict[str, Atom]
     is_sure: bool
+
+    @property
+    def members(self) -> Iterator[Mention]:
+        """What it holds, strand by strand."""
+        return (atom.mention for atom in self.atoms.values())
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -76,7 +90,6 @@ class Places:
         ties = self._list_ties(atom, near)
         home = _choose_home(atom.mention, ties) if all(tie.group.is_sure for tie in ties) else None
         if home is None:
-            self.leave(atom)
             return False
         group = home[0] if home else _Group(atoms={}, is_sure=True)
         for other in home[1:]:
@@ -85,6 +98,34 @@ class Places:
         group.atoms[atom.mention.head] = atom
         self._group_of[atom.mention.head] = group
         return True
+
+    def settle(self, atom: Atom, near: Sequence[Near], find: Find) -> tuple[Atom, ...]:
+        """One of each event that there is now, where what a new strand changes is told from a few.
+
+        Nothing where it is not: too many hang together, or a person decided about some of them.
+        """
+        self._load([one.head for one in near])
+        groups = {id(group): group for group in (self._group_of[one.head] for one in near)}
+        explored: set[int] = set()
+        while True:
+            around = list(groups.values())
+            if not _is_small(around):
+                return ()
+            settled = settle_near(atom, [tuple(group.atoms.values()) for group in around])
+            open_ = settled.broken - explored
+            if not open_:
+                return tuple(self._note(atoms) for atoms in settled.sets)
+            explored |= open_
+            for number in sorted(open_):
+                heads = _list_around(around[number], find) - {atom.mention.head}
+                self._load(sorted(heads))
+                groups |= {id(self._group_of[head]): self._group_of[head] for head in sorted(heads)}
+
+    def _note(self, atoms: Sequence[Atom]) -> Atom:
+        """One of some strands, after they are an event."""
+        group = _Group(atoms={atom.mention.head: atom for atom in atoms}, is_sure=True)
+        self._group_of.update(dict.fromkeys(group.atoms, group))
+        return atoms[0]
 
     def leave(self, atom: Atom) -> None:
         """Takes note of a new strand whose event has to be settled."""
@@ -115,6 +156,16 @@ class Places:
         return sorted(ties, key=lambda tie: tie[:3])
 
 
+def _list_around(group: _Group, find: Find) -> set[str]:
+    """The strands with which members of an event have links."""
+    return {one.head for member in group.members for one in find(member)}
+
+
+def _is_small(groups: Sequence[_Group]) -> bool:
+    """True where it pays to settle some events apart, as far as it may be done."""
+    return all(group.is_sure for group in groups) and sum(len(g.atoms) for g in groups) <= _MOST_NEAR
+
+
 class _Tie(NamedTuple):
     """A link of a new strand to one that is in an event."""
 
@@ -131,8 +182,8 @@ def _choose_home(strand: Mention, ties: Sequence[_Tie]) -> list[_Group] | None:
     home: list[_Group] = []
     for tie in ties:
         if tie.group not in home:
-            if not (newcomer.is_welcome(tie.group) and _are_one(home, tie.group)):
-                if newcomer.is_kept_from(tie):
+            if not newcomer.is_at_home(tie.group, home):
+                if newcomer.is_kept_from(tie, home):
                     continue
                 return None
             home.append(tie.group)
@@ -142,45 +193,119 @@ def _choose_home(strand: Mention, ties: Sequence[_Tie]) -> list[_Group] | None:
 
 def _are_one(home: Sequence[_Group], group: _Group) -> bool:
     """True where no member of some events contradicts one of another, as far as that is looked at."""
-    members = [atom.mention for one in home for atom in one.atoms.values()]
+    members = [member for one in home for member in one.members]
     if len(members) * len(group.atoms) > _MOST_PAIRS:
         return False
-    others = [atom.mention for atom in group.atoms.values()]
-    return not any(weigh(left, right).is_clear for left in members for right in others)
+    return not any(are_apart(left, right) for left in members for right in group.members)
 
 
 class _Newcomer:
-    """A strand on its way; `company` is it and what is certain to be in one set with it by now."""
+    """A strand on its way; `company` is it and what is certain to be in one set with it by now.
+
+    `_refused` are those by their events who are known to be on a side that its company contradicts:
+    they stay there, as sets only grow.
+    """
 
     def __init__(self, strand: Mention, tied: Collection[str]) -> None:
         self._strand = strand
         self._tied = tied
-        self._welcome: dict[int, bool] = {}
+        self._welcome: dict[tuple[int, int], bool] = {}
+        self._refused: defaultdict[int, set[str]] = defaultdict(set)
+        self._opposed: dict[tuple[str, int], bool] = {}
+        self._links = _Links()
+        self._tries = 0
         self.company = [strand]
 
-    def is_welcome(self, group: _Group) -> bool:
-        """True where the strand contradicts nobody in an event."""
-        known = self._welcome.get(id(group))
+    def is_at_home(self, group: _Group, home: Sequence[_Group]) -> bool:
+        """True where the strand contradicts nobody in an event, nor do those of its own events."""
+        key = id(group), len(home)
+        known = self._welcome.get(key)
         if known is None:
-            others = (atom.mention for head, atom in group.atoms.items() if head not in self._tied)
-            known = not any(weigh(self._strand, other).is_clear for other in others)
-            self._welcome[id(group)] = known
+            others = (one for one in group.members if one.head not in self._tied)
+            is_welcome = not any(are_apart(self._strand, other) for other in others)
+            known = self._welcome[key] = is_welcome and _are_one(home, group)
         return known
 
-    def is_kept_from(self, tie: _Tie) -> bool:
-        """True where the company contradicts whom a link leads to, or who is one with that before."""
-        return self._is_opposed(tie.other) or any(
-            self._is_opposed(atom.mention) and _are_tied_before(tie, atom.mention)
-            for atom in tie.group.atoms.values()
-        )
+    def is_kept_from(self, tie: _Tie, home: Sequence[_Group]) -> bool:
+        """True where its company contradicts whom a link leads to, or who is one with that before.
+
+        Its company are those as well who have a better link to one of it.
+        """
+        refused = self._refused[id(tie.group)]
+        if tie.other.head in refused:
+            return True
+        opposed = {one.head for one in tie.group.members if self._is_opposed(one)}
+        side: set[str] = set()
+        for head in self._grow_side(tie, refused | opposed):
+            side.add(head)
+            if head in refused or head in opposed:
+                refused |= side
+                return True
+        if not self._is_opposed_at_home(tie, side, home):
+            return False
+        refused |= side
+        return True
 
     def _is_opposed(self, other: Mention) -> bool:
-        return any(weigh(one, other).is_clear for one in self.company[:_COMPANY])
+        company = self.company[:_COMPANY]
+        key = other.head, len(company)
+        if key not in self._opposed:
+            self._opposed[key] = any(are_apart(one, other) for one in company)
+        return self._opposed[key]
+
+    def _is_opposed_at_home(self, tie: _Tie, side: Collection[str], home: Sequence[_Group]) -> bool:
+        self._tries += 1
+        if self._tries > _MOST_TRIES:
+            return False
+        there = [one for one in tie.group.members if one.head in side]
+        company = {one.head for one in self.company}
+        members = sorted(
+            (one for group in home for one in group.members), key=lambda one: one.head not in company
+        )
+        return any(
+            any(are_apart(one, two) for two in there)
+            and (
+                one.head in company
+                or any(self._links.are_tied(other, one, tie.rank) for other in self.company)
+            )
+            for one in members[: _MOST_PAIRS // len(there)]
+        )
+
+    def _grow_side(self, tie: _Tie, wanted: Collection[str]) -> Iterator[str]:
+        """Whom a link leads to, and who is held together with that by better links.
+
+        Not all of these, where they are many; those `wanted` are looked for first.
+        """
+        yield tie.other.head
+        waiting = sorted(tie.group.members, key=lambda one: one.head not in wanted)
+        waiting.remove(tie.other)
+        ahead, looks = [tie.other], _MOST_LOOKS
+        while ahead and looks > 0:
+            here, left = ahead.pop(0), []
+            looks -= len(waiting)
+            for one in waiting:
+                if self._links.are_tied(here, one, tie.rank):
+                    ahead.append(one)
+                    yield one.head
+                else:
+                    left.append(one)
+            waiting = left
 
 
-def _are_tied_before(tie: _Tie, other: Mention) -> bool:
-    """True where whom a link leads to has a better one to another strand."""
-    weight = weigh(tie.other, other)
-    if weight.verdict is not Verdict.SAME or -weight.score >= tie.rank:
-        return False
-    return not set(find_asked(tie.other)).isdisjoint(list_own(other))
+class _Links:
+    """The links among some strands, and the keys by which they would find each other."""
+
+    def __init__(self) -> None:
+        self._asked: dict[str, frozenset[str]] = {}
+        self._own: dict[str, tuple[str, ...]] = {}
+
+    def are_tied(self, one: Mention, other: Mention, rank: float) -> bool:
+        """True where two strands have a better link than one of this rank."""
+        weight = weigh(one, other)
+        if weight.verdict is not Verdict.SAME or -weight.score >= rank:
+            return False
+        if one.head not in self._asked:
+            self._asked[one.head] = frozenset(find_asked(one))
+        if other.head not in self._own:
+            self._own[other.head] = list_own(other)
+        return not self._asked[one.head].isdisjoint(self._own[other.head])
