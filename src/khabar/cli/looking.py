@@ -1,73 +1,21 @@
 """The commands that look into a record."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import chain, islice
 from typing import BinaryIO, TypedDict, TypeVar, Unpack
 
 import click
 
-from khabar.cli.options import (
-    DONE,
-    NO_MATCH,
-    NO_RECORD,
-    Day,
-    as_json,
-    join,
-    list_exits,
-    miss,
-    record,
-)
-from khabar.reconcile.rules import RELIABLE, RULES, find_rule
-from khabar.record.filters import FILTER_TEXTS, Filter, FilterText, read_filter
+from khabar.cli.asking import FilterOptions, filters, opinion, read_options
+from khabar.cli.options import DONE, NO_MATCH, NO_RECORD, as_json, list_exits, miss, record
+from khabar.reconcile.rules import find_rule
 
 V = TypeVar("V")
 
-_Command = TypeVar("_Command", bound=Callable[..., object])
 
-
-def _make_option(text: FilterText) -> Callable[[_Command], _Command]:
-    flag = f"--{text.name.replace('_', '-')}"
-    if text.metavar is None:
-        return click.option(flag, is_flag=True, help=text.help)
-    return click.option(flag, metavar=text.metavar, help=text.help)
-
-
-_filters = join(*(_make_option(text) for text in FILTER_TEXTS))
-_opinion = join(
-    click.option(
-        "--rule",
-        metavar="NAME",
-        default=RELIABLE.name,
-        show_default=True,
-        help=f"How low, best and high are chosen from all accounts: {', '.join(r.name for r in RULES)}.",
-    ),
-    click.option(
-        "--as-of",
-        type=Day(),
-        metavar="DAY",
-        help="As it stood at the end of that day, by what had been told until then. Filters on figures "
-        "and disputes ask about that day, the others about today.",
-    ),
-)
-
-
-class _FilterOptions(TypedDict):
-    since: str | None
-    until: str | None
-    kind: str | None
-    country: str | None
-    place: str | None
-    within: str | None
-    actor: str | None
-    source: str | None
-    min_killed: str | None
-    contested: bool
-    text: str | None
-
-
-class _EventsOptions(_FilterOptions):
+class _EventsOptions(FilterOptions):
     rule: str
     as_of: date | None
     record: str
@@ -75,8 +23,8 @@ class _EventsOptions(_FilterOptions):
 
 
 @click.command(epilog=list_exits(NO_MATCH, NO_RECORD))
-@_filters
-@_opinion
+@filters
+@opinion
 @record
 @as_json
 def events(**options: Unpack[_EventsOptions]) -> int:
@@ -85,20 +33,20 @@ def events(**options: Unpack[_EventsOptions]) -> int:
     from khabar.record.store import Record
     from khabar.record.views import find_events
 
-    wanted = _read_filter(options)
+    wanted = read_options(options)
     rule = find_rule(options["rule"])
     with Record.open(options["record"], create=False) as opened:
         found = find_events(opened, wanted, rule=rule, as_of=options["as_of"])
         return _print(found, record_lines.write_events if options["as_json"] else event_table.write)
 
 
-class _ClaimsOptions(_FilterOptions):
+class _ClaimsOptions(FilterOptions):
     record: str
     as_json: bool
 
 
 @click.command(epilog=list_exits(NO_MATCH, NO_RECORD))
-@_filters
+@filters
 @record
 @as_json
 def claims(**options: Unpack[_ClaimsOptions]) -> int:
@@ -107,7 +55,7 @@ def claims(**options: Unpack[_ClaimsOptions]) -> int:
     from khabar.record.store import Record
     from khabar.record.views import find_claims
 
-    wanted = _read_filter(options)
+    wanted = read_options(options)
     with Record.open(options["record"], create=False) as opened:
         found = find_claims(opened, wanted)
         return _print(found, record_lines.write_claims if options["as_json"] else claim_table.write)
@@ -122,7 +70,7 @@ class _ShowOptions(TypedDict):
 
 @click.command(epilog=list_exits(NO_MATCH, NO_RECORD))
 @click.argument("wanted", metavar="ID")
-@_opinion
+@opinion
 @record
 @as_json
 def show(wanted: str, **options: Unpack[_ShowOptions]) -> int:
@@ -167,13 +115,6 @@ def stats(**options: Unpack[_StatsOptions]) -> int:
     write = record_lines.write_stock if options["as_json"] else stock_text.write
     write(stock, sys.stdout.buffer)
     return DONE
-
-
-def _read_filter(options: Mapping[str, object]) -> Filter:
-    """The filter that the options ask for; what click gives is text, but for the one flag."""
-    names = [text.name for text in FILTER_TEXTS if text.metavar is not None]
-    given = {name: str(options[name]) for name in names if options[name] is not None}
-    return read_filter(given, contested=bool(options["contested"]))
 
 
 def _print(found: Iterable[V], write: Callable[[Iterable[V], BinaryIO], None]) -> int:

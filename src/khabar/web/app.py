@@ -10,11 +10,19 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from khabar.record.store import Record
-from khabar.web import event_page, overview
+from khabar.web import (
+    event_page,
+    exporting,
+    overview,
+)
 from khabar.web.faults import FAULTS
 from khabar.web.headers import Headers
 
-ROUTES: tuple[Route, ...] = (*overview.ROUTES, *event_page.ROUTES)
+ROUTES: tuple[Route, ...] = (
+    *overview.ROUTES,
+    *exporting.ROUTES,
+    *event_page.ROUTES,
+)
 """Every page, in the order in which addresses are compared."""
 
 

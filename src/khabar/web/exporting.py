@@ -1,0 +1,51 @@
+"""The files beside the overview: exactly the events that an address asks for, as they come."""
+
+from collections.abc import AsyncIterator, Iterator
+from itertools import chain, islice
+
+from starlette.concurrency import iterate_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from khabar.export.event_exporters import EVENT_EXPORTERS, EventExporter
+from khabar.record.views import find_events
+from khabar.web.asking import read_asked
+
+_PART = 1 << 16  # bytes that are sent together
+
+
+def _make_route(exporter: EventExporter) -> Route:
+    def download(request: Request) -> Response:
+        """All events that are asked for, in the order of days, in one format."""
+        asked = read_asked(request.query_params)
+        record, opinion = request.app.state.face.record, asked.opinion
+        found = find_events(record, asked.wanted, rule=opinion.rule, as_of=opinion.as_of)
+        first = tuple(islice(found, 1))  # what goes wrong does so before anything was sent
+        parts = exporter.list_parts(chain(first, found))
+        named = f'attachment; filename="khabar-events.{exporter.suffix}"'
+        return StreamingResponse(
+            _send(_join(parts)),
+            media_type=exporter.media_type,
+            headers={"content-disposition": named},
+        )
+
+    return Route(f"/events.{exporter.suffix}", download, name=f"events.{exporter.name}")
+
+
+def _join(parts: Iterator[bytes]) -> Iterator[bytes]:
+    waiting = bytearray()
+    for part in parts:
+        waiting += part
+        if len(waiting) >= _PART:
+            yield bytes(waiting)
+            waiting.clear()
+    yield bytes(waiting)
+
+
+async def _send(parts: Iterator[bytes]) -> AsyncIterator[bytes]:
+    async for part in iterate_in_threadpool(parts):
+        yield part
+
+
+ROUTES = tuple(_make_route(exporter) for exporter in EVENT_EXPORTERS)
