@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from people import Door, open_door
 from starlette.testclient import TestClient
 
 from khabar.record.store import Record
@@ -41,3 +42,10 @@ def face(demo_record: Path) -> Iterator[TestClient]:
         TestClient(build_app(Face(record=record, version="0")), base_url="http://127.0.0.1") as client,
     ):
         yield client
+
+
+@pytest.fixture
+def door(demo_record: Path, tmp_path: Path) -> Iterator[Door]:
+    """A face on a copy of the record of the demonstration, which may be written to."""
+    with open_door(demo_record, tmp_path) as opened:
+        yield opened

@@ -32,6 +32,7 @@ _HOMES = {
     "split": "khabar.cli.deciding",
     "decide": "khabar.cli.deciding",
     "serve": "khabar.cli.serving",
+    "users": "khabar.cli.accounts",
     "export": "khabar.cli.exporting",
 }
 

@@ -1,9 +1,19 @@
 """The command that shows a record in a browser."""
 
+from typing import TypedDict, Unpack
+
 import click
 
 from khabar import __version__
 from khabar.cli.options import DONE, NO_RECORD, list_exits, record
+
+
+class _ServeOptions(TypedDict):
+    host: str
+    port: int
+    proxy: str | None
+    sign_in: bool
+    record: str
 
 
 @click.command(epilog=list_exits(NO_RECORD))
@@ -16,13 +26,26 @@ from khabar.cli.options import DONE, NO_RECORD, list_exits, record
     show_default=True,
     help="On which port; 0 takes a free one.",
 )
+@click.option(
+    "--proxy",
+    metavar="ADDRESS",
+    help="The address of the reverse proxy in front, whose word is taken for who asks and over https.",
+)
+@click.option("--sign-in", is_flag=True, help="Show nothing to those who have not signed in.")
 @record
-def serve(host: str, port: int, record: str) -> int:
-    """Shows a record in a browser: events, the words they come from, and who disagrees."""
+def serve(**options: Unpack[_ServeOptions]) -> int:
+    """Shows a record in a browser: events, the words they come from, and who disagrees.
+
+    Reading needs no account, unless --sign-in is given; `khabar users` makes accounts for those who
+    review and moderate.
+    """
     from khabar.record.store import Record
     from khabar.web.app import Face
-    from khabar.web.serving import run
+    from khabar.web.people.house import House
+    from khabar.web.serving import Place, run
 
-    with Record.open(record, create=False) as opened:
-        run(Face(record=opened, version=__version__), host=host, port=port)
+    place = Place(host=options["host"], port=options["port"], proxy=options["proxy"])
+    house = House(signed_in_only=options["sign_in"])
+    with Record.open(options["record"], create=False) as opened:
+        run(Face(record=opened, version=__version__, house=house), place)
     return DONE

@@ -4,7 +4,7 @@ What is kept for ever: page, capture, article, reading, claim, decision, redirec
 edited or deleted, but for `redirect`, where a later one replaces an earlier one.
 What is derived, and can be built anew from these: telling, mention, signature, copy, link, event and
 the tables around them. Their rows change with each page that comes.
-What sites said stands in `retrievals`, what a watch has to know after a restart in `watch_tables`.
+What sites said stands in `retrievals`, what a watch has to know in `watch_tables`, people in `people`.
 Days are dates, times ISO texts in UTC. Names are kept as they are and, for filters, `folded`
 (`words.fold`). JSON is text, in the exact form of `model.codec`.
 """

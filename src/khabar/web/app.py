@@ -1,6 +1,6 @@
 """The web application over one record: its rooms, its files, what its errors become."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 
 from starlette.applications import Starlette
@@ -17,8 +17,12 @@ from khabar.web import (
 )
 from khabar.web.faults import FAULTS
 from khabar.web.headers import Headers
+from khabar.web.people import signing
+from khabar.web.people.access import guard
+from khabar.web.people.house import House, employ
 
 ROUTES: tuple[Route, ...] = (
+    *signing.ROUTES,
     *overview.ROUTES,
     *exporting.ROUTES,
     *event_page.ROUTES,
@@ -28,19 +32,24 @@ ROUTES: tuple[Route, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
-    """What the application is about: a record, which it leaves open, and the version of khabar."""
+    """What the application is about: a record, which it leaves open, and the version of khabar.
+
+    `house` says what people may do there.
+    """
 
     record: Record
     version: str
+    house: House = field(default_factory=House)
 
 
 def build_app(face: Face) -> Starlette:
-    """The application; `request.app.state.face` is `face`."""
+    """The application; `request.app.state.face` is `face`, `porter` who stands at its door."""
     static = StaticFiles(directory=str(files("khabar.web").joinpath("static")))
     app = Starlette(
-        routes=(*ROUTES, Mount("/static", static, name="static")),
+        routes=(*map(guard, ROUTES), Mount("/static", static, name="static")),
         middleware=(Middleware(Headers), Middleware(GZipMiddleware, minimum_size=500)),
         exception_handlers=dict(FAULTS),
     )
     app.state.face = face
+    app.state.porter = employ(face.house)
     return app

@@ -22,7 +22,9 @@ def show_fault(request: Request, error: Exception) -> Response:
     if isinstance(error, UsageError):
         return _say(request, 400, str(error))
     if isinstance(error, HTTPException):
-        return _say(request, error.status_code, error.detail)
+        response = _say(request, error.status_code, error.detail)
+        response.headers.update(error.headers or {})
+        return response
     if isinstance(error, RecordError):
         return _say(request, 503, "Try again in a while.")
     return _say(request, 500, "The fault is khabar's, and was written to its log.")

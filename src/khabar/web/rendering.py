@@ -13,6 +13,7 @@ from khabar.export.decisions import describe as describe_decision
 from khabar.export.event_sentence import write_day
 from khabar.export.evidence import keep_web_address
 from khabar.export.link_phrases import phrase_link
+from khabar.web.people.who import find_who
 
 _FILTERS = {
     "actors": event_phrases.phrase_actors,
@@ -52,8 +53,8 @@ def load_templates() -> Environment:
 
 
 def render(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:
-    """The page that `template` makes of `context`; every template has `request` and `version`."""
+    """The page that `template` makes of `context`; every template has `request`, `version`, `who`."""
     version = request.app.state.face.version
     shown = load_templates().get_template(template)
-    text = shown.render(request=request, version=version, **context)
+    text = shown.render(request=request, version=version, who=find_who(request), **context)
     return HTMLResponse(text, status_code=status)

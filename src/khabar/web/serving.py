@@ -1,6 +1,7 @@
 """Serving a record until somebody says stop."""
 
 import socket
+from dataclasses import dataclass
 
 import click
 import uvicorn
@@ -9,13 +10,28 @@ from khabar.errors import UsageError
 from khabar.web.app import Face, build_app
 
 
-def run(face: Face, *, host: str, port: int) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where to listen; `proxy` is the address of a reverse proxy that says who asks, and how."""
+
+    host: str
+    port: int
+    proxy: str | None = None
+
+
+def run(face: Face, place: Place) -> None:
     """Serves until interrupted, and says on stderr where; raises UsageError where it cannot listen."""
-    with _listen(host, port) as listening:
+    with _listen(place.host, place.port) as listening:
         address, taken = listening.getsockname()[:2]
         shown = f"[{address}]" if ":" in address else address
         click.echo(f"khabar: open http://{shown}:{taken}/ in a browser; Ctrl-C stops", err=True)
-        config = uvicorn.Config(build_app(face), log_level="warning", server_header=False)
+        config = uvicorn.Config(
+            build_app(face),
+            log_level="warning",
+            server_header=False,
+            proxy_headers=place.proxy is not None,
+            forwarded_allow_ips=place.proxy or "",
+        )
         uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, inspect, select
 from khabar.errors import RecordError
 from khabar.record import retrievals, schema, watch_tables
 from khabar.record.databases.dialects import Dialect
+from khabar.record.people import tables as people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +56,18 @@ def _add_answers(connection: Connection) -> None:
         connection.exec_driver_sql("UPDATE lead SET reads = 1 WHERE state = 'read'")
 
 
+def _add_accounts(connection: Connection) -> None:
+    """Who may sign in to the face of a record, and who is."""
+    schema.METADATA.create_all(connection, tables=people.ACCOUNT_TABLES)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=1, name="the first tables", apply=_begin_with),
     Migration(number=2, name="lapses of tellings", apply=_add_lapses),
     Migration(number=3, name="watching sources", apply=_add_watch),
     Migration(number=4, name="answers of sites", apply=_add_retrievals),
     Migration(number=5, name="answers to a watch", apply=_add_answers),
+    Migration(number=6, name="accounts", apply=_add_accounts),
 )
 
 

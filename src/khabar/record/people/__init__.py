@@ -1,0 +1,1 @@
+"""What people are in a record: accounts and sessions, and what they write about what was read."""

@@ -1,0 +1,65 @@
+"""What a face lets people do, and what it remembers of them while it runs."""
+
+import secrets
+from dataclasses import dataclass, field
+
+from anyio import CapacityLimiter
+from argon2 import PasswordHasher
+from starlette.requests import HTTPConnection
+
+from khabar.record.people.passwords import HASHER
+from khabar.record.people.sessions import SEEN_EVERY
+from khabar.web.people.addresses import Addresses
+from khabar.web.people.throttle import Clock, Pace, Throttle, read_clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """The rules of a face: with `signed_in_only`, nothing is shown to those who did not sign in."""
+
+    signed_in_only: bool = False
+    clock: Clock = read_clock
+    hasher: PasswordHasher = HASHER
+
+
+# Ten wrong passwords at once, then one every half minute: 2,900 a day, too few to guess 12 signs.
+_GUESSES = Pace(burst=10, seconds=30)
+_NAMES = Pace(burst=30, seconds=30)
+# All requests that change something, of one address: a hundred at once, then two a second. Who reviews
+# answers one question a second at most.
+_POSTS = Pace(burst=100, seconds=0.5)
+_SEEN = Pace(burst=1, seconds=SEEN_EVERY.total_seconds())
+# Those who write wait for their turn in threads of their own: readers keep theirs. A hash takes 64 MiB.
+_WRITERS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Porter:
+    """What is remembered while a face runs, in memory only."""
+
+    house: House
+    addresses: Addresses
+    of_account: Throttle
+    of_address: Throttle
+    of_posts: Throttle
+    of_seen: Throttle
+    writers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_WRITERS))
+    key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    nobody: str = ""
+
+    def name(self, connection: HTTPConnection) -> str:
+        """The sender's name for today."""
+        return self.addresses.name(connection)
+
+
+def employ(house: House) -> Porter:
+    """A porter who has seen nobody yet."""
+    return Porter(
+        house=house,
+        addresses=Addresses(house.clock),
+        of_account=Throttle(_GUESSES, house.clock),
+        of_address=Throttle(_NAMES, house.clock),
+        of_posts=Throttle(_POSTS, house.clock),
+        of_seen=Throttle(_SEEN, house.clock),
+        nobody=house.hasher.hash(secrets.token_bytes(32)),
+    )
