@@ -33,6 +33,7 @@ _HOMES = {
     "decide": "khabar.cli.deciding",
     "serve": "khabar.cli.serving",
     "users": "khabar.cli.accounts",
+    "backup": "khabar.cli.keeping",
     "export": "khabar.cli.exporting",
 }
 

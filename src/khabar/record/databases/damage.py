@@ -46,10 +46,15 @@ def _find_all(path: Path) -> Iterator[str]:
         missing.discard(name)
     if missing:
         yield f"no table {min(missing)}"
-    for question in ("PRAGMA integrity_check(1)", "PRAGMA foreign_key_check"):
-        found = _ask(path, question)
-        if found:
-            yield found
+    found = find_faults(path)
+    if found:
+        yield found
+
+
+def find_faults(path: Path) -> str:
+    """The first thing that is wrong inside the file or between its rows; empty where nothing is."""
+    questions = ("PRAGMA integrity_check(1)", "PRAGMA foreign_key_check")
+    return next(filter(None, (_ask(path, question) for question in questions)), "")
 
 
 def _list_tables(path: Path) -> tuple[str, ...]:

@@ -86,21 +86,40 @@ class Sqlite:
 
     def explain(self, error: DBAPIError, where: str) -> RecordError | None:
         """What a result code of SQLite means to the person who asked."""
-        code = getattr(error.orig, "sqlite_errorcode", None)
-        if code is None:  # the module's own complaint, not that of SQLite
-            return damaged(where, error.orig) if "decode to UTF-8" in str(error.orig) else None
-        if code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-            return damaged(where, error.orig)
-        known = _MEANINGS.get(code & 0xFF)
-        if known is None:
-            return None
-        if code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            known += _name_holder(where)
-        return RecordError(f"{known}: {where} ({error.orig})")
+        return _explain(error.orig, where)
 
     def find_damage(self, where: str) -> RecordError | None:
         """What is wrong with the file, where it is damaged."""
         return find_damage(Path(where))
+
+
+def open_plainly(where: str) -> sqlite3.Connection:
+    """The file of a record by the module of Python; raises RecordError where there is none."""
+    path = Path(where)
+    _check_file(path, create=False)
+    try:
+        return _connect(f"file:{quote(str(path.absolute()))}?{_choose_mode(path, create=False)}")
+    except sqlite3.Error as error:
+        raise explain_plainly(error, where) from error
+
+
+def explain_plainly(error: sqlite3.Error, where: str) -> RecordError:
+    """What an error of the module of Python means to the person who asked."""
+    return _explain(error, where) or RecordError(f"expected to read and write {where}, got: {error}")
+
+
+def _explain(error: BaseException | None, where: str) -> RecordError | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:  # the module's own complaint, not that of SQLite
+        return damaged(where, error) if "decode to UTF-8" in str(error) else None
+    if code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return damaged(where, error)
+    known = _MEANINGS.get(code & 0xFF)
+    if known is None:
+        return None
+    if code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        known += _name_holder(where)
+    return RecordError(f"{known}: {where} ({error})")
 
 
 _MEANINGS = {
