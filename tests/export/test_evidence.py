@@ -20,7 +20,7 @@ PLAIN_TAGS = (
 )
 PLAIN_ATTRIBUTES = (
     "lang charset http-equiv content name id class href title datetime rel aria-label aria-labelledby "
-    "aria-hidden viewbox preserveaspectratio width height"
+    "aria-hidden viewbox preserveaspectratio width height data-of"
 )
 # Ways in which page text has become markup or script somewhere, after the public lists of such.
 VECTORS = [

@@ -46,9 +46,15 @@ def render(sheet: Sheet) -> str:
         lstrip_blocks=True,
     )
     environment.filters.update(spell=spell, count=count, link=keep_web_address)
-    style = files("khabar.export").joinpath("templates/evidence.css").read_text("utf-8")
+    environment.globals["Act"] = Act  # an imported macro sees no variable of the page
+    style = "\n".join(map(read_style, ("evidence.css", "marks.css")))
     template = environment.get_template("evidence.html")
-    return template.render(sheet=sheet, style=style, style_hash=_hash(style), Act=Act)
+    return template.render(sheet=sheet, style=style, style_hash=_hash(style))
+
+
+def read_style(name: str) -> str:
+    """A style sheet that lies beside the templates."""
+    return files("khabar.export").joinpath("templates", name).read_text("utf-8")
 
 
 def keep_web_address(address: str | None) -> str | None:

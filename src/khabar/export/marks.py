@@ -19,12 +19,14 @@ class Act(enum.StrEnum):
 class Mark:
     """A stretch of text worth pointing at, and in which roles; no two marks share a span.
 
-    `claims` are the numbers of the claims whose quote it is.
+    `claims` are the numbers of the claims whose quote it is, `readers` those of all claims that read
+    it, their quotes among them.
     """
 
     span: Span
     roles: tuple[str, ...]
     claims: tuple[int, ...] = ()
+    readers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,6 +89,7 @@ class Gap:
 class Paragraph:
     """A line of the article, with what was dropped before it."""
 
+    span: Span
     gap: Gap
     steps: tuple[Step, ...]
     is_heading: bool
@@ -96,9 +97,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """All that the page shows of one report; `number` counts the sections of a page from 1."""
+    """All that a page shows of one report.
 
-    number: int
+    `number` counts the sections of a page from 1; None where it is the only one there can be.
+    """
+
+    number: int | None
     article: Article
     words: Words
     paragraphs: tuple[Paragraph, ...]
@@ -106,8 +110,17 @@ class Section:
     cards: tuple[Card, ...]
     rejected: tuple[Rejected, ...]
 
+    def name_words(self, span: Span) -> str:
+        """The name on the page of the words of `span`: `c=120-148` in a section that stands alone."""
+        range_ = f"{span.start}-{span.end}"
+        return f"c={range_}" if self.number is None else f"t{self.number}-{range_}"
 
-def lay_out(report: Report, number: int) -> Section:
+    def name_card(self, number: int) -> str:
+        """The name on the page of the card of a claim."""
+        return f"claim-{number}" if self.number is None else f"c{self.number}-{number}"
+
+
+def lay_out(report: Report, number: int | None = None) -> Section:
     """The section for `report`."""
     cards = _write_cards(report)
     marks = _gather_marks(cards)
@@ -134,6 +147,7 @@ def _cut_paragraphs(article: Article, marks: tuple[Mark, ...]) -> Iterator[Parag
     for line in article.text.split("\n"):
         span = Span(start, start + len(line))
         yield Paragraph(
+            span=span,
             gap=Gap.of(drop for drop in article.dropped if shown < drop.at <= start),
             steps=tuple(walk(article.text, span, marks)),
             is_heading=any(heading.covers(span) for heading in article.headings),
@@ -145,13 +159,19 @@ def _gather_marks(cards: tuple[Card, ...]) -> tuple[Mark, ...]:
     """One mark for each distinct span, with all the roles that its words have."""
     roles: dict[Span, dict[str, None]] = {}
     claims: dict[Span, list[int]] = {}
+    readers: dict[Span, dict[int, None]] = {}
     for card in cards:
         claims.setdefault(card.span, []).append(card.number)
+        readers.setdefault(card.span, {})[card.number] = None
         for row in card.rows:
             roles.setdefault(row.span, {})[row.role] = None
+            readers.setdefault(row.span, {})[card.number] = None
     return tuple(
         Mark(
-            span=span, roles=tuple(roles.get(span, {"claim": None})), claims=tuple(claims.get(span, ()))
+            span=span,
+            roles=tuple(roles.get(span, {"claim": None})),
+            claims=tuple(claims.get(span, ())),
+            readers=tuple(readers[span]),
         )
         for span in roles.keys() | claims.keys()
         if span.start < span.end

@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from khabar.record.store import Record
 from khabar.web import (
+    article_page,
     event_page,
     exporting,
     overview,
@@ -26,6 +27,7 @@ ROUTES: tuple[Route, ...] = (
     *overview.ROUTES,
     *exporting.ROUTES,
     *event_page.ROUTES,
+    *article_page.ROUTES,
 )
 """Every page, in the order in which addresses are compared."""
 

@@ -79,14 +79,17 @@ def _find(request: Request, asked: Asked, ending: str = "") -> Showing | Respons
     if found is None:
         raise HTTPException(404, _explain_missing(asked, named))
     if isinstance(found, Gone):
-        raise HTTPException(
-            410, f"{named} stood for something once; nothing of it is left in the record."
-        )
+        raise HTTPException(410, say_gone(named))
     if isinstance(found, ArticleShowing):
         return _lead(asked.address(f"/articles/{found.article.id}{ending}"))
     if found.event.id != named or found.found.sort is not Sort.EVENT:
         return _lead(asked.address(f"/events/{found.event.id}{ending}"))
     return found
+
+
+def say_gone(named: str) -> str:
+    """What people read of an id that stands for nothing any more."""
+    return f"{named} stood for something once; nothing of it is left in the record."
 
 
 def _explain_missing(asked: Asked, named: str) -> str:

@@ -3,7 +3,7 @@
 import functools
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -13,6 +13,7 @@ from khabar.export.decisions import describe as describe_decision
 from khabar.export.event_sentence import write_day
 from khabar.export.evidence import keep_web_address
 from khabar.export.link_phrases import phrase_link
+from khabar.export.marks import Act
 from khabar.web.people.who import find_who
 
 _FILTERS = {
@@ -42,13 +43,14 @@ _FILTERS = {
 def load_templates() -> Environment:
     """The templates, with the phrases that all faces share as filters."""
     environment = Environment(
-        loader=PackageLoader("khabar.web"),
+        loader=ChoiceLoader([PackageLoader("khabar.web"), PackageLoader("khabar.export")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters.update(_FILTERS)
+    environment.globals["Act"] = Act
     return environment
 
 
@@ -57,4 +59,5 @@ def render(request: Request, template: str, *, status: int = 200, **context: Any
     version = request.app.state.face.version
     shown = load_templates().get_template(template)
     text = shown.render(request=request, version=version, who=find_who(request), **context)
-    return HTMLResponse(text, status_code=status)
+    # half a character, which a page may hold, becomes a question mark
+    return HTMLResponse(text.encode("utf-8", "replace"), status_code=status)
