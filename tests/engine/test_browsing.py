@@ -21,9 +21,9 @@ WEB = Settings(allow_private=True, site_seconds=0.0, request_seconds=5.0, silenc
 class InThisProcess:
     """What lists pages elsewhere in a process of its own."""
 
-    def list_contents(self, page, *, try_report):
+    def list_contents(self, page, **how):
         try:
-            return list_contents(page, WEB, try_report=try_report)
+            return list_contents(page, WEB, **how)
         except InputError as error:
             return Rejected(source=page.source, reason=error.reason, detail=error.detail)
 
@@ -181,6 +181,16 @@ def test_a_compressed_sitemap_is_opened(site):
     }
     found, refused = browse(f"{site.address}/map.xml.gz")
     assert (list_paths(site, found), refused) == (["/1"], [])
+
+
+def test_a_site_that_lists_its_articles_nowhere_is_read_by_the_links_of_its_front_page(site):
+    links = {"/2026/05/01/raid": "Raid", "/news/mill-burns-at-lerida": "The mill at Lerida burns down"}
+    other = {"/about": "About us and our friends", "/sport": "Sport", "/tag/lerida-and-the-valley": LONG}
+    anchors = "".join(f'<a href="{path}">{words}</a>' for path, words in (links | other).items())
+    site.pages |= {"/": Reply(f"<html><body>{anchors}</body></html>".encode())}
+    site.pages |= {path: report(number) for number, path in enumerate(links, 2)}
+    found, refused = browse(site.address)
+    assert (list_paths(site, found), refused) == (list(links), [])
 
 
 def test_a_front_page_that_leads_nowhere_is_read_itself(site):

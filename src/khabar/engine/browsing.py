@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
-from typing import Protocol
 
 from khabar.engine.listing import Lister
 from khabar.errors import InputError
@@ -21,7 +20,6 @@ from khabar.pages.addresses import (
     check_next_page,
     is_front,
     is_same_site,
-    join,
     page_number,
 )
 from khabar.pages.capture import spell_source
@@ -30,13 +28,13 @@ from khabar.pages.feeds import Entry, has_text, write_page
 from khabar.pages.fetching.answers import NO_VALIDATORS, Fetcher, read_validators, require_page
 from khabar.pages.fetching.bodies import unzip_page
 from khabar.pages.finds import Found
+from khabar.pages.fronts import list_usual
 from khabar.pages.links import name_page
 from khabar.pages.multipage import MOST_PAGES, check_room, join_pages
 from khabar.settings import Settings
 
 # A front page may name many feeds, one for each section; a sitemap of sitemaps all years of a paper.
 _MOST_LISTS = 5
-_USUAL_LISTS = ("/feed", "/rss.xml", "/sitemap-news.xml", "/sitemap.xml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +52,6 @@ Recall = Callable[[str], Known | None]
 def forget(_address: str) -> None:
     """What is known where there is no record: nothing."""
     return
-
-
-class SiteFetcher(Fetcher, Protocol):
-    """A fetcher that also tells which sitemaps a site names in its robots.txt."""
-
-    def sitemaps(self, address: str) -> tuple[str, ...]:
-        """The sitemaps of the site of `address`. Raises as `get` does."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +75,7 @@ class Browser:
     """Opens addresses; what the record knows of one already is not sent again."""
 
     def __init__(
-        self, fetcher: SiteFetcher, lister: Lister, settings: Settings, recall: Recall = forget
+        self, fetcher: Fetcher, lister: Lister, settings: Settings, recall: Recall = forget
     ) -> None:
         self._fetcher = fetcher
         self._lister = lister
@@ -95,7 +85,7 @@ class Browser:
     def open(self, address: str) -> Iterator[Found | Rejected]:
         """The pages that are meant by an address, or why there are none."""
         try:
-            got = self._get(address)
+            got = self._get(address, is_front=is_front(address))
             if got.contents.kind is not Kind.PAGE:
                 yield from self._open_entries(self._list_entries([got]))
             elif is_front(address):
@@ -107,7 +97,7 @@ class Browser:
             yield _reject(address, error)
 
     def _open_site(self, front: _Got) -> Iterator[Found | Rejected]:
-        """The articles that a site names, or its front page where it names none."""
+        """The articles that a site lists, else those that its front page links to, else that itself."""
         feeds = front.contents.links.feeds[:_MOST_LISTS]
         lists: list[_Got] = []
         for address in feeds or self._guess_lists(front.page.source):
@@ -118,7 +108,7 @@ class Browser:
                 lists.append(got)
                 if not feeds:
                     break
-        entries = self._list_entries(lists)
+        entries = self._list_entries(lists) or _name_linked(front)
         if not entries:
             yield from self._finish(front)
         yield from self._open_entries(entries)
@@ -126,7 +116,7 @@ class Browser:
     def _guess_lists(self, address: str) -> Iterator[str]:
         """Where the articles of a site may be listed that names no feeds; the first list will do."""
         yield from self._fetcher.sitemaps(address)[:_MOST_LISTS]
-        yield from filter(None, (join(address, name) for name in _USUAL_LISTS))
+        yield from list_usual(address)
 
     def _list_entries(self, lists: Sequence[_Got]) -> tuple[_Named, ...]:
         """What the lists name, each address once, as many as the settings allow, of all lists alike."""
@@ -180,7 +170,7 @@ class Browser:
         except InputError as error:
             return _reject(address, error)
 
-    def _get(self, address: str, *, try_report: bool = False) -> _Got:
+    def _get(self, address: str, *, try_report: bool = False, is_front: bool = False) -> _Got:
         """The page at an address with what it names. Raises InputError."""
         known = self._recall(address)
         validators = read_validators(known.retrieval) if known else NO_VALIDATORS
@@ -189,15 +179,11 @@ class Browser:
             page, retrieval = replace(known.page, source=known.retrieval.address), known.retrieval
         else:
             page, retrieval = require_page(answer), answer.retrieval
-        contents = self._list_contents(page, try_report=try_report)
-        return _Got(page=page, contents=contents, retrieval=retrieval)
-
-    def _list_contents(self, page: Page, *, try_report: bool) -> Contents:
         plain = unzip_page(page, self._settings.page_bytes)
-        contents = self._lister.list_contents(plain, try_report=try_report)
+        contents = self._lister.list_contents(plain, try_report=try_report, is_front=is_front)
         if isinstance(contents, Rejected):
             raise InputError(contents.reason, contents.detail)
-        return contents
+        return _Got(page=page, contents=contents, retrieval=retrieval)
 
     def _finish(self, got: _Got) -> tuple[Found | Rejected, ...]:
         """The article of a page with its further pages, and why it ends before its last one."""
@@ -238,6 +224,17 @@ def _read_text(entry: Entry, place: str, source: str) -> Found:
     return Found(
         page=write_page(entry.title, entry.content, name),
         hints=Hints(url=entry.address if is_own else None),
+    )
+
+
+def _name_linked(front: _Got) -> tuple[_Named, ...]:
+    """The articles that a front page links to."""
+    return tuple(
+        _Named(
+            entry=Entry(address=address, title=None, published=None, content="", guid=None),
+            place=front.page.source,
+        )
+        for address in front.contents.linked
     )
 
 

@@ -59,10 +59,11 @@ def ask_page(task: Task) -> Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A page of which is asked what it names, and whether it has a report."""
+    """A page of which is asked what it names: see `khabar.pages.contents.list_contents`."""
 
     page: Page
     try_report: bool
+    is_front: bool
 
 
 Captured: TypeAlias = Task | Rejected

@@ -35,7 +35,7 @@ def serve(channel: Connection, settings: Settings) -> None:
     """Answers page after page with what it names, or why that cannot be told."""
     budget = Budget(settings, lambda: None)
     for content in _REHEARSALS:
-        list_contents(build_page("rehearsal", content), settings, try_report=True)
+        list_contents(build_page("rehearsal", content), settings, try_report=True, is_front=True)
     while True:
         question: Question = channel.recv()
         budget.open()
@@ -49,7 +49,7 @@ def serve(channel: Connection, settings: Settings) -> None:
 def _list(question: Question, settings: Settings) -> Contents | Rejected:
     page = question.page
     try:
-        return list_contents(page, settings, try_report=question.try_report)
+        return list_contents(page, settings, try_report=question.try_report, is_front=question.is_front)
     except InputError as error:
         return Rejected(source=page.source, reason=error.reason, detail=error.detail)
     except MemoryError:

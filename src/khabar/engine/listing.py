@@ -26,10 +26,10 @@ class Lister:
         if self._process:
             self._process.kill()
 
-    def list_contents(self, page: Page, *, try_report: bool) -> Contents | Rejected:
+    def list_contents(self, page: Page, *, try_report: bool, is_front: bool) -> Contents | Rejected:
         """What the page names, or why that cannot be told; see `pages.contents`."""
         process = self._process = self._process or self._start()
-        process.send(Question(page=page, try_report=try_report))
+        process.send(Question(page=page, try_report=try_report, is_front=is_front))
         answer = process.receive()
         if answer is None:
             self._process = None

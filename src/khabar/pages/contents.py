@@ -8,6 +8,7 @@ from khabar.errors import InputError
 from khabar.model.documents import Hints, Page
 from khabar.pages import read_page
 from khabar.pages.feeds import Entry, entries
+from khabar.pages.fronts import find_linked
 from khabar.pages.links import NO_LINKS, Links, find_links
 from khabar.pages.sitemaps import read_sitemap
 from khabar.settings import Settings
@@ -32,7 +33,8 @@ class Kind(enum.Enum):
 class Contents:
     """What the bytes at an address name: `entries` and `children` of lists, `links` of a page.
 
-    `has_report` is None where nobody asked whether the page can be read.
+    `has_report` is None where nobody asked whether the page can be read; `linked` are the articles
+    that a front page links to.
     """
 
     kind: Kind
@@ -40,6 +42,7 @@ class Contents:
     entries: tuple[Entry, ...] = ()
     children: tuple[str, ...] = ()
     links: Links = NO_LINKS
+    linked: tuple[str, ...] = ()
 
 
 def find_kind(content: bytes) -> Kind:
@@ -56,10 +59,13 @@ def find_kind(content: bytes) -> Kind:
     return Kind.SITEMAP if root in _SITEMAPS else Kind.PAGE
 
 
-def list_contents(page: Page, settings: Settings, *, try_report: bool = False) -> Contents:
+def list_contents(
+    page: Page, settings: Settings, *, try_report: bool = False, is_front: bool = False
+) -> Contents:
     """What the page names; `page.source` is its address.
 
-    With `try_report`, a page that is no list is read to see whether it has a report.
+    With `try_report`, a page that is no list is read to see whether it has a report. The front page of
+    a site (`is_front`) is asked for the articles that it links to.
 
     A page whose links cannot be read has none: whether it can be read is asked elsewhere. Raises
     InputError `no_feed` where a feed or sitemap cannot be read.
@@ -71,7 +77,8 @@ def list_contents(page: Page, settings: Settings, *, try_report: bool = False) -
         sitemap = read_sitemap(page.content, page.source)
         return Contents(kind=kind, entries=sitemap.entries, children=sitemap.children)
     has_report = _has_report(page, settings) if try_report else None
-    return Contents(kind=kind, links=find_links(page), has_report=has_report)
+    linked = find_linked(page) if is_front else ()
+    return Contents(kind=kind, links=find_links(page), has_report=has_report, linked=linked)
 
 
 def _has_report(page: Page, settings: Settings) -> bool:

@@ -33,7 +33,7 @@ def read_links(content: bytes, address: str) -> Links:
     Raises as `pages.html.read_html` does where the bytes are no HTML.
     """
     tree = parse(decode(content, address), address)
-    base = _find_base(tree, address)
+    base = find_base(tree, address)
     own = join(base, _find_link(tree, "canonical"))
     following = join(base, _find_link(tree, "next"))
     is_own = own is not None and is_same_site(own, address) and not is_front(own)
@@ -57,7 +57,8 @@ def name_page(page: Page, links: Links) -> str:
     return links.own or tidy(page.source)
 
 
-def _find_base(tree: Tree, address: str) -> str:
+def find_base(tree: Tree, address: str) -> str:
+    """The address that the links of a page are relative to."""
     node = tree.css_first("base[href]")
     return join(address, node.attributes.get("href")) or address if node else address
 

@@ -71,6 +71,10 @@ class Fetcher(Protocol):
         """
         ...
 
+    def sitemaps(self, address: str) -> tuple[str, ...]:
+        """The sitemaps that the robots.txt of the site of `address` names. Raises as `get` does."""
+        ...
+
     def post(self, address: str, content: bytes, content_type: str) -> Answer:
         """What `address` answers to `content`; redirects are not followed, robots.txt is not asked.
 
