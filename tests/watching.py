@@ -37,6 +37,7 @@ class Web:
     pages: dict = field(default_factory=dict)
     asked: list = field(default_factory=list)
     posted: list = field(default_factory=list)
+    maps: list = field(default_factory=list)
     now: datetime = NOON
     tick: timedelta = timedelta(0)
 
@@ -62,6 +63,9 @@ class Web:
         assert content_type == "application/json"
         self.posted.append(content)
         return self._answer(address, self._find(address), None, None)
+
+    def sitemaps(self, _address):
+        return tuple(self.maps)
 
     def close(self):
         pass

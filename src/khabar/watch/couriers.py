@@ -8,7 +8,7 @@ import queue
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from khabar.errors import BudgetError, InputError, UnreachableError
@@ -27,13 +27,15 @@ _PASSING = frozenset({408, 425, 429})
 class Errand:
     """Something to ask: for what stands at an address, or with `content`, to take that.
 
-    `key` is what the loop knows the errand by.
+    `key` is what the loop knows the errand by. With `wants_sitemaps`, the robots.txt of the site is
+    asked for these as well.
     """
 
     key: object
     address: str
     validators: Validators = NO_VALIDATORS
     content: bytes | None = None
+    wants_sitemaps: bool = False
 
     @property
     def host(self) -> str:
@@ -65,6 +67,7 @@ class Brought:
     failure: Failure | None
     validators: Validators = NO_VALIDATORS
     retrieval: Retrieval | None = None
+    sitemaps: tuple[str, ...] = ()
 
 
 class Couriers:
@@ -132,7 +135,10 @@ def carry_out(errand: Errand, fetcher: Fetcher, most_bytes: int) -> Brought:
     try:
         if not is_web(errand.address):
             return Brought(errand=errand, page=read_list(errand.address, most_bytes), failure=None)
-        return _judge(errand, _ask(errand, fetcher))
+        brought = _judge(errand, _ask(errand, fetcher))
+        if errand.wants_sitemaps and brought.page:
+            return replace(brought, sitemaps=_ask_sitemaps(brought.page.source, fetcher))
+        return brought
     except UnreachableError as error:
         failure = Failure(
             reason=error.reason,
@@ -165,6 +171,13 @@ def _ask(errand: Errand, fetcher: Fetcher) -> Answer:
     if errand.content is not None:
         return fetcher.post(errand.address, errand.content, "application/json")
     return fetcher.get(errand.address, validators=errand.validators)
+
+
+def _ask_sitemaps(address: str, fetcher: Fetcher) -> tuple[str, ...]:
+    try:
+        return fetcher.sitemaps(address)
+    except InputError:  # the page is there all the same
+        return ()
 
 
 def _judge(errand: Errand, answer: Answer) -> Brought:

@@ -9,8 +9,11 @@ from dataclasses import dataclass, replace
 from khabar.errors import InputError
 from khabar.model.documents import Page
 from khabar.pages.addresses import is_same_site, is_web, tidy
+from khabar.pages.contents import Kind as Kinds
+from khabar.pages.contents import find_kind
 from khabar.pages.feeds import Entry, entries
 from khabar.pages.fetching.bodies import unzip_page
+from khabar.pages.fronts import find_linked, list_usual
 from khabar.pages.links import read_links
 from khabar.pages.sitemaps import read_sitemap
 from khabar.record.leads import Found
@@ -27,24 +30,42 @@ _YEARS = (1900, 2200)
 # A sitemap may name all that a site ever had: of one the newest pages are read, and of one of sitemaps
 # the newest of these.
 _MOST_OF_SITEMAP, _MOST_CHILDREN = 1_000, 3
+# Of a site that names no feed, so many of the sitemaps in its robots.txt are looked at, and of the first
+# that is one so many of the newest pages: it may list all that the site has.
+_MOST_NAMED, _MOST_OF_SITE = 2, 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToList:
-    """An answer of a source, with what kind of source it is; `connector` is the name of one."""
+    """An answer of a source, with what kind of source it is; `connector` is the name of one.
+
+    `is_first` where it came from the source's own address; `sitemaps` are those that the robots.txt of a
+    site names.
+    """
 
     source: str
     kind: Kind
     connector: str | None
     page: Page
+    is_first: bool = True
+    sitemaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What an answer names: articles, each once, and `onward`, addresses that name more of them."""
+    """What an answer names: articles, each once, and `onward`, addresses that name more of them.
+
+    Of a site that names none, `guesses` are addresses that may, and `linked` the articles that its front
+    page links to.
+    """
 
     found: tuple[Found, ...]
     onward: tuple[str, ...] = ()
+    guesses: tuple[str, ...] = ()
+    linked: tuple[Found, ...] = ()
+
+
+NOTHING = Listing(found=())
 
 
 def list_articles(task: ToList, most_bytes: int) -> Listing:
@@ -57,7 +78,8 @@ def list_articles(task: ToList, most_bytes: int) -> Listing:
         if connector is None:
             raise InputError("bad_answer", f"expected a connector, got {task.connector!r}")
         return Listing(found=_tidy(connector.read(task.page.content)))
-    return _READERS[task.kind](unzip_page(task.page, most_bytes))
+    page = unzip_page(task.page, most_bytes)
+    return _list_site(page, task) if task.kind is Kind.SITE else _READERS[task.kind](page)
 
 
 def _list_feed(page: Page) -> Listing:
@@ -88,14 +110,25 @@ def _list_sitemap(page: Page) -> Listing:
     return Listing(found=_tidy(one for one in named if one), onward=onward)
 
 
-def _list_site(page: Page) -> Listing:
-    """The feeds that the front page of a site names; what they lead to are feeds, which are read."""
-    if page.content_type.partition(";")[0] != "text/html":
+def _list_site(page: Page, task: ToList) -> Listing:
+    """The feeds that the front page of a site names, else where else its articles may be.
+
+    What its address leads to are lists, in whatever form.
+    """
+    kind = find_kind(page.content)
+    if kind is Kinds.SITEMAP:
+        listing = _list_sitemap(page)
+        return replace(listing, found=listing.found[:_MOST_OF_SITE])
+    if kind is Kinds.FEED or page.content_type.partition(";")[0] != "text/html":
         return _list_feed(page)
+    if not task.is_first:
+        raise InputError("no_feed", f"expected a feed or a sitemap, got a page from {page.source}")
     feeds = read_links(page.content, page.source).feeds
-    if not feeds:
-        raise InputError("no_feed", f"expected a page that names a feed of its site, got {page.source}")
-    return Listing(found=(), onward=feeds)
+    if feeds:
+        return Listing(found=(), onward=feeds)
+    guesses = dict.fromkeys((*task.sitemaps[:_MOST_NAMED], *list_usual(page.source)))
+    linked = (Found(address=one, host=name_host(one)) for one in find_linked(page))
+    return Listing(found=(), guesses=tuple(guesses), linked=_tidy(linked))
 
 
 def _find(entry: Entry) -> Found | None:
@@ -131,7 +164,6 @@ def _is_sound(found: Found) -> bool:
 
 _READERS: Mapping[Kind, Callable[[Page], Listing]] = {
     Kind.FEED: _list_feed,
-    Kind.SITE: _list_site,
     Kind.SITEMAP: _list_sitemap,
     Kind.ADDRESSES: _list_lines,
 }

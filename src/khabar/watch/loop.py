@@ -19,7 +19,8 @@ from khabar.watch.handling import Box, Handling
 from khabar.watch.ledger import Written, write_each
 from khabar.watch.onward import LeadKey
 from khabar.watch.plan import Plan
-from khabar.watch.rounds import Rounds, SourceKey
+from khabar.watch.round import SourceKey
+from khabar.watch.rounds import Rounds
 from khabar.watch.sending import NoticeKey, Sending
 from khabar.watch.tools import Tools
 

@@ -1,11 +1,10 @@
 """The sources of a plan: when each is asked, what it names, and how it is doing."""
 
-from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 
-from khabar.pages.fetching.answers import NO_VALIDATORS, Validators
+from khabar.pages.fetching.answers import Validators
 from khabar.record.leads import keep_found
 from khabar.record.watched import Health, keep_health, load_health
 from khabar.watch.couriers import Brought, Errand, Failure
@@ -13,35 +12,11 @@ from khabar.watch.listing import Listing, ToList
 from khabar.watch.outlets import find_facts
 from khabar.watch.plan import Plan, Source
 from khabar.watch.rhythm import wait_after_failure, wait_after_success
+from khabar.watch.round import Memory, Round, SourceKey
 from khabar.watch.tools import Tools
 
-# Further addresses of one source (the parts of a sitemap) in one round.
-_MOST_ONWARD = 20
 # Requests to sources at one moment, of the eight that a watch makes.
 _MOST_OUT = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceKey:
-    """Marks an errand to a source."""
-
-    name: str
-
-
-@dataclass(slots=True, kw_only=True)
-class _Round:
-    """One round of a source: addresses still to be asked, one after another, and what came so far.
-
-    `is_open` is true from a request until what it brought is kept.
-    """
-
-    source: Source
-    waiting: deque[str]
-    validators: Validators
-    asked: set[str] = field(default_factory=set)
-    is_open: bool = False
-    fresh: int = 0
-    failure: Failure | None = None
 
 
 class Rounds:
@@ -51,7 +26,8 @@ class Rounds:
         self._plan = plan
         self._tools = tools
         self._sources = {source.name: source for source in plan.sources}
-        self._rounds: dict[str, _Round] = {}
+        self._rounds: dict[str, Round] = {}
+        self._memories: dict[str, Memory] = {}
         self._out = 0
         self.failed: set[str] = set()
         self._health = self._prepare()
@@ -90,40 +66,31 @@ class Rounds:
         With many sources due at once, such as after a restart, there are no more than `_MOST_OUT` under
         way: pages must be read all the same.
         """
-        for name, one in self._rounds.items():
-            if one.waiting and not one.is_open and self._out < _MOST_OUT:
-                yield self._make_errand(name, one)
+        for one in self._rounds.values():
+            address = one.next_address
+            if address and self._out < _MOST_OUT:
+                yield one.build_errand(address)
 
     def note_sent(self, errand: Errand) -> None:
         """Notes that an errand is under way."""
         assert isinstance(errand.key, SourceKey)  # noqa: S101  # this made it
-        one = self._rounds[errand.key.name]
-        one.asked.add(one.waiting.popleft())
-        one.is_open = True
+        self._rounds[errand.key.name].note_sent()
         self._out += 1
 
     def take(self, brought: Brought) -> ToList | None:
         """The answer of a source that is to be taken apart; None where there is nothing in it."""
         assert isinstance(brought.errand.key, SourceKey)  # noqa: S101  # this made it
         name = brought.errand.key.name
-        one = self._rounds[name]
         self._out -= 1
-        if brought.failure:
-            one.failure = brought.failure
-        if len(one.asked) == 1 and brought.page is not None:
-            one.validators = brought.validators
-        if brought.page is None:
-            self._go_on(name, Listing(found=()))
-            return None
-        source = one.source
-        return ToList(source=name, kind=source.kind, connector=source.connector, page=brought.page)
+        came = self._rounds[name].take(brought)
+        if isinstance(came, ToList):
+            return came
+        self._go_on(name, came, is_new=False)
+        return None
 
     def take_listing(self, name: str, listing: Listing | Failure) -> None:
         """Keeps what an answer names, or notes why nothing could be taken from it."""
-        if isinstance(listing, Failure):
-            self._rounds[name].failure = listing
-            listing = Listing(found=())
-        self._go_on(name, listing)
+        self._go_on(name, listing, is_new=True)
 
     def _prepare(self) -> dict[str, Health]:
         """The health of each source; one that is new, or stands at another address, is due at once."""
@@ -150,32 +117,26 @@ class Rounds:
                 keep_health(connection, health)
         return found
 
-    def _start(self, source: Source) -> _Round:
+    def _start(self, source: Source) -> Round:
         """A round whose answer may be that nothing has changed: then what is known holds on."""
         health = self._health[source.name]
         known = Validators(etag=health.etag, last_modified=health.modified, address=health.answered)
-        return _Round(source=source, waiting=deque([source.address]), validators=known)
+        memory = self._memories.setdefault(source.name, Memory())
+        return Round(source, memory, known, self._tools.now())
 
-    def _make_errand(self, name: str, one: _Round) -> Errand:
-        known = NO_VALIDATORS if one.asked else one.validators
-        return Errand(key=SourceKey(name=name), address=one.waiting[0], validators=known)
-
-    def _go_on(self, name: str, listing: Listing) -> None:
+    def _go_on(self, name: str, came: Listing | Failure, *, is_new: bool) -> None:
         one, now = self._rounds[name], self._tools.now()
-        one.is_open = False
-        onward = [address for address in listing.onward if address not in one.asked]
-        one.waiting.extend(onward[: max(_MOST_ONWARD - len(one.asked) - len(one.waiting), 0)])
-        is_over = not one.waiting
+        found = one.close(came, is_new=is_new)
         with self._tools.record.writing() as connection:
-            one.fresh += keep_found(connection, name, listing.found, now)
-            if is_over:
+            one.fresh += keep_found(connection, name, found, now)
+            if one.is_over:
                 self._health[name] = self._settle(self._health[name], one, now)
                 keep_health(connection, self._health[name])
-        if is_over:
+        if one.is_over:
             del self._rounds[name]
             self._tell(name, one)
 
-    def _settle(self, health: Health, one: _Round, now: datetime) -> Health:
+    def _settle(self, health: Health, one: Round, now: datetime) -> Health:
         """How the source is doing after a round."""
         chance, failure = self._tools.chance.random(), one.failure
         asked = replace(health, asked_at=now)
@@ -200,7 +161,7 @@ class Rounds:
             due=now + pause,
         )
 
-    def _tell(self, name: str, one: _Round) -> None:
+    def _tell(self, name: str, one: Round) -> None:
         failure = one.failure
         self._tools.meter.count_round(self._health[name], is_good=failure is None)
         if failure is None:
