@@ -3,7 +3,7 @@
 import io
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from khabar.errors import BudgetError, InputError, UnreachableError
 from khabar.pages.fetching.bodies import list_encodings, read_body
@@ -57,18 +57,24 @@ def open_stream(file: BinaryIO, source: str) -> "Inflated | BinaryIO":
     return Inflated(file, source) if mark == _GZIP_MARK else file
 
 
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes | None: ...
+
+
 class Inflated(io.RawIOBase):
-    """What a gzip file of one or more members holds, as a stream.
+    """What a gzip file of one or more members holds, as a stream; `window` tells zlib of another form.
 
     Reading raises InputError `damaged` where the file is cut off or wrong, after all that stands before
     the damage has been read; and BudgetError `too_large` where it is built to be endless. `verified`
-    counts the bytes whose check sum was right.
+    counts the bytes whose check sum was right; `is_wrong` where the file is not just cut off.
     """
 
-    def __init__(self, file: BinaryIO, source: str) -> None:
+    def __init__(self, file: _Readable, source: str, window: int = _GZIP) -> None:
         super().__init__()
         self.verified = 0
+        self.is_wrong = False
         self._file = file
+        self._window = window
         self._source = source
         self._parts = self._inflate()
         self._rest = memoryview(b"")
@@ -94,7 +100,7 @@ class Inflated(io.RawIOBase):
         return count
 
     def _inflate(self) -> Iterator[bytes]:
-        stream, fresh = zlib.decompressobj(_GZIP), True
+        stream, fresh = zlib.decompressobj(self._window), True
         data = b""
         while data := data or self._take():
             if fresh and not data.strip(b"\x00"):  # tapes and disks fill up with zeros
@@ -105,12 +111,12 @@ class Inflated(io.RawIOBase):
             data = stream.unconsumed_tail
             if stream.eof:
                 self.verified = self._given
-                data, stream, fresh = stream.unused_data, zlib.decompressobj(_GZIP), True
+                data, stream, fresh = stream.unused_data, zlib.decompressobj(self._window), True
         if not fresh:
             raise self._tell("the end of the file in the middle of it")
 
     def _take(self) -> bytes:
-        data = self._file.read(_CHUNK)
+        data = self._file.read(_CHUNK) or b""
         self._taken += len(data)
         return data
 
@@ -119,6 +125,7 @@ class Inflated(io.RawIOBase):
         try:
             part = stream.decompress(data, _CHUNK)
         except zlib.error as error:
+            self.is_wrong = True
             yield from self._save(before, data)
             raise self._tell(str(error)) from error
         self._given += len(part)
@@ -137,5 +144,5 @@ class Inflated(io.RawIOBase):
             return
 
     def _tell(self, got: str) -> InputError:
-        detail = f"expected gzip data, got {got}, near byte {self._taken:,} of {self._source}"
+        detail = f"expected compressed data, got {got}, near byte {self._taken:,} of {self._source}"
         return InputError("damaged", detail)

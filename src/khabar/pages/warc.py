@@ -87,7 +87,13 @@ def read_records(stream: BinaryIO | Inflated, source: str, settings: Settings) -
 
 
 def _is_whole(read: _Read, stream: BinaryIO | Inflated) -> bool:
-    return read.is_sure or not isinstance(stream, Inflated) or stream.verified > read.start
+    """True of a record that the damage after it does not touch.
+
+    A wrong byte may stand in its head as well, of which there is no digest.
+    """
+    if not isinstance(stream, Inflated) or stream.verified > read.start:
+        return True
+    return read.is_sure and not stream.is_wrong
 
 
 def _read_each(stream: BinaryIO | Inflated, source: str, settings: Settings) -> Iterator[_Read]:
