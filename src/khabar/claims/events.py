@@ -12,10 +12,16 @@ from khabar.claims.figures import read_counts
 from khabar.claims.founding import is_violence
 from khabar.claims.generality import is_general
 from khabar.claims.grouping import Mention, clause_root, family, group
-from khabar.claims.learned_place import is_named
 from khabar.claims.parties import FIGHTING
 from khabar.claims.roles import read_actors
-from khabar.claims.setting import Scene, find_place, find_when, told_when
+from khabar.claims.setting import (
+    Scene,
+    find_likely_place,
+    find_named_place,
+    find_place,
+    find_when,
+    told_when,
+)
 from khabar.claims.sources import Attribution, attributions, find_cue
 from khabar.claims.status import read_modality, read_scope
 from khabar.claims.tree import Tree
@@ -85,7 +91,7 @@ def _drop_telling(tree: Tree, mentions: Sequence[Mention], context: Context) -> 
 def _drafts(mention: Mention, view: Scene, context: Context, index: int) -> Iterator[Draft]:
     counts = read_counts(view.tree, mention, context)
     parts = frozenset(count.head for count in counts if count.part)
-    whole = _whole(mention, replace(view, parts=parts), context)
+    whole = _whole(mention, replace(view, parts=parts) if parts else view, context)
     figures = tuple(count.figure for count in counts if count.figure and not count.part)
     scope = read_scope(view, whole.when, context, counted=bool(figures))
     actors = tuple(_moved(actor, figures) for actor in whole.actors)
@@ -93,6 +99,8 @@ def _drafts(mention: Mention, view: Scene, context: Context, index: int) -> Iter
         scope = Scope.ONGOING
     whole = replace(whole, figures=figures, scope=scope, actors=actors)
     if _says_something(whole, context.vocab) and (figures or not _is_homely(mention)):
+        if whole.place is None and (place := find_likely_place(view, context)):
+            whole = replace(whole, place=place)
         yield whole
         yield from (_part(whole, count, view, context, index) for count in counts if count.part)
 
@@ -116,7 +124,7 @@ def _says_something(draft: Draft, vocab: Vocab) -> bool:
         return True
     if draft.kind == "toll" and draft.modality is not Modality.DENIED:
         return bool(draft.figures) and draft.modality in _TOLD
-    said = draft.figures or draft.actors or is_named(draft.place) or draft.when
+    said = draft.figures or draft.actors or draft.place or draft.when
     return bool(said) or draft.modality is Modality.DENIED
 
 
@@ -149,7 +157,7 @@ def _whole(mention: Mention, view: Scene, context: Context) -> Draft:
         sentence=tree.sentence,
         anchor=tree.tokens[mention.main.token].span,
         actors=actors,
-        place=find_place(view, context),
+        place=find_named_place(view, context),
         when=when or _when_spoken(tree, mention, chain, context),
         figures=(),
         sources=sources,
@@ -158,7 +166,7 @@ def _whole(mention: Mention, view: Scene, context: Context) -> Draft:
         rule=mention.main.trigger.lemma,
         definite=_points_back(tree, mention),
         cause=find_cause(tree, mention, context),
-        apart="alone" in {tree.tokens[k].lemma for k in tree.descend(view.root)},
+        apart=any(t.lemma == "alone" and tree.is_under(t.i, view.root) for t in tree.tokens),
     )
 
 

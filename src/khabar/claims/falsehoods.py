@@ -65,6 +65,8 @@ def _is_false(tree: Tree, verdict: int, clause: int, vocab: Vocab) -> bool:
     if token.tag.startswith("V") and token.tag != "VBN":
         return False  # "the town lies by the river"
     word = token.text.lower()
+    if word not in vocab.verdicts.truths and word not in vocab.verdicts.falsehoods:
+        return False
     negated = bool(tree.children(clause, "neg") or tree.children(verdict, "neg"))
     return word in (vocab.verdicts.truths if negated else vocab.verdicts.falsehoods)
 

@@ -40,9 +40,10 @@ def mend_harm_lists(tree: Tree, vocab: Vocab) -> Tree:
 
 
 def _is_harm(token: Token, vocab: Vocab) -> bool:
+    if not token.tag.startswith(("V", "J")):
+        return False
     triggers = vocab.triggers_by_first.get(token.lemma, ())
-    told = token.tag.startswith(("V", "J"))
-    return told and any(t.measure in _HARMS and len(t.words) == 1 for t in triggers)
+    return any(t.measure in _HARMS and len(t.words) == 1 for t in triggers)
 
 
 def _take_object(tree: Tree, verb: Token) -> Tree:

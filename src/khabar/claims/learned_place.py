@@ -7,7 +7,7 @@ that hangs on another clause, at nouns of the event around it, and at what was h
 import functools
 from collections.abc import Iterable
 
-from khabar.claims.context import Context
+from khabar.claims.context import Context, touching
 from khabar.claims.event_places import ReadText
 from khabar.claims.event_places.finding import RULE, Rated, choose, rate
 from khabar.claims.tree import Tree
@@ -21,12 +21,14 @@ _LEAST = 0.6
 
 def find_learned_place(tree: Tree, tokens: Iterable[int], context: Context) -> Reading[Place] | None:
     """The likeliest known place of what any of the tokens tells, the first of equals; None below 0.6."""
-    rated = _rate(tree, context) if context.places else ()
+    near = touching(context.places, tree.sentence.span)
+    known = [place for place in near if "metonym" not in place.rule]
+    rated = _rate(tree, context) if known else ()
+    hopeful = any(place.span.covers(one.name.span) for one in rated for place in known)
     best: tuple[float, Reading[Place] | None] = (_LEAST, None)
-    for token in sorted(tokens) if rated else ():
+    for token in sorted(tokens) if hopeful else ():
         for name, likelihood in choose(tree, context.article.text, token, rated):
-            known = (place for place in context.places if place.span.covers(name.span))
-            place = next((place for place in known if "metonym" not in place.rule), None)
+            place = next((place for place in known if place.span.covers(name.span)), None)
             if place is not None and likelihood > best[0]:
                 best = (likelihood, place)
     found = best[1]

@@ -20,15 +20,25 @@ from khabar.vocabulary.pronouns import REFLEXIVES
 _NOMINAL = SUBJECTS | {"dobj", "pobj", "conj", "attr", "appos", "ROOT", "dative", "dep", "npadvmod"}
 _UNITS = frozenset({"year", "month", "week", "day"})
 _HARMED = {"hit": "hit", "shot": "shoot", "hurt": "hurt", "wounded": "wound", "injured": "injure"}
+_REPAIRED = frozenset({"NNP", "VBD"})
+_POINTING = REFLEXIVES | {"old"}
 _FINDING = frozenset({"find", "discover", "see", "leave"})
 
 
 def mend_people(tree: Tree) -> Tree:
     """The tree with the people in it put right."""
-    for token in tree.tokens:
-        for repair in _REPAIRS:
-            tree = repair(tree, tree.tokens[token.i])
+    for at in range(len(tree.tokens)):
+        if _may_be_wrong(tree.tokens[at]):
+            for repair in _REPAIRS:
+                tree = repair(tree, tree.tokens[at])
     return tree
+
+
+def _may_be_wrong(token: Token) -> bool:
+    """False for four words of five, which no repair begins with."""
+    if token.tag in _REPAIRED or token.dep == "attr" or token.lemma in _POINTING:
+        return True
+    return token.tag == "NN" and token.text.lower() in _HARMED
 
 
 def _name_age(tree: Tree, token: Token) -> Tree:
@@ -77,9 +87,10 @@ def _make_passive(tree: Tree, token: Token) -> Tree:
 def _list_people(tree: Tree, token: Token) -> Tree:
     """Makes a name behind "Ana Puig, 54," a further member of a list."""
     above = tree.tokens[token.head]
-    named = token.tag == "NNP" and above.tag == "NNP" and token.dep == "appos"
+    if token.tag != "NNP" or above.tag != "NNP" or token.dep != "appos":
+        return tree
     aged = any(k < token.i and _is_number(tree.tokens[k]) for k in tree.children(above.i, "appos"))
-    return tree.moved(token.i, above.i, "conj") if named and aged else tree
+    return tree.moved(token.i, above.i, "conj") if aged else tree
 
 
 def _turn_back(tree: Tree, token: Token) -> Tree:

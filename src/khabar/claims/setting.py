@@ -75,6 +75,16 @@ class Scene:
 
 
 def find_place(view: Scene, context: Context) -> Reading[Place] | None:
+    """The place where it happened: the one that the clause names, else the likeliest of its sentence."""
+    return find_named_place(view, context) or find_likely_place(view, context)
+
+
+def find_likely_place(view: Scene, context: Context) -> Reading[Place] | None:
+    """The place by learned weights."""
+    return find_learned_place(view.tree, {view.anchor, *view.own}, context)
+
+
+def find_named_place(view: Scene, context: Context) -> Reading[Place] | None:
     """The place where it happened: of those in the clause, then in what qualifies it, the finest.
 
     Names of governments' seats that act or speak are no places, nor are those that act, own
@@ -89,10 +99,7 @@ def find_place(view: Scene, context: Context) -> Reading[Place] | None:
         if _is_scene(view, token)
         for outside, steps in _rank(view, token)
     ]
-    if ranked:
-        return min(ranked, key=lambda pair: pair[0])[1]
-    tokens = {view.anchor, *view.own}
-    return _find_where(view, context) or find_learned_place(view.tree, tokens, context)
+    return min(ranked, key=lambda pair: pair[0])[1] if ranked else _find_where(view, context)
 
 
 def _find_where(view: Scene, context: Context) -> Reading[Place] | None:

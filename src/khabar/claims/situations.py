@@ -40,6 +40,7 @@ _THOSE = frozenset(
 _NUMBER = frozenset({"number", "figure", "total", "count"})
 _IT = _NUMBER | {"it", "toll"}
 _PUTTING = frozenset({"put", "place", "set", "estimate", "give"})
+_VERBS = _STAYING | _PUTTING | VERBS
 AGAIN = "account"
 """The kind of a draft that only gives another count of what the draft before it counts."""
 AMONG = "among the dead"
@@ -56,7 +57,7 @@ class SituationExtractor:
         """The drafts of a sentence in text order."""
         found = []
         for token in tree.tokens:
-            if not tree.is_verb(token.i):
+            if token.lemma not in _VERBS or not tree.is_verb(token.i):
                 continue
             view = Scene(tree=tree, anchor=token.i, root=token.i, events=frozenset({token.i}))
             if token.lemma in _PUTTING:
@@ -66,8 +67,7 @@ class SituationExtractor:
                 found += [_draft(view, AGAIN, other, context) for other in _again(view, context)]
                 inside = [_draft(view, AGAIN, part, context) for part in _of_those(view, context)]
                 found += [replace(draft, apart=True) for draft in inside]
-            if tree.is_verb(token.i) and token.lemma in VERBS:
-                view = Scene(tree=tree, anchor=token.i, root=token.i, events=frozenset({token.i}))
+            if token.lemma in VERBS:
                 members = (
                     _draft(view, AGAIN, c, context) for c in find_included(tree, token.i, context)
                 )

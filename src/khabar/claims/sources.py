@@ -76,9 +76,9 @@ def _said_again(inner: Attribution, outer: tuple[Attribution, ...]) -> bool:
 def _behind_colon(tree: Tree, context: Context) -> Iterator[Attribution]:
     """The speaker of a headline: "Air strikes kill 12: monitor", "UN: 400 killed"."""
     colons = [token.i for token in tree.tokens if token.text == ":"]
-    cue = next((cue for cue in context.vocab.cues if cue.lemma == "say"), None)
+    cue = next((cue for cue in context.vocab.cues if cue.lemma == "say"), None) if colons else None
     last = len(tree.tokens) - 1
-    if not cue or not colons:
+    if cue is None:
         return
     ends = [last] if 0 < last - colons[-1] <= _COLON_REACH else []
     ends += [colons[0] - 1] if 0 < colons[0] <= _COLON_REACH else []

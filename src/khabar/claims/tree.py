@@ -41,7 +41,10 @@ class Tree:
     def children(self, i: int, *deps: str) -> tuple[int, ...]:
         """The children of a token that hang on it by one of `deps`; all of them where none is given."""
         below = self.kids[i]
-        return tuple([k for k in below if self.tokens[k].dep in deps]) if deps and below else below
+        if not below or not deps:
+            return below
+        tokens = self.tokens
+        return tuple([k for k in below if tokens[k].dep in deps])
 
     def child(self, i: int, *deps: str) -> int | None:
         """The first such child."""

@@ -82,9 +82,8 @@ def find_hits(tree: Tree, vocab: Vocab) -> tuple[Hit, ...]:
 def _deeds(tree: Tree, vocab: Vocab) -> Iterator[Hit]:
     """Verbs that tell of an event by what they are done to: "found a bomb", "set up a base"."""
     for token in tree.tokens:
-        deeds = vocab.deeds_by_verb.get(token.lemma, ()) if tree.is_verb(token.i) else ()
-        for deed in deeds:
-            if _done_to(tree, token.i, deed):
+        for deed in vocab.deeds_by_verb.get(token.lemma, ()):
+            if tree.is_verb(token.i) and _done_to(tree, token.i, deed):
                 trigger = replace(deed.trigger, words=(token.lemma,))
                 yield Hit(token=token.i, words=(token.i,), trigger=trigger)
                 break

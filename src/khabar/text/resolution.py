@@ -128,14 +128,14 @@ class Tally:
         """
         shrink = cos(radians(entry.lat))
         others = (ballot.points for other, ballot in self.ballots.items() if other != key)
-        return min(1.0, sum(_nearest(points, entry, shrink) / 2 for points in others))
+        return min(1.0, sum(_nearest(points, entry, shrink) / 2 for points in others if points))
 
 
 def _nearest(points: tuple[Point, ...], entry: Entry, shrink: float) -> float:
-    best = 0.0
+    best, own_lat, own_lon = 0.0, entry.lat, entry.lon
     for lat, lon, likely in points:
-        if likely > best and abs(lat - entry.lat) <= _FAR:
-            away = _DEGREE * hypot(lat - entry.lat, (lon - entry.lon) * shrink)
+        if likely > best and -_FAR <= lat - own_lat <= _FAR:
+            away = _DEGREE * hypot(lat - own_lat, (lon - own_lon) * shrink)
             best = max(best, likely * exp(-away / _REACH))
     return best
 
