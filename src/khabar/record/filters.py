@@ -123,7 +123,7 @@ class Filter:
         """True where the event's figures and disputes are as asked for; nothing else is looked at."""
         if self.contested and not event.disputes:
             return False
-        return self.min_killed is None or _find_killed(event) >= self.min_killed
+        return self.min_killed is None or count_killed(event) >= self.min_killed
 
 
 FILTER_TEXTS = tuple(
@@ -178,7 +178,8 @@ def list_names(place: str) -> tuple[str, ...]:
     return tuple(sorted(known | {fold(place)}))
 
 
-def _find_killed(event: "Event") -> float:
+def count_killed(event: "Event") -> float:
+    """The killed by the best figure, else by the lower bound; -1 where none are told of."""
     bounds = next((tally.bounds for tally in event.figures if tally.measure == "killed"), None)
     if bounds is None:
         return -1

@@ -14,6 +14,7 @@ from khabar.web import (
     article_page,
     event_page,
     exporting,
+    mapping,
     overview,
 )
 from khabar.web.faults import FAULTS
@@ -26,6 +27,7 @@ ROUTES: tuple[Route, ...] = (
     *signing.ROUTES,
     *overview.ROUTES,
     *exporting.ROUTES,
+    *mapping.ROUTES,
     *event_page.ROUTES,
     *article_page.ROUTES,
 )

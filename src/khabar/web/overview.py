@@ -1,29 +1,143 @@
-"""The overview: the events that an address asks for."""
+"""The overview: the events that an address asks for, counted, along the days, and page by page."""
 
-from itertools import islice
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from khabar.export.event_phrases import describe_event
-from khabar.record.views import find_events
-from khabar.web.asking import read_asked, read_page
+from khabar import vocab
+from khabar.errors import UsageError
+from khabar.export.event_exporters import EVENT_EXPORTERS
+from khabar.record.filters import FILTER_TEXTS
+from khabar.record.opinions import RULE_NAMES
+from khabar.record.overviews import (
+    MOST_BUILT,
+    Order,
+    Overview,
+    Share,
+    Slice,
+    count_days,
+    list_slice,
+    overlook,
+)
+from khabar.record.store import Record
+from khabar.web.asking import Asked, read_asked, read_page
+from khabar.web.event_rows import lay_out
 from khabar.web.rendering import render
+from khabar.web.timeline import choose_unit, draw_timeline
 
 _PER_PAGE = 50
+# The filters that are in sight before anybody asks for more of them.
+_ALWAYS_SHOWN = frozenset({"text", "kind", "since", "until", "place", "country"})
+_EMPTY = Overview(total=0, kinds=(), statuses=(), countries=(), months=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """One thing that was asked for, in words, and the address without it."""
+
+    name: str
+    word: str
+    without: str
 
 
 def show_overview(request: Request) -> Response:
-    """The events that are asked for, fifty to a page."""
+    """The events that are asked for, fifty to a page; a query with empty words leads to one without."""
     asked, page = read_asked(request.query_params), read_page(request.query_params)
-    opinion = asked.opinion
-    found = find_events(
-        request.app.state.face.record, asked.wanted, rule=opinion.rule, as_of=opinion.as_of
+    order = _read_order(request.query_params)
+    if any(not word.strip() for _, word in parse_qsl(request.url.query, keep_blank_values=True)):
+        return RedirectResponse(_write_address(asked, order), status_code=303)
+    record: Record = request.app.state.face.record
+    found = overlook(record, asked.wanted, asked.opinion)
+    overview = found or _EMPTY
+    which = Slice(order=order, start=(page - 1) * _PER_PAGE, count=_PER_PAGE)
+    events = list_slice(record, asked.wanted, asked.opinion, which) if found else ()
+    return render(
+        request,
+        "overview.html",
+        asked=asked,
+        overview=overview,
+        is_counted=found is not None,
+        most_built=MOST_BUILT,
+        order=order,
+        page=page,
+        pages=-(-overview.total // _PER_PAGE),
+        start=which.start,
+        listed=lay_out(events),
+        opinion=_write_opinion(asked),
+        has_more=not _ALWAYS_SHOWN.issuperset(asked.given),
+        timeline=draw_timeline(overview.months, _count_days(record, asked, overview.months), asked),
+        chips=_list_chips(asked, order),
+        fields={text.name: text for text in FILTER_TEXTS},
+        kinds=_list_kinds(),
+        countries=_name_countries(),
+        rules=RULE_NAMES,
+        orders=tuple(Order),
+        exporters=EVENT_EXPORTERS,
     )
-    events = tuple(islice(found, (page - 1) * _PER_PAGE, page * _PER_PAGE))
-    rows = tuple((event, describe_event(event)) for event in events)
-    return render(request, "overview.html", asked=asked, page=page, rows=rows)
+
+
+def _read_order(query: Mapping[str, str]) -> Order:
+    word = query.get("sort", "").strip() or Order.LATEST.value
+    if word not in tuple(Order):
+        raise UsageError(f"expected an order, one of {', '.join(Order)}; got {word!r}")
+    return Order(word)
+
+
+def _write_opinion(asked: Asked) -> str:
+    """The query under which the page of an event shows the figures that the list shows."""
+    words = {name: asked.given[name] for name in ("rule", "as_of") if name in asked.given}
+    return f"?{urlencode(words)}" if words else ""
+
+
+def _write_address(asked: Asked, order: Order, **changes: str | None) -> str:
+    kept = None if order is Order.LATEST else order.value
+    return asked.address("/", **{"sort": kept, **changes})
+
+
+def _count_days(record: Record, asked: Asked, months: tuple[Share, ...]) -> tuple[Share, ...]:
+    """The counts by day, where the timeline is one of days."""
+    known = tuple(share.word for share in months if share.word)
+    if not known or choose_unit(known) != "day":
+        return ()
+    return count_days(record, asked.wanted, asked.opinion)
+
+
+def _list_chips(asked: Asked, order: Order) -> tuple[Chip, ...]:
+    return tuple(
+        Chip(
+            name=name.replace("_", " "),
+            word="" if name == "contested" else word,
+            without=_write_address(asked, order, **{name: None}),
+        )
+        for name, word in asked.given.items()
+    )
+
+
+def _list_kinds() -> tuple[tuple[str, int], ...]:
+    """The kinds, each after the wider one, with how deep it stands."""
+    kinds = vocab.load().kinds.values()
+    listed: list[tuple[str, int]] = []
+
+    def enter(parent: str | None, depth: int) -> None:
+        for kind in kinds:
+            if kind.parent == parent:
+                listed.append((kind.id, depth))
+                enter(kind.id, depth + 1)
+
+    enter(None, 0)
+    return tuple(listed)
+
+
+def _name_countries() -> dict[str, str]:
+    """One name for each country, by its code."""
+    names: dict[str, str] = {}
+    for country in vocab.load().countries:
+        names.setdefault(country.code, country.name)
+    return names
 
 
 ROUTES = (Route("/", show_overview, name="overview"),)

@@ -14,7 +14,15 @@ from khabar.export.event_sentence import write_day
 from khabar.export.evidence import keep_web_address
 from khabar.export.link_phrases import phrase_link
 from khabar.export.marks import Act
+from khabar.model.events import Event
 from khabar.web.people.who import find_who
+
+
+def _begin_with_kind(event: Event) -> str:
+    """What happened, to begin a line with."""
+    words = event_phrases.phrase_kind(event)
+    return words[0].upper() + words[1:]
+
 
 _FILTERS = {
     "actors": event_phrases.phrase_actors,
@@ -24,6 +32,7 @@ _FILTERS = {
     "decision": describe_decision,
     "event": event_phrases.describe_event,
     "number": phrases.write_number,
+    "kind": _begin_with_kind,
     "names": event_phrases.name_all,
     "place": phrases.phrase_location,
     "shown": phrases.show,

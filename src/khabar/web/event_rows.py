@@ -1,0 +1,96 @@
+"""Events as rows of a list: short words, and their figures as bars on one axis for the whole page."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from khabar.export.event_phrases import phrase_bounds
+from khabar.export.phrases import phrase_period, spell
+from khabar.model.bounds import Bounds
+from khabar.model.events import Event, Tally
+from khabar.web.axis import Axis, draw_axis
+
+# What a list shows of figures; the page of an event has them all.
+_DRAWN = ("killed", "wounded", "missing", "abducted", "detained", "displaced")
+_MOST = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureBar:
+    """A figure with its words, and where it lies on the axis, in percent.
+
+    `start` and `end` are the ends of what is possible, `best` is None where no one number is chosen. An
+    open end runs to the end of the axis.
+    """
+
+    measure: str
+    words: str
+    contested: bool
+    start: float
+    end: float
+    best: float | None
+    is_open_low: bool
+    is_open_high: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """An event in a list; `more` are measures that are told of and not drawn."""
+
+    event: Event
+    when: str
+    bars: tuple[FigureBar, ...]
+    more: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """The rows of a page, and the axis of all their bars, None where nothing is counted."""
+
+    rows: tuple[EventRow, ...]
+    axis: Axis | None
+
+
+def lay_out(events: Sequence[Event]) -> Rows:
+    """The rows in the order of `events`."""
+    numbers = [number for event in events for tally in _choose(event) for number in _list(tally.bounds)]
+    axis = draw_axis(numbers) if numbers else None
+    return Rows(rows=tuple(_fill(event, axis) for event in events), axis=axis)
+
+
+def _choose(event: Event) -> tuple[Tally, ...]:
+    persons = (one for one in event.figures if one.unit == "persons" and one.measure in _DRAWN)
+    return tuple(sorted(persons, key=lambda one: _DRAWN.index(one.measure)))[:_MOST]
+
+
+def _list(bounds: Bounds) -> Iterator[float]:
+    return (number for number in (bounds.low, bounds.best, bounds.high) if number is not None)
+
+
+def _fill(event: Event, axis: Axis | None) -> EventRow:
+    drawn = _choose(event)
+    more = [spell(tally.measure) for tally in event.figures if tally not in drawn]
+    return EventRow(
+        event=event,
+        when=phrase_period(event.when) if event.when else "",
+        bars=tuple(_draw(tally, axis) for tally in drawn) if axis else (),
+        more=_once(more),
+    )
+
+
+def _draw(tally: Tally, axis: Axis) -> FigureBar:
+    low, best, high = tally.bounds.low, tally.bounds.best, tally.bounds.high
+    start = 0.0 if low is None else axis.at(low)
+    return FigureBar(
+        measure=spell(tally.measure),
+        words=phrase_bounds(tally.bounds),
+        contested=tally.contested,
+        start=start,
+        end=100.0 if high is None else axis.at(high),
+        best=None if best is None else axis.at(best),
+        is_open_low=low is None,
+        is_open_high=high is None,
+    )
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))

@@ -1,0 +1,84 @@
+"""The map: cells of it for scripts, and the table that says the same to everybody."""
+
+import json
+import math
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from khabar.errors import UsageError
+from khabar.record.places import WORLD, Box, Cell, Sight, find_box, list_cells, list_places
+from khabar.web.asking import Asked, read_asked
+from khabar.web.rendering import render
+
+_EDGES = 4
+
+
+def show_cells(request: Request) -> Response:
+    """The cells of a part of the map at a zoom, and the box around all events that are asked for."""
+    asked = read_asked(request.query_params)
+    record, as_of = request.app.state.face.record, asked.opinion.as_of
+    sight = read_sight(request.query_params)
+    cells = list_cells(record, asked.wanted, as_of, sight)
+    answer: dict[str, object] = {"cells": [_encode(cell, asked) for cell in cells]}
+    if "box" not in request.query_params:
+        box = find_box(record, asked.wanted, as_of)
+        answer["box"] = [box.west, box.south, box.east, box.north] if box else None
+    return Response(json.dumps(answer, ensure_ascii=False), media_type="application/json")
+
+
+def show_places(request: Request) -> Response:
+    """Every place with its events counted."""
+    asked = read_asked(request.query_params)
+    places = list_places(request.app.state.face.record, asked.wanted, asked.opinion.as_of)
+    return render(request, "places.html", asked=asked, places=places)
+
+
+def read_sight(query: Mapping[str, str]) -> Sight:
+    """The zoom and the box (west, south, east, north) that are asked for; raises UsageError."""
+    zoom = query.get("zoom", "0")
+    if not (zoom.isascii() and zoom.isdecimal() and len(zoom) <= 2):  # below 100
+        raise UsageError(f"expected a zoom, a whole number such as 5, got {zoom!r}")
+    return Sight(zoom=int(zoom), box=_read_box(query.get("box", "")))
+
+
+def _read_box(text: str) -> Box:
+    if not text:
+        return WORLD
+    try:
+        edges = [float(part) for part in text.split(",")]
+    except ValueError:
+        edges = []
+    if len(edges) != _EDGES or not all(map(math.isfinite, edges)):
+        raise UsageError(f"expected WEST,SOUTH,EAST,NORTH in degrees, got {text!r}")
+    west, south, east, north = edges
+    return Box(
+        west=max(west, WORLD.west),
+        south=max(south, WORLD.south),
+        east=min(east, WORLD.east),
+        north=min(north, WORLD.north),
+    )
+
+
+def _encode(cell: Cell, asked: Asked) -> dict[str, object]:
+    """A cell with where it leads: to its event, or to the list of the events of its place."""
+    address = None
+    if cell.event:
+        address = f"/events/{cell.event}"
+    elif cell.place:
+        address = asked.address("/", place=cell.place)
+    return {
+        "at": [cell.lat, cell.lon],
+        "how": cell.fineness.value,
+        "events": cell.events,
+        "place": cell.place,
+        "address": address,
+    }
+
+
+ROUTES = (
+    Route("/map.json", show_cells, name="map"),
+    Route("/places", show_places, name="places"),
+)
