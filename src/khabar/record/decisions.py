@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from khabar.errors import UsageError
 from khabar.model.links import Action, Decision
@@ -69,12 +69,35 @@ def undo(record: Record, number: int, who: Person) -> Decision:
     Raises UsageError where there is none of that number, it is undone already, or is an undoing itself.
     """
     with record.writing() as connection:
-        undone = _find_holding(connection, number)
-        row = _write(connection, Action.UNDO, ((), ()), who, undone.number)
-        named = (*undone.claims, *undone.others)
-        _note_claims(connection, row.number, named)
-        _follow(connection, named, row.at)
-        return row
+        return withdraw(connection, number, who)
+
+
+def withdraw(connection: Connection, number: int, who: Person) -> Decision:
+    """As `undo`, inside a transaction that does more."""
+    undone = _find_holding(connection, number)
+    row = _write(connection, Action.UNDO, ((), ()), who, undone.number)
+    named = (*undone.claims, *undone.others)
+    _note_claims(connection, row.number, named)
+    _follow(connection, named, row.at)
+    return row
+
+
+def judge_pair(connection: Connection, action: Action, pair: tuple[str, str], who: Person) -> Decision:
+    """The decision that two claims are about one event, or about two, after the record follows it."""
+    return _decide(connection, action, ((pair[0],), (pair[1],)), who)
+
+
+def find_holding_of(connection: Connection, numbers: Sequence[int]) -> Decision | None:
+    """The last of these decisions that nobody undid, itself no undoing; None where there is none."""
+    undoing = schema.decision.alias()
+    query = (
+        select(schema.decision)
+        .where(_DECISION.number.in_(numbers), _DECISION.action != Action.UNDO)
+        .where(~exists(select(undoing.c.number).where(undoing.c.undoes == _DECISION.number)))
+        .order_by(_DECISION.number.desc())
+    )
+    row = connection.execute(query).first()
+    return None if row is None else read_decision(row)
 
 
 def list_decisions(record: Record) -> tuple[Decision, ...]:

@@ -22,9 +22,11 @@ from khabar.web.headers import Headers
 from khabar.web.people import signing
 from khabar.web.people.access import guard
 from khabar.web.people.house import House, employ
+from khabar.web.review import pages as review
 
 ROUTES: tuple[Route, ...] = (
     *signing.ROUTES,
+    *review.ROUTES,
     *overview.ROUTES,
     *exporting.ROUTES,
     *mapping.ROUTES,

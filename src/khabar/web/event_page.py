@@ -19,6 +19,7 @@ from khabar.record.showing import ArticleShowing, Gone, Showing, find_showing
 from khabar.web.accounts import Quote, list_chapters, quote_claims
 from khabar.web.asking import Asked, read_asked
 from khabar.web.rendering import render
+from khabar.web.review.heard import tell_heard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,7 @@ def show_event(request: Request) -> Response:
         chapters=list_chapters(showing.event, quotes),
         texts=tuple(_list_texts(showing, tuple(quotes.values()))),
         rules=RULE_TEXTS,
+        **tell_heard(request, showing.event.claims),
     )
 
 

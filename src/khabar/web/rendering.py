@@ -16,6 +16,7 @@ from khabar.export.link_phrases import phrase_link
 from khabar.export.marks import Act
 from khabar.model.events import Event
 from khabar.web.people.who import find_who
+from khabar.web.review.phrases import phrase_answer
 
 
 def _begin_with_kind(event: Event) -> str:
@@ -26,10 +27,12 @@ def _begin_with_kind(event: Event) -> str:
 
 _FILTERS = {
     "actors": event_phrases.phrase_actors,
+    "answer": phrase_answer,
     "bounds": event_phrases.phrase_bounds,
     "count": count,
     "day": write_day,
     "decision": describe_decision,
+    "figure": phrases.phrase_figure,
     "event": event_phrases.describe_event,
     "number": phrases.write_number,
     "kind": _begin_with_kind,
@@ -43,6 +46,8 @@ _FILTERS = {
     "telling": event_phrases.phrase_telling,
     "told": event_phrases.phrase_days,
     "weigh": phrase_link,
+    "when": phrases.phrase_when,
+    "where": phrases.phrase_place,
     "who": event_phrases.name_actor,
     "web_address": keep_web_address,
 }

@@ -14,6 +14,7 @@ from khabar.errors import RecordError
 from khabar.record import retrievals, schema, watch_tables
 from khabar.record.databases.dialects import Dialect
 from khabar.record.people import tables as people
+from khabar.record.review import tables as review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,13 @@ def _add_accounts(connection: Connection) -> None:
     schema.METADATA.create_all(connection, tables=people.ACCOUNT_TABLES)
 
 
+def _add_review(connection: Connection) -> None:
+    """What people are asked about what was read, and what they answer."""
+    schema.METADATA.create_all(connection, tables=review.TABLES)
+    for index in review.INDEXES:
+        index.create(connection, checkfirst=True)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=1, name="the first tables", apply=_begin_with),
     Migration(number=2, name="lapses of tellings", apply=_add_lapses),
@@ -68,6 +76,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=4, name="answers of sites", apply=_add_retrievals),
     Migration(number=5, name="answers to a watch", apply=_add_answers),
     Migration(number=6, name="accounts", apply=_add_accounts),
+    Migration(number=7, name="review", apply=_add_review),
 )
 
 

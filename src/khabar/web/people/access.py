@@ -27,6 +27,11 @@ LEAST: Mapping[str, Role | None] = {
     "sign_out": None,
     "account": Role.READER,
     "send_password": Role.READER,
+    "review": Role.REVIEWER,
+    "question": Role.REVIEWER,
+    "send_answer": Role.REVIEWER,
+    "send_undo": Role.REVIEWER,
+    "agreement": Role.REVIEWER,
 }
 """The least role for each route, by its name; None is for visitors, too."""
 

@@ -25,6 +25,16 @@ class Who:
         """True where what is for `least` is for them; None is for everybody."""
         return least is None or (self.account is not None and self.account.role.covers(least))
 
+    @property
+    def reviews(self) -> bool:
+        """True of those who are asked questions."""
+        return self.may(Role.REVIEWER)
+
+    @property
+    def moderates(self) -> bool:
+        """True of those who decide which comments are shown."""
+        return self.may(Role.MODERATOR)
+
 
 ANYBODY = Who()
 

@@ -1,0 +1,1 @@
+"""Questions to people about what was read, and their answers: written down for ever."""

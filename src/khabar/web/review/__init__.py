@@ -1,0 +1,1 @@
+"""The pages on which people answer questions about what was read."""
