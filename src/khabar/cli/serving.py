@@ -13,6 +13,7 @@ class _ServeOptions(TypedDict):
     port: int
     proxy: str | None
     sign_in: bool
+    public: bool
     record: str
 
 
@@ -32,6 +33,11 @@ class _ServeOptions(TypedDict):
     help="The address of the reverse proxy in front, whose word is taken for who asks and over https.",
 )
 @click.option("--sign-in", is_flag=True, help="Show nothing to those who have not signed in.")
+@click.option(
+    "--public",
+    is_flag=True,
+    help="For everybody: names of private persons and places finer than a town are withheld.",
+)
 @record
 def serve(**options: Unpack[_ServeOptions]) -> int:
     """Shows a record in a browser: events, the words they come from, and who disagrees.
@@ -41,11 +47,13 @@ def serve(**options: Unpack[_ServeOptions]) -> int:
     """
     from khabar.record.store import Record
     from khabar.web.app import Face
+    from khabar.web.harm import draw_curtain
     from khabar.web.people.house import House
     from khabar.web.serving import Place, run
 
     place = Place(host=options["host"], port=options["port"], proxy=options["proxy"])
     house = House(signed_in_only=options["sign_in"])
     with Record.open(options["record"], create=False) as opened:
-        run(Face(record=opened, version=__version__, house=house), place)
+        curtain = draw_curtain(opened) if options["public"] else None
+        run(Face(record=opened, version=__version__, house=house, curtain=curtain), place)
     return DONE

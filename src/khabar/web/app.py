@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from khabar.export.withholding.protecting import Curtain
 from khabar.record.store import Record
 from khabar.web import (
     article_page,
@@ -40,12 +41,13 @@ ROUTES: tuple[Route, ...] = (
 class Face:
     """What the application is about: a record, which it leaves open, and the version of khabar.
 
-    `house` says what people may do there.
+    `house` says what people may do there. `curtain` withholds what is not for everybody; None shows all.
     """
 
     record: Record
     version: str
     house: House = field(default_factory=House)
+    curtain: Curtain | None = None
 
 
 def build_app(face: Face) -> Starlette:

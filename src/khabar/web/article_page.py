@@ -15,9 +15,11 @@ from khabar.export.evidence import read_style
 from khabar.export.sections import lay_out
 from khabar.model.reports import Report
 from khabar.record.finding import Sort
-from khabar.record.histories import find_page, list_editions
-from khabar.record.showing import ArticleShowing, find_showing
+from khabar.record.histories import Edition, find_page, list_editions
+from khabar.record.opinions import Opinion
+from khabar.record.showing import ArticleShowing
 from khabar.web.event_page import say_gone
+from khabar.web.harm import find_curtain, look_up
 from khabar.web.rendering import render
 
 
@@ -41,7 +43,8 @@ def show_article(request: Request) -> Response:
         showing=showing,
         section=section,
         homes=_find_homes(showing),
-        editions=list_editions(request.app.state.face.record, showing.article.id),
+        editions=_list_editions(request, showing.article.id),
+        is_public=find_curtain(request) is not None,
     )
 
 
@@ -57,6 +60,8 @@ def show_lines(request: Request) -> Response:
 
 def send_capture(request: Request) -> Response:
     """The bytes of the page as they were captured, to be kept and never shown: they are hostile."""
+    if find_curtain(request) is not None:
+        raise HTTPException(403, "A face for everybody gives no captures: they name private persons.")
     showing = _find(request, "/capture")
     if not isinstance(showing, ArticleShowing):
         return showing
@@ -83,7 +88,7 @@ def send_style(request: Request) -> Response:  # noqa: ARG001  # as Starlette ca
 def _find(request: Request, ending: str = "") -> ArticleShowing | Response:
     """The article that an address names, or the answer that leads to it; raises HTTPException."""
     named = request.path_params["id"]
-    found = find_showing(request.app.state.face.record, named)
+    found = look_up(request, named, Opinion())
     if found is None:
         raise HTTPException(404, f"No id in the record begins with {named}.")
     if found.found.sort is Sort.GONE:
@@ -93,6 +98,12 @@ def _find(request: Request, ending: str = "") -> ArticleShowing | Response:
     if found.article.id != named:
         return RedirectResponse(f"/articles/{found.article.id}{ending}", 301)
     return found
+
+
+def _list_editions(request: Request, article: str) -> tuple[Edition, ...]:
+    editions = list_editions(request.app.state.face.record, article)
+    curtain = find_curtain(request)
+    return editions if curtain is None else tuple(map(curtain.protect, editions))
 
 
 def _find_homes(showing: ArticleShowing) -> Mapping[int, Home]:

@@ -15,9 +15,10 @@ from khabar.model.documents import Article
 from khabar.model.events import Telling
 from khabar.record.finding import Sort
 from khabar.record.opinions import RULE_TEXTS
-from khabar.record.showing import ArticleShowing, Gone, Showing, find_showing
+from khabar.record.showing import ArticleShowing, Gone, Showing
 from khabar.web.accounts import Quote, list_chapters, quote_claims
 from khabar.web.asking import Asked, read_asked
+from khabar.web.harm import look_up
 from khabar.web.rendering import render
 from khabar.web.review.heard import tell_heard
 
@@ -76,8 +77,7 @@ def show_lines(request: Request) -> Response:
 def _find(request: Request, asked: Asked, ending: str = "") -> Showing | Response:
     """The event that an address names, or the answer that leads to it; raises HTTPException."""
     named = request.path_params["id"]
-    record = request.app.state.face.record
-    found = find_showing(record, named, rule=asked.opinion.rule, as_of=asked.opinion.as_of)
+    found = look_up(request, named, asked.opinion)
     if found is None:
         raise HTTPException(404, _explain_missing(asked, named))
     if isinstance(found, Gone):

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from khabar.export.event_exporters import EVENT_EXPORTERS, EventExporter
 from khabar.record.views import find_events
-from khabar.web.asking import read_asked
+from khabar.web.harm import read_query, shield
 
 _PART = 1 << 16  # bytes that are sent together
 
@@ -18,9 +18,10 @@ _PART = 1 << 16  # bytes that are sent together
 def _make_route(exporter: EventExporter) -> Route:
     def download(request: Request) -> Response:
         """All events that are asked for, in the order of days, in one format."""
-        asked = read_asked(request.query_params)
+        asked = read_query(request)
         record, opinion = request.app.state.face.record, asked.opinion
-        found = find_events(record, asked.wanted, rule=opinion.rule, as_of=opinion.as_of)
+        told = find_events(record, asked.wanted, rule=opinion.rule, as_of=opinion.as_of)
+        found = shield(request, told)
         first = tuple(islice(found, 1))  # what goes wrong does so before anything was sent
         parts = exporter.list_parts(chain(first, found))
         named = f'attachment; filename="khabar-events.{exporter.suffix}"'

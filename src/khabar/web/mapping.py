@@ -3,14 +3,16 @@
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from khabar.errors import UsageError
-from khabar.record.places import WORLD, Box, Cell, Sight, find_box, list_cells, list_places
-from khabar.web.asking import Asked, read_asked
+from khabar.record.places import WORLD, Box, Cell, Fineness, Sight, find_box, list_cells, list_places
+from khabar.web.asking import Asked
+from khabar.web.harm import find_curtain, read_query, shield_name
 from khabar.web.rendering import render
 
 _EDGES = 4
@@ -18,11 +20,11 @@ _EDGES = 4
 
 def show_cells(request: Request) -> Response:
     """The cells of a part of the map at a zoom, and the box around all events that are asked for."""
-    asked = read_asked(request.query_params)
+    asked = read_query(request)
     record, as_of = request.app.state.face.record, asked.opinion.as_of
     sight = read_sight(request.query_params)
     cells = list_cells(record, asked.wanted, as_of, sight)
-    answer: dict[str, object] = {"cells": [_encode(cell, asked) for cell in cells]}
+    answer: dict[str, object] = {"cells": [_encode(_shield(request, cell), asked) for cell in cells]}
     if "box" not in request.query_params:
         box = find_box(record, asked.wanted, as_of)
         answer["box"] = [box.west, box.south, box.east, box.north] if box else None
@@ -31,9 +33,10 @@ def show_cells(request: Request) -> Response:
 
 def show_places(request: Request) -> Response:
     """Every place with its events counted."""
-    asked = read_asked(request.query_params)
+    asked = read_query(request)
     places = list_places(request.app.state.face.record, asked.wanted, asked.opinion.as_of)
-    return render(request, "places.html", asked=asked, places=places)
+    shown = tuple(replace(place, name=shield_name(request, place.name)) for place in places)
+    return render(request, "places.html", asked=asked, places=shown)
 
 
 def read_sight(query: Mapping[str, str]) -> Sight:
@@ -60,6 +63,15 @@ def _read_box(text: str) -> Box:
         east=min(east, WORLD.east),
         north=min(north, WORLD.north),
     )
+
+
+def _shield(request: Request, cell: Cell) -> Cell:
+    """A cell as this face may show it: what is no town lies within some ten kilometres."""
+    if find_curtain(request) is None:
+        return cell
+    coarse = cell.fineness is not Fineness.POINT
+    lat, lon = (round(cell.lat, 1), round(cell.lon, 1)) if coarse else (cell.lat, cell.lon)
+    return replace(cell, lat=lat, lon=lon, place=shield_name(request, cell.place))
 
 
 def _encode(cell: Cell, asked: Asked) -> dict[str, object]:

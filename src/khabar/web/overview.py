@@ -24,8 +24,9 @@ from khabar.record.overviews import (
     overlook,
 )
 from khabar.record.store import Record
-from khabar.web.asking import Asked, read_asked, read_page
+from khabar.web.asking import Asked, read_page
 from khabar.web.event_rows import lay_out
+from khabar.web.harm import read_query, shield
 from khabar.web.rendering import render
 from khabar.web.timeline import choose_unit, draw_timeline
 
@@ -46,7 +47,7 @@ class Chip:
 
 def show_overview(request: Request) -> Response:
     """The events that are asked for, fifty to a page; a query with empty words leads to one without."""
-    asked, page = read_asked(request.query_params), read_page(request.query_params)
+    asked, page = read_query(request), read_page(request.query_params)
     order = _read_order(request.query_params)
     if any(not word.strip() for _, word in parse_qsl(request.url.query, keep_blank_values=True)):
         return RedirectResponse(_write_address(asked, order), status_code=303)
@@ -66,7 +67,7 @@ def show_overview(request: Request) -> Response:
         page=page,
         pages=-(-overview.total // _PER_PAGE),
         start=which.start,
-        listed=lay_out(events),
+        listed=lay_out(tuple(shield(request, events))),
         opinion=_write_opinion(asked),
         has_more=not _ALWAYS_SHOWN.issuperset(asked.given),
         timeline=draw_timeline(overview.months, _count_days(record, asked, overview.months), asked),

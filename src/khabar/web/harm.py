@@ -1,0 +1,78 @@
+"""What a face for everybody does not show: it stands between the record and every page.
+
+The rule is told in docs/web.md; khabar.export.withholding follows it.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from starlette.requests import Request
+
+from khabar.errors import UsageError
+from khabar.export.withholding.protecting import Curtain, Secrets
+from khabar.export.withholding.showings import protect_article_showing, protect_showing
+from khabar.model.events import Event
+from khabar.record.houses import count_agencies, count_publishers
+from khabar.record.opinions import Opinion
+from khabar.record.showing import ArticleShowing, Gone, Showing, find_showing
+from khabar.record.store import Record
+from khabar.web.asking import Asked, read_asked
+
+_NEAREST = 5  # km: about the size of a town
+
+
+def draw_curtain(record: Record) -> Curtain:
+    """The curtain of a face for everybody. It knows the publishers of now: later ones may be persons."""
+    return Curtain.of((*filter(None, count_publishers(record)), *count_agencies(record)))
+
+
+def find_curtain(request: Request) -> Curtain | None:
+    """The curtain of this face; None where it shows all."""
+    curtain: Curtain | None = request.app.state.face.curtain
+    return curtain
+
+
+def shield(request: Request, events: Iterable[Event]) -> Iterator[Event]:
+    """The events as this face may show them."""
+    curtain = find_curtain(request)
+    return iter(events) if curtain is None else map(curtain.protect, events)
+
+
+def look_up(request: Request, named: str, opinion: Opinion) -> Showing | ArticleShowing | Gone | None:
+    """What an id stands for, as this face may show it; as `find_showing`."""
+    record = request.app.state.face.record
+    found = find_showing(record, named, rule=opinion.rule, as_of=opinion.as_of)
+    curtain = find_curtain(request)
+    if curtain is None or found is None or isinstance(found, Gone):
+        return found
+    if isinstance(found, Showing):
+        return protect_showing(curtain, found)
+    return protect_article_showing(curtain, found)
+
+
+def read_query(request: Request) -> Asked:
+    """What the address asks for, as `read_asked`.
+
+    Raises UsageError too where a face for everybody is asked for a name that it would not show, or
+    for what lies so near a point that it would tell where somebody lives.
+    """
+    asked = read_asked(request.query_params)
+    curtain, wanted = find_curtain(request), asked.wanted
+    if curtain is not None:
+        for text in (wanted.text, wanted.actor, wanted.source):
+            _refuse_name(curtain, text or "")
+        if wanted.within is not None and wanted.within.km < _NEAREST:
+            raise UsageError(f"expected a circle of {_NEAREST} km or more, got {wanted.within.km:g}")
+    return asked
+
+
+def shield_name(request: Request, name: str | None) -> str | None:
+    """The name of a place as this face may show it."""
+    curtain = find_curtain(request)
+    if curtain is None or name is None:
+        return name
+    return curtain.blank(name, Secrets(public=frozenset({name}))).text
+
+
+def _refuse_name(curtain: Curtain, text: str) -> None:
+    if curtain.blank(text.title(), Secrets(), strict=False).gaps:
+        raise UsageError("this face shows no names of private persons, and looks none up")
