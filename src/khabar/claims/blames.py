@@ -180,8 +180,11 @@ def _by_verb(tree: Tree, verb: int, context: Context) -> Iterator[_Blame]:
 
 
 def _blamed(tree: Tree, verb: int, blamer: int | None) -> Iterator[_Blame]:
-    """Those whom somebody blamed for it, or on whom it was blamed."""
-    told = arguments(tree, verb).objects
+    """Those whom somebody blamed for it, on whom it was blamed, or who "were to blame"."""
+    found = arguments(tree, verb)
+    to_blame = tree.tokens[verb].dep == "xcomp" and tree.tokens[tree.tokens[verb].head].lemma == "be"
+    told = found.subjects if to_blame else found.objects
+    blamer = None if to_blame else blamer
     onto = _objects(tree, (verb, *told), {"on", "upon"})
     deed = next(iter(told), None) if onto else _object(tree, (verb, *told), {"for"})
     for doer in onto or told:

@@ -7,10 +7,11 @@ from typing import Final
 from khabar.claims.tree import SUBJECTS, Tree
 from khabar.model.claims import Modality, Stance
 from khabar.vocab import Vocab
-from khabar.vocabulary.entries import ReportingCue
+from khabar.vocabulary.entries import Pos, ReportingCue
 
 _VERDICTS: Final = ("acomp", "attr", "oprd")
 _JUDGED: Final = (*SUBJECTS, "dobj", "ccomp", "acl")
+_TAKING_BACK: Final = frozenset({"retract", "retracted", "withdraw", "recant", "recanted"})
 _NONE: Final = frozenset({"no", "little"})
 
 
@@ -20,7 +21,8 @@ def judge(tree: Tree, child: int, head: int, vocab: Vocab) -> Stance | None:
     None where nothing is said of it: "the reports were not exaggerated".
     """
     word = tree.tokens[head]
-    if word.lemma == "contrary":
+    taken_back = word.lemma in _TAKING_BACK and tree.tokens[child].dep == "dobj"
+    if word.lemma == "contrary" or (taken_back and _is_telling(tree, child, vocab)):
         return Stance.DENIES
     if tree.is_noun(head) and _is_wanting(tree, head):
         unproven = Stance.DOUBTS if word.lemma in vocab.verdicts.proofs else None
@@ -69,6 +71,12 @@ def _is_false(tree: Tree, verdict: int, clause: int, vocab: Vocab) -> bool:
         return False
     negated = bool(tree.children(clause, "neg") or tree.children(verdict, "neg"))
     return word in (vocab.verdicts.truths if negated else vocab.verdicts.falsehoods)
+
+
+def _is_telling(tree: Tree, noun: int, vocab: Vocab) -> bool:
+    """True for "report", "statement"."""
+    cues = vocab.cues_by_first.get(tree.tokens[noun].lemma, ())
+    return any(cue.pos is Pos.NOUN and len(cue.words) == 1 for cue in cues)
 
 
 def _is_wanting(tree: Tree, noun: int) -> bool:

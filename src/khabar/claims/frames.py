@@ -98,6 +98,7 @@ def _fill_verb(tree: Tree, hit: Hit) -> Frame:
     found = arguments(tree, hit.token)
     words = _WITH if hit.trigger.object is Role.PARTY else _VERB_ONTO
     words = words | {"at"} if hit.trigger.kind == "shooting" or hit.trigger.words[0] == "fire" else words
+    words = words | {"to"} if hit.trigger.words[0] == "set" else words  # "set fire to a school"
     onto = tuple(obj for word, obj in prepositions(tree, hit.token) if word in words)
     along = tuple(
         obj for word, obj in prepositions(tree, hit.token) if word in {"along with", "together with"}
@@ -110,8 +111,9 @@ def _fill_verb(tree: Tree, hit: Hit) -> Frame:
         undergone = is_passive(tree, hit.token) and hit.trigger.subject not in _ACTING
         subjects = found.objects if undergone else found.subjects
         return Frame(subjects=(*subjects, *along), objects=())
-    aimed = onto if hit.trigger.measure in {None, "casualties"} else ()
-    return Frame(subjects=found.subjects, objects=(*found.objects, *along), aimed=aimed)
+    aimed = onto if hit.trigger.measure in {None, "casualties"} or hit.trigger.words[0] == "set" else ()
+    objects = tuple(k for k in found.objects if k not in hit.words)  # "opened fire"
+    return Frame(subjects=found.subjects, objects=(*objects, *along), aimed=aimed)
 
 
 def _moves_itself(tree: Tree, verb: int, objects: tuple[int, ...]) -> bool:

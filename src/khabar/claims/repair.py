@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from khabar.claims.harm_lists import mend_harm_lists
 from khabar.claims.people_repair import mend_people
+from khabar.claims.told_repair import mend_told
 from khabar.claims.tree import SUBJECTS, Tree, is_passive
 from khabar.model.documents import ParsedSentence, Token
 from khabar.vocab import Vocab
@@ -14,7 +15,7 @@ _SHOT = frozenset({"death", "victim", "spree", "incident", "scene", "suspect", "
 
 
 def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
-    """The tree of a sentence with twelve sorts of arcs put right, and people as `people_repair` says.
+    """The tree of a sentence with twelve sorts of arcs put right, and those of two other modules.
 
     * "Air strikes killed 46 people, a monitor said": the strikes are not who said it.
     * "accused forces of bombing towns, killing eight": the participle belongs to the bombing;
@@ -41,6 +42,7 @@ def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
             tree = _retag(tree, token, vocab)
         if token.tag.startswith("V"):
             tree = _mend_participle(_mend_verb(tree, token, vocab), token, vocab)
+            tree = mend_told(tree, tree.tokens[token.i], vocab)
     return mend_harm_lists(tree, vocab)
 
 

@@ -56,6 +56,11 @@ _SETTING_OFF = frozenset(
 )
 _PERSONAL = frozenset({"killed", "wounded", "casualties", "abducted"})
 _BLAMING = frozenset({"responsible", "behind", "accountable"})
+# What is done to somebody for what he is said to have done.
+_HELD_FOR = frozenset(
+    {"want", "blame", "condemn", "criticise", "criticize", "denounce", "arrest", "detain", "charge"}
+    | {"indict", "prosecute", "investigate", "fault", "accuse", "suspect", "seek", "question"}
+)
 
 
 def read_actors(
@@ -196,6 +201,10 @@ def _certainty(tree: Tree, mention: Mention, chain: Sequence[Attribution]) -> Ce
     stances = {source.stance for attribution in chain for source in attribution.sources}
     if stances & {Stance.ACCUSES, Stance.DENIES} or any(a.cue.hedged for a in chain):
         return Certainty.ACCUSED
+    if any(a.cue.stance is Stance.ACCUSES for a in chain) or any(
+        _is_held_for(tree, hit.token) for hit in mention.hits
+    ):
+        return Certainty.ACCUSED
     words = {
         tree.tokens[k].text.lower()
         for hit in mention.hits
@@ -218,6 +227,15 @@ def _is_claimed(tree: Tree, i: int) -> bool:
     return any(tree.tokens[head].lemma == "responsibility" for _, head in tree.ascend(i))
 
 
+def _is_held_for(tree: Tree, i: int) -> bool:
+    """True for the deed in "blamed for ordering the killing", "arrested on suspicion of killing"."""
+    return any(
+        tree.tokens[child].dep == "prep" and tree.tokens[head].lemma in _HELD_FOR
+        for child, head in tree.ascend(i)
+        if tree.tokens[child].lemma in {"for", "of", "over", "on"}
+    )
+
+
 def _above_modifiers(tree: Tree, i: int) -> tuple[int, ...]:
     head = tree.tokens[i].head
     return tree.children(head, "amod", "advmod") if tree.is_noun(head) or tree.is_verb(head) else ()
@@ -228,6 +246,9 @@ def _fits(tree: Tree, role: Role, head: int, who: Reading[Party], context: Conte
     token = tree.tokens[head]
     if touching(context.times, token.span) or token.tag == "CD" or token.lemma in _NOBODY:
         return False
+    before = {tree.tokens[k].lemma for k in tree.children(head, "det")}
+    if "no" in before or token.text.lower() == "other":
+        return False  # "no barracks were hit", "accused each other"
     noun = people_noun(tree, head, context)
     if context.vocab.things.get(token.lemma) == "weapons" and role is not Role.PERPETRATOR:
         return False

@@ -98,7 +98,11 @@ def _above(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
         granted = granted or is_granted(tree, child, head, context.vocab)
         verdict = verdict or (None if granted else judge(tree, child, head, context.vocab))
         cue = find_cue(tree, head, context)
-        if cue and _is_content(tree, child, head, cue):
+        if (
+            cue
+            and _is_content(tree, child, head, cue)
+            and not _tells_nothing(tree, child, head, context)
+        ):
             cue = denied(cue) if verdict is Stance.DENIES else cue
             sources = (*_cited(tree, head, context), *speakers(tree, head, cue, context))
             if verdict is Stance.DOUBTS:
@@ -142,8 +146,10 @@ def _is_nobody(tree: Tree, i: int) -> bool:
 
 
 def find_cue(tree: Tree, i: int, context: Context) -> ReportingCue | None:
-    """The reporting word on a token, if it is one."""
+    """The reporting word on a token, if it is one; in "they were to blame" there is none."""
     token = tree.tokens[i]
+    if token.lemma == "blame" and token.dep == "xcomp" and tree.tokens[token.head].lemma == "be":
+        return None
     for cue in context.vocab.cues_by_first.get(token.lemma, ()):
         fits = (
             token.tag.startswith("VB")
@@ -251,6 +257,16 @@ def _stance(tree: Tree, head: int, cue: ReportingCue) -> Stance:
     if negated and cue.stance in {Stance.CONFIRMS, Stance.ASSERTS}:
         return Stance.DOUBTS
     return Stance.ASSERTS if negated and cue.stance is Stance.DENIES else cue.stance
+
+
+def _tells_nothing(tree: Tree, child: int, head: int, context: Context) -> bool:
+    """True for what somebody is accused of doing ("blamed for ordering it"), and in "refused to say"."""
+    token, prep = tree.tokens[head], tree.tokens[tree.tokens[head].head]
+    accusing = find_cue(tree, prep.head, context) if token.dep == "pcomp" else None
+    if accusing is not None and accusing.stance is Stance.ACCUSES:
+        return True
+    kept = token.lemma in _KEEPING and tree.tokens[child].dep == "xcomp"
+    return kept and find_cue(tree, child, context) is not None
 
 
 def _accused(tree: Tree, head: int, cue: ReportingCue) -> int | None:

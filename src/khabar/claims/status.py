@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from khabar.claims.context import Context
 from khabar.claims.falsehoods import judge_in_own_voice
+from khabar.claims.granted import is_averted, is_granted
 from khabar.claims.grouping import Mention, leads_away
 from khabar.claims.parties import FIGHTING
 from khabar.claims.setting import Scene
@@ -34,6 +35,8 @@ _DOUBTING = frozenset(
     }
 )
 _AHEAD = frozenset({"to", "will", "would", "shall", "'ll"})
+_OPEN = frozenset({"may", "might", "could", "can"})
+_TOLLS = frozenset({"number", "toll", "count", "total"})
 _IF = frozenset({"if", "unless", "should", "whether"})
 _STARTING = frozenset({"resume", "prepare", "plan", "intend", "aim", "seek", "want", "hope", "consider"})
 _WARS = r"(?:war|civil war|conflict|uprising|insurgency|revolt|rebellion)"
@@ -47,7 +50,8 @@ _SPEECH = {
 }
 _BY_VERB = {
     **dict.fromkeys(
-        ("try", "seek", "plan", "want", "intend", "aim", "hope", "prepare", "agree"), Modality.PLANNED
+        ("try", "seek", "plan", "want", "intend", "aim", "hope", "prepare", "agree", "be"),
+        Modality.PLANNED,
     ),
     **dict.fromkeys(("fail", "refuse", "decline"), Modality.NOT_HAPPENED),
 }
@@ -58,7 +62,6 @@ _UNDONE = {
 _BESIDE = frozenset(
     {"after", "before", "when", "while", "as", "because", "amid", "despite", "following"}
 )
-_PAST = frozenset({"after", "since", "following", "despite"})
 _READY = {
     **dict.fromkeys(("ready", "willing", "open", "prepared"), Modality.OFFERED),
     **dict.fromkeys(("set", "due", "poised"), Modality.PLANNED),
@@ -96,7 +99,7 @@ def read_modality(
     told = _told_as(tree, main, chain)
     if told:
         return told
-    if _is_negated(tree, main):
+    if _is_negated(tree, main) and not _harmed_others(tree, mention):
         return Modality.NOT_HAPPENED
     verdict = judge_in_own_voice(tree, main, vocab)
     if verdict and not any(attribution.sources for attribution in chain):
@@ -105,6 +108,7 @@ def read_modality(
     return (
         (None if rejected else _under_speech(tree, main, events, vocab))  # "rejected the murder"
         or _under_verbs(tree, main)
+        or _as_a_toll(tree, main)
         or _by_auxiliaries(tree, main, chain)
     )
 
@@ -117,6 +121,8 @@ def _under_speech(tree: Tree, main: int, events: frozenset[int], vocab: Vocab) -
         found = next((_SPEECH[kind] for kind in kinds if kind in _SPEECH), None)
         if tree.tokens[child].lemma in _BESIDE or tree.children(child, "mark"):
             return None
+        if is_granted(tree, child, head, main):
+            return None
         if found and tree.tokens[child].dep in {"prep", "xcomp", "acl", "pcomp", "dobj"}:
             return found
     return None
@@ -128,16 +134,34 @@ def _under_verbs(tree: Tree, main: int) -> Modality | None:
         dep = tree.tokens[child].dep
         to = any(tree.tokens[k].lemma == "to" for k in tree.children(child, "aux"))
         perfect = any(tree.tokens[k].lemma == "have" for k in tree.children(child, "aux"))
-        if dep in {"ccomp", "relcl", "parataxis", "conj"}:
+        if dep in {"ccomp", "parataxis", "conj"} or is_granted(tree, child, head, main):
             return None
-        if tree.tokens[head].lemma in _STARTING and dep in {"xcomp", "dobj"} and _is_ahead(tree, head):
-            return Modality.PLANNED
-        if dep in {"dobj", "prep"} and tree.tokens[head].lemma in _UNDONE:
-            return _UNDONE[tree.tokens[head].lemma]
-        if dep in {"prep", "xcomp"} and tree.tokens[head].lemma in _READY:
-            return _READY[tree.tokens[head].lemma]
+        if is_averted(tree, child, head, main):
+            return Modality.NOT_HAPPENED
+        if left := _left_by(tree, head, dep):
+            return left
+        if child != main and tree.tokens[head].lemma == "be":
+            continue  # "they were to blame for the deaths"
         if to and not perfect and dep in {"xcomp", "acl", "advcl"}:
             return _BY_VERB.get(tree.tokens[head].lemma, Modality.PLANNED if dep != "xcomp" else None)
+    return None
+
+
+def _left_by(tree: Tree, head: int, dep: str) -> Modality | None:
+    """What the word above leaves of it: foiled, prepared, ready for."""
+    lemma = tree.tokens[head].lemma
+    if lemma in _STARTING and dep in {"xcomp", "dobj"} and _is_ahead(tree, head):
+        return Modality.PLANNED
+    undone = _UNDONE.get(lemma) if dep in {"dobj", "prep"} else None
+    return undone or (_READY.get(lemma) if dep in {"prep", "xcomp"} else None)
+
+
+def _as_a_toll(tree: Tree, main: int) -> Modality | None:
+    """What is left of those of whom "the number killed could pass 100"."""
+    for child, head in tree.ascend(main):
+        if tree.tokens[child].dep == "nsubj" and tree.tokens[child].lemma in _TOLLS:
+            words = {tree.tokens[k].lemma for k in tree.children(head, "aux")}
+            return Modality.HYPOTHETICAL if words & (_OPEN | _AHEAD) else None
     return None
 
 
@@ -170,10 +194,8 @@ def _is_rumour(tree: Tree, attribution: Attribution) -> bool:
 def is_forward(tree: Tree, main: int, top: int) -> bool:
     """True where the words between a telling word and what is told look ahead: "to", "will"."""
     for child, head in ((main, main), *tree.ascend(main)):
-        if head == top or (child != head and tree.tokens[child].dep == "relcl"):
-            break  # what a relative clause says is taken for granted: "the town that was shelled"
-        if child != head and tree.tokens[child].dep == "prep" and tree.tokens[child].lemma in _PAST:
-            break  # and so is what came before: "asked to leave after the raid"
+        if head == top or (child != head and is_granted(tree, child, head, main)):
+            break
         aux = {tree.tokens[k].lemma for k in tree.children(head, "aux")}
         progressive = tree.tokens[head].tag == "VBG" and "be" in aux
         subjunctive = tree.tokens[head].tag == "VB" and tree.tokens[head].dep == "ccomp" and not aux
@@ -193,12 +215,19 @@ def _is_negated(tree: Tree, main: int) -> bool:
     )
 
 
+def _harmed_others(tree: Tree, mention: Mention) -> bool:
+    """True in "nobody was killed but 14 were hurt": one harm is denied, another told."""
+    harms = {hit.token for hit in mention.hits if hit.trigger.measure and tree.is_verb(hit.token)}
+    return any(not _is_negated(tree, harm) for harm in harms - {mention.main.token})
+
+
 def _by_auxiliaries(tree: Tree, main: int, chain: Sequence[Attribution]) -> Modality:
     reached = {attribution.token for attribution in chain}
     line = [main]
     for child, head in tree.ascend(main):
         side = tree.tokens[child].dep == "advcl" and tree.children(child, "mark")
-        if head in reached or side or tree.tokens[child].dep in {"relcl", "acl", "conj", "ccomp"}:
+        apart = tree.tokens[child].dep in {"acl", "conj", "ccomp"} or is_granted(tree, child, head, main)
+        if head in reached or side or apart:
             break
         line.append(head)
     words = {

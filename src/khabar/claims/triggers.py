@@ -46,6 +46,10 @@ _ROCKETS = frozenset({"rocket", "missile", "projectile"})
 _TAGS = {Pos.VERB: ("VB",), Pos.NOUN: ("NN", "VBG", "JJ", "VBN"), Pos.ADJ: ("JJ", "VBN", "VBG", "NN")}
 
 
+_SAYING = frozenset({"say", "confirm", "comment", "answer", "speculate", "elaborate", "discuss", "tell"})
+_SAID = frozenset({"report", "claim", "statement", "remark", "accusation", "allegation", "comment"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Hit:
     """A trigger on its token; `words` are the tokens of all its words, in order."""
@@ -262,7 +266,18 @@ def _is_meant(tree: Tree, hit: Hit) -> bool:
         if token.tag == "VBN" and token.dep not in _NAMED:
             return False
         return token.dep not in {"compound", "npadvmod", "amod"} and _counts_people(tree, hit)
-    return token.dep not in {"amod", "compound", "aux", "auxpass", *_NAMED} and _are_others(tree, hit)
+    if token.dep in {"amod", "compound", "aux", "auxpass", *_NAMED} or _keeps_words(tree, hit):
+        return False
+    return _are_others(tree, hit)
+
+
+def _keeps_words(tree: Tree, hit: Hit) -> bool:
+    """True where only words are refused or taken back: "refused to confirm", "withdrew its report"."""
+    refused = {tree.tokens[k].lemma for k in tree.children(hit.token, "xcomp")}
+    taken = {tree.tokens[k].lemma for k in tree.children(hit.token, "dobj")}
+    if hit.trigger.kind == "refusal":
+        return bool(refused & _SAYING)
+    return hit.trigger.kind == "withdrawal" and bool(taken & _SAID)
 
 
 def _are_others(tree: Tree, hit: Hit) -> bool:
