@@ -10,6 +10,7 @@ from khabar.record import overviews
 from khabar.record.filters import Filter, read_filter
 from khabar.record.opinions import Opinion
 from khabar.record.overviews import Order, Slice, list_slice, overlook
+from khabar.record.panorama import Panorama
 from khabar.record.places import list_places
 from khabar.record.store import Record
 from khabar.record.views import find_events
@@ -55,9 +56,10 @@ def place_of(event):
 def test_pages_of_any_order_hold_every_event_once(demo_record, order):
     opinion = Opinion()
     with Record.open(demo_record, create=False) as record:
-        total = overlook(record, Filter(), opinion).total
+        panorama = Panorama(record)
+        total = overlook(panorama, Filter(), opinion).total
         pages = [
-            list_slice(record, Filter(), opinion, Slice(order=order, start=start, count=30))
+            list_slice(panorama, Filter(), opinion, Slice(order=order, start=start, count=30))
             for start in range(0, total, 30)
         ]
     listed = [event.id for page in pages for event in page]
@@ -68,11 +70,12 @@ def test_pages_of_any_order_hold_every_event_once(demo_record, order):
 def test_counts_are_those_of_the_events_that_are_asked_for(demo_record, words):
     events = load(demo_record, **words)
     with Record.open(demo_record, create=False) as record:
-        found = overlook(record, read_filter(words), Opinion())
-        places = list_places(record, read_filter(words), None)
+        panorama = Panorama(record)
+        found = overlook(panorama, read_filter(words), Opinion())
+        places = list_places(panorama, read_filter(words), None)
     assert found.total == len(events)
     assert {share.word: share.events for share in found.kinds} == Counter(one.kind for one in events)
-    for shares in (found.kinds, found.statuses, found.countries, found.months, places):
+    for shares in (found.kinds, found.statuses, found.countries, found.days, places):
         assert sum(share.events for share in shares) == len(events)
 
 
@@ -82,9 +85,10 @@ def test_what_is_built_anew_is_counted_and_ordered_as_what_is_stored(demo_record
     stored, built = Opinion(), Opinion(as_of=date(2100, 1, 1))
     which = Slice(order=order, start=0, count=1000)
     with Record.open(demo_record, create=False) as record:
-        assert overlook(record, Filter(), stored) == overlook(record, Filter(), built)
+        panorama = Panorama(record)
+        assert overlook(panorama, Filter(), stored) == overlook(panorama, Filter(), built)
         ids = [
-            [event.id for event in list_slice(record, Filter(), opinion, which)]
+            [event.id for event in list_slice(panorama, Filter(), opinion, which)]
             for opinion in (stored, built)
         ]
     assert ids[0] == ids[1]

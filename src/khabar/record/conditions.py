@@ -24,10 +24,10 @@ from khabar.record.words import fold, split_words
 
 _EVENT, _MENTION, _MEMBER = schema.event.c, schema.mention.c, schema.event_claim.c
 
-_EARTH = 6371.0  # km, the mean radius (IUGG)
-_KM_PER_DEGREE = math.pi * _EARTH / 180
+EARTH = 6371.0  # km, the mean radius (IUGG)
+_KM_PER_DEGREE = math.pi * EARTH / 180
 # Of other places the coordinates are those of some point inside (`model.values.Place`).
-_POINTS = (PlacePrecision.EXACT.value, PlacePrecision.NEAR.value, PlacePrecision.DISTRICT.value)
+POINTS = (PlacePrecision.EXACT.value, PlacePrecision.NEAR.value, PlacePrecision.DISTRICT.value)
 _QUOTED = re.compile(r'"([^"]*)"|([^"\s]+)')
 
 
@@ -115,9 +115,9 @@ def _match_circle(circle: Circle, table: FromClause) -> ColumnElement[bool]:
     # the haversine of the angle between the two points
     swing = _square(func.sin((lat - here[0]) / 2))
     turn = _square(func.sin((lon - here[1]) / 2)) * func.cos(lat) * math.cos(here[0])
-    angle = min(circle.km / _EARTH, math.pi)
+    angle = min(circle.km / EARTH, math.pi)
     return and_(
-        column.precision.in_(_POINTS),
+        column.precision.in_(POINTS),
         column.lat.between(circle.lat - degrees, circle.lat + degrees),
         swing + turn <= math.sin(angle / 2) ** 2,
     )

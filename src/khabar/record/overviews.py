@@ -2,23 +2,19 @@
 
 import enum
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, Text, cast, func, select
+import numpy as np
 
 from khabar.model.events import Event
 from khabar.reconcile.rules import RELIABLE
-from khabar.record import schema
-from khabar.record.conditions import match_events
 from khabar.record.filters import Filter, count_killed
 from khabar.record.opinions import Opinion
-from khabar.record.store import Record
+from khabar.record.panorama import Numbers, Panorama, Picture, Rows
+from khabar.record.selecting import select_rows
 from khabar.record.views import find_events, load_events, rebuild_events
-
-_EVENT = schema.event.c
 
 MOST_BUILT = 2_000
 """So many events are built anew at most to count them: about four seconds of one core."""
@@ -45,15 +41,15 @@ class Share:
 class Overview:
     """All events that are asked for, counted; each of them once in each list.
 
-    `kinds`, `statuses` and `countries` have the most frequent first, `months` (YYYY-MM, of the first
-    day) are in their order.
+    `kinds`, `statuses` and `countries` have the most frequent first, `days` (the first one of an event,
+    as an ISO date) are in their order.
     """
 
     total: int
     kinds: tuple[Share, ...]
     statuses: tuple[Share, ...]
     countries: tuple[Share, ...]
-    months: tuple[Share, ...]
+    days: tuple[Share, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,45 +61,86 @@ class Slice:
     count: int
 
 
-def overlook(record: Record, wanted: Filter, opinion: Opinion) -> Overview | None:
+def overlook(panorama: Panorama, wanted: Filter, opinion: Opinion) -> Overview | None:
     """The counts; None where more than `MOST_BUILT` events had to be built anew for them."""
     if _is_built(wanted, opinion):
-        events = _build(record, wanted, opinion)
+        events = _build(panorama, wanted, opinion)
         return None if events is None else _count_events(events)
-    with record.reading() as connection:
-        condition = match_events(wanted, record.dialect)
-        return Overview(
-            total=_count_all(connection, condition),
-            kinds=_count(connection, _EVENT.kind, condition),
-            statuses=_count(connection, _EVENT.status, condition),
-            countries=_count(connection, _EVENT.country, condition),
-            months=_put_in_order(_count(connection, _cut_days(7), condition)),
-        )
+    picture = panorama.look()
+    rows = select_rows(panorama, picture, wanted)
+    return Overview(
+        total=len(rows),
+        kinds=_count(picture, "kind", rows),
+        statuses=_count(picture, "status", rows),
+        countries=_count(picture, "country", rows),
+        days=tuple(_count_days(picture, rows)),
+    )
 
 
-def count_days(record: Record, wanted: Filter, opinion: Opinion) -> tuple[Share, ...]:
-    """How many events begin on each day (YYYY-MM-DD), in the order of days; nothing for other days."""
-    if _is_built(wanted, opinion):
-        events = _build(record, wanted, opinion) or ()
-        return _put_in_order(_rank(Counter(_write_day(event) for event in events)))
-    with record.reading() as connection:
-        condition = match_events(wanted, record.dialect)
-        return _put_in_order(_count(connection, _cut_days(10), condition))
+def _count_days(picture: Picture, rows: Rows) -> Iterator[Share]:
+    """The first days in their order, what has none last."""
+    begun = picture.days["start"][rows]
+    known = begun[~np.isnat(begun)]
+    days, counts = np.unique(known.astype(np.int32), return_counts=True)
+    for day, count in zip(days.astype("datetime64[D]"), counts, strict=True):
+        yield Share(word=str(day), events=int(count))
+    if len(known) < len(begun):
+        yield Share(word=None, events=len(begun) - len(known))
 
 
-def list_slice(record: Record, wanted: Filter, opinion: Opinion, which: Slice) -> tuple[Event, ...]:
+def list_slice(panorama: Panorama, wanted: Filter, opinion: Opinion, which: Slice) -> tuple[Event, ...]:
     """The events of a page; none where `overlook` cannot count them."""
     if _is_built(wanted, opinion):
-        events = _build(record, wanted, opinion) or ()
+        events = _build(panorama, wanted, opinion) or ()
         ranked = sorted(events, key=_RANKS[which.order])
         return tuple(ranked[which.start : which.start + which.count])
-    with record.reading() as connection:
-        query = select(_EVENT.id).where(match_events(wanted, record.dialect))
-        ordered = query.order_by(*_ORDERS[which.order], _EVENT.id)
-        ids = connection.scalars(ordered.offset(which.start).limit(which.count)).all()
+    picture = panorama.look()
+    rows = select_rows(panorama, picture, wanted)
+    ids = [picture.ids[row] for row in _put_rows_in_order(picture, rows, which)]
+    with panorama.record.reading() as connection:
         if opinion.rule == RELIABLE:
             return load_events(connection, ids)
         return rebuild_events(connection, ids, rule=opinion.rule)
+
+
+def _put_rows_in_order(picture: Picture, rows: Rows, which: Slice) -> Rows:
+    """The rows of a page: only those that can be on it, or before it, are sorted in full."""
+    first = _rank_rows(picture, which.order)[rows]
+    end = which.start + which.count
+    if end < len(rows):
+        bound = np.partition(first, end - 1)[end - 1]
+        rows = rows[first <= bound]
+        first = first[first <= bound]
+    told = _days_before(picture, "first_reported")[rows]
+    is_earliest = which.order is Order.EARLIEST
+    ids = np.array([picture.ids[row] for row in rows])
+    keys = (ids, -told if is_earliest else told, first if is_earliest else _later(picture)[rows], first)
+    return rows[np.lexsort(keys)][which.start : end]
+
+
+def _rank_rows(picture: Picture, order: Order) -> Numbers:
+    """What rows are sorted by first, the least first."""
+    if order is Order.KILLED:
+        return -np.nan_to_num(picture.numbers["killed"], nan=-1)
+    if order is Order.TOLD:
+        return _days_before(picture, "last_reported")
+    if order is Order.EARLIEST:
+        return _put_unknown_last(-_days_before(picture, "start"))
+    return _later(picture)
+
+
+def _later(picture: Picture) -> Numbers:
+    return _put_unknown_last(_days_before(picture, "start"))
+
+
+def _days_before(picture: Picture, name: str) -> Numbers:
+    """The days as numbers that fall with time; NaN where none is known."""
+    days = picture.days[name]
+    return np.where(np.isnat(days), np.nan, -days.astype(np.float64))
+
+
+def _put_unknown_last(numbers: Numbers) -> Numbers:
+    return np.nan_to_num(numbers, nan=np.inf, posinf=np.inf, neginf=-np.inf)
 
 
 def _is_built(wanted: Filter, opinion: Opinion) -> bool:
@@ -112,16 +149,11 @@ def _is_built(wanted: Filter, opinion: Opinion) -> bool:
     return opinion.as_of is not None or (opinion.rule != RELIABLE and asks_figures)
 
 
-def _build(record: Record, wanted: Filter, opinion: Opinion) -> Sequence[Event] | None:
+def _build(panorama: Panorama, wanted: Filter, opinion: Opinion) -> Sequence[Event] | None:
     sought = replace(wanted, min_killed=None, contested=False)
-    with record.reading() as connection:
-        condition = match_events(sought, record.dialect)
-        if opinion.as_of is not None:
-            condition &= _EVENT.first_reported <= opinion.as_of
-        if _count_all(connection, condition) > MOST_BUILT:
-            return None
-    found = find_events(record, wanted, rule=opinion.rule, as_of=opinion.as_of)
-    return tuple(islice(found, MOST_BUILT))
+    if len(select_rows(panorama, panorama.look(), sought, opinion.as_of)) > MOST_BUILT:
+        return None
+    return tuple(find_events(panorama.record, wanted, rule=opinion.rule, as_of=opinion.as_of))
 
 
 def _count_events(events: Sequence[Event]) -> Overview:
@@ -130,7 +162,7 @@ def _count_events(events: Sequence[Event]) -> Overview:
         kinds=_rank(Counter(event.kind for event in events)),
         statuses=_rank(Counter(event.status.value for event in events)),
         countries=_rank(Counter(event.place.country if event.place else None for event in events)),
-        months=_put_in_order(_rank(Counter((_write_day(event) or "")[:7] or None for event in events))),
+        days=_put_in_order(_rank(Counter(_write_day(event) for event in events))),
     )
 
 
@@ -138,21 +170,8 @@ def _write_day(event: Event) -> str | None:
     return event.when.start.isoformat() if event.when and event.when.start else None
 
 
-def _count_all(connection: Connection, condition: ColumnElement[bool]) -> int:
-    query = select(func.count()).select_from(schema.event).where(condition)
-    return connection.execute(query).scalar_one()
-
-
-def _count(
-    connection: Connection, what: ColumnElement[str | None], condition: ColumnElement[bool]
-) -> tuple[Share, ...]:
-    named = select(what.label("word"), func.count().label("events"))
-    query = named.where(condition).group_by("word")
-    return _rank(Counter({row.word: row.events for row in connection.execute(query)}))
-
-
-def _cut_days(length: int) -> ColumnElement[str | None]:
-    return func.substr(cast(_EVENT.start, Text), 1, length)
+def _count(picture: Picture, name: str, rows: Rows) -> tuple[Share, ...]:
+    return _rank(Counter(dict(picture.words[name].count(rows))))
 
 
 def _rank(counts: Counter[str | None] | Counter[str]) -> tuple[Share, ...]:
@@ -192,14 +211,4 @@ _RANKS: dict[Order, Callable[[Event], tuple[object, ...]]] = {
     Order.EARLIEST: _rank_earliest,
     Order.KILLED: _rank_killed,
     Order.TOLD: _rank_told,
-}
-_BY_LATEST = (_EVENT.start.desc().nulls_last(), _EVENT.first_reported.desc())
-_ORDERS = {
-    Order.LATEST: _BY_LATEST,
-    Order.EARLIEST: (_EVENT.start.asc().nulls_last(), _EVENT.first_reported.asc()),
-    Order.KILLED: (
-        func.coalesce(_EVENT.killed_best, _EVENT.killed_low).desc().nulls_last(),
-        *_BY_LATEST,
-    ),
-    Order.TOLD: (_EVENT.last_reported.desc(), *_BY_LATEST),
 }

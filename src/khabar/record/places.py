@@ -1,21 +1,16 @@
 """Where the events are that filters ask for: by place, and by cells of a map."""
 
 import enum
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, select
+import numpy as np
 
 from khabar.errors import UsageError
 from khabar.model.values import PlacePrecision
-from khabar.record import schema
-from khabar.record.conditions import match_events
 from khabar.record.filters import Filter
-from khabar.record.rows import AnyRow
-from khabar.record.store import Record
-
-_EVENT = schema.event.c
+from khabar.record.panorama import Mask, Panorama, Picture
+from khabar.record.selecting import select_rows
 
 MOST_CELLS = 20_000
 """So many cells may be asked for at once: more than a large screen shows at any zoom."""
@@ -33,14 +28,13 @@ class Fineness(enum.StrEnum):
     WIDE = "wide"
 
 
-_FINENESS = case(
-    (_EVENT.precision == PlacePrecision.EXACT.value, Fineness.POINT.value),
-    (
-        _EVENT.precision.in_((PlacePrecision.NEAR.value, PlacePrecision.DISTRICT.value)),
-        Fineness.NEAR.value,
-    ),
-    else_=Fineness.WIDE.value,
-)
+_WIDE = 2
+_FINENESS = {
+    PlacePrecision.EXACT.value: 0,
+    PlacePrecision.NEAR.value: 1,
+    PlacePrecision.DISTRICT.value: 1,
+}
+"""The number of the `Fineness` of a precision; of all others it is `_WIDE`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,70 +86,80 @@ class Sight:
     box: Box
 
 
-def list_places(record: Record, wanted: Filter, as_of: date | None) -> tuple[PlaceCount, ...]:
+def list_places(panorama: Panorama, wanted: Filter, as_of: date | None) -> tuple[PlaceCount, ...]:
     """All places of the events that are asked for, those with most events first."""
-    named = (_EVENT.place, _EVENT.admin1, _EVENT.country, _EVENT.precision)
-    events = func.count().label("events")
-    query = select(*named, events).where(_match(record, wanted, as_of)).group_by(*named)
-    with record.reading() as connection:
-        rows = connection.execute(query.order_by(events.desc(), *(part.asc() for part in named))).all()
+    picture = panorama.look()
+    rows = select_rows(panorama, picture, leave_figures(wanted, as_of), as_of)
+    columns = [picture.words[name] for name in ("place", "admin1", "country", "precision")]
+    coded = np.stack([column.codes[rows] for column in columns], axis=1)
+    found, counts = np.unique(coded, axis=0, return_counts=True)
+    named = (
+        (*(column.words[code] for column, code in zip(columns, codes, strict=True)), int(count))
+        for codes, count in zip(found, counts, strict=True)
+    )
+    ranked = sorted(named, key=lambda one: (-one[4], *(word or "" for word in one[:4])))
     return tuple(
-        PlaceCount(
-            name=row.place,
-            admin1=row.admin1,
-            country=row.country,
-            precision=row.precision,
-            events=row.events,
-        )
-        for row in rows
+        PlaceCount(name=name, admin1=admin1, country=country, precision=precision, events=events)
+        for name, admin1, country, precision, events in ranked
     )
 
 
-def list_cells(record: Record, wanted: Filter, as_of: date | None, sight: Sight) -> tuple[Cell, ...]:
+def list_cells(panorama: Panorama, wanted: Filter, as_of: date | None, sight: Sight) -> tuple[Cell, ...]:
     """The cells of a map in which there are events with coordinates.
 
     Raises UsageError where more than `MOST_CELLS` would be looked through.
     """
     size = _measure_cell(sight)
-    box = sight.box
-    inside = (_EVENT.lat.between(box.south, box.north), _EVENT.lon.between(box.west, box.east))
-    column, row = (_number(_EVENT.lon + 180, size), _number(_EVENT.lat + 90, size))
-    query = (
-        select(
-            func.avg(_EVENT.lat).label("lat"),
-            func.avg(_EVENT.lon).label("lon"),
-            _FINENESS.label("fineness"),
-            func.count().label("events"),
-            func.min(_EVENT.id).label("first"),
-            func.min(_EVENT.place).label("low"),
-            func.max(_EVENT.place).label("high"),
-            column.label("across"),
-            row.label("up"),
-        )
-        .where(_match(record, wanted, as_of), *inside)
-        .group_by("across", "up", "fineness")
-        .order_by("up", "across", "fineness")
+    picture = panorama.look()
+    rows = select_rows(panorama, picture, leave_figures(wanted, as_of), as_of)
+    rows = rows[_find_inside(picture, sight.box)[rows]]
+    lat, lon = picture.numbers["lat"][rows], picture.numbers["lon"][rows]
+    fineness = np.array([_FINENESS.get(word or "", _WIDE) for word in picture.words["precision"].words])
+    drawn = fineness[picture.words["precision"].codes[rows]] if len(rows) else rows
+    across, up = np.floor((lon + 180) / size), np.floor((lat + 90) / size)
+    keys = ((up * 4 * 2**_DEEPEST + across) * len(Fineness) + drawn).astype(np.int64)
+    _, firsts, cells, counts = np.unique(
+        keys, return_index=True, return_inverse=True, return_counts=True
     )
-    with record.reading() as connection:
-        return tuple(_list_cells(connection.execute(query).all()))
+    lats, lons = (np.bincount(cells, values) / counts for values in (lat, lon))
+    places = picture.words["place"].codes[rows]
+    mixed = np.zeros(len(counts), dtype=np.bool_)
+    np.logical_or.at(mixed, cells, places != places[firsts][cells])
+    return tuple(
+        Cell(
+            lat=round(float(lats[cell]), 5),
+            lon=round(float(lons[cell]), 5),
+            fineness=tuple(Fineness)[int(drawn[first])],
+            events=int(counts[cell]),
+            event=picture.ids[rows[first]] if counts[cell] == 1 else None,
+            place=None if mixed[cell] else picture.words["place"].words[places[first]],
+        )
+        for cell, first in enumerate(firsts)
+    )
 
 
-def find_box(record: Record, wanted: Filter, as_of: date | None) -> Box | None:
+def find_box(panorama: Panorama, wanted: Filter, as_of: date | None) -> Box | None:
     """The least box around all events with coordinates; None where there are none."""
-    bounds = (func.min(_EVENT.lon), func.min(_EVENT.lat), func.max(_EVENT.lon), func.max(_EVENT.lat))
-    with record.reading() as connection:
-        found = connection.execute(select(*bounds).where(_match(record, wanted, as_of))).one()
-    if found[0] is None or found[1] is None:
+    picture = panorama.look()
+    rows = select_rows(panorama, picture, leave_figures(wanted, as_of), as_of)
+    rows = rows[_find_inside(picture, WORLD)[rows]]
+    if not len(rows):
         return None
-    return Box(west=found[0], south=found[1], east=found[2], north=found[3])
+    lat, lon = picture.numbers["lat"][rows], picture.numbers["lon"][rows]
+    return Box(
+        west=float(lon.min()), south=float(lat.min()), east=float(lon.max()), north=float(lat.max())
+    )
 
 
-def _match(record: Record, wanted: Filter, as_of: date | None) -> ColumnElement[bool]:
-    """What is asked for; as of an earlier day, the events that had been told of, as they are now."""
-    if as_of is None:
-        return match_events(wanted, record.dialect)
-    sought = replace(wanted, min_killed=None, contested=False)
-    return and_(match_events(sought, record.dialect), _EVENT.first_reported <= as_of)
+def leave_figures(wanted: Filter, as_of: date | None) -> Filter:
+    """What is asked of places: as of an earlier day nothing is asked of figures, which were others."""
+    return wanted if as_of is None else replace(wanted, min_killed=None, contested=False)
+
+
+def _find_inside(picture: Picture, box: Box) -> Mask:
+    lat, lon = picture.numbers["lat"], picture.numbers["lon"]
+    inside: Mask = (lat >= box.south) & (lat <= box.north) & (lon >= box.west) & (lon <= box.east)
+    return inside
 
 
 def _measure_cell(sight: Sight) -> float:
@@ -170,20 +174,3 @@ def _measure_cell(sight: Sight) -> float:
             "ask for a smaller box or a lower zoom"
         )
     return size
-
-
-def _number(degrees: ColumnElement[float], size: float) -> ColumnElement[int]:
-    # never below zero, where rounding down and cutting off are the same
-    return cast(func.floor(degrees / size), Integer)
-
-
-def _list_cells(rows: Sequence[AnyRow]) -> Iterator[Cell]:
-    for row in rows:
-        yield Cell(
-            lat=round(row.lat, 5),
-            lon=round(row.lon, 5),
-            fineness=Fineness(row.fineness),
-            events=row.events,
-            event=row.first if row.events == 1 else None,
-            place=row.low if row.low == row.high else None,
-        )

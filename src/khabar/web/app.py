@@ -10,6 +10,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from khabar.export.withholding.protecting import Curtain
+from khabar.record.panorama import Panorama
 from khabar.record.store import Record
 from khabar.web import (
     article_page,
@@ -18,6 +19,7 @@ from khabar.web import (
     mapping,
     overview,
 )
+from khabar.web.answers import Answers
 from khabar.web.faults import FAULTS
 from khabar.web.headers import Headers
 from khabar.web.people import signing
@@ -55,9 +57,11 @@ def build_app(face: Face) -> Starlette:
     static = StaticFiles(directory=str(files("khabar.web").joinpath("static")))
     app = Starlette(
         routes=(*map(guard, ROUTES), Mount("/static", static, name="static")),
-        middleware=(Middleware(Headers), Middleware(GZipMiddleware, minimum_size=500)),
+        middleware=(Middleware(Headers), Middleware(GZipMiddleware, minimum_size=500, compresslevel=5)),
         exception_handlers=dict(FAULTS),
     )
     app.state.face = face
+    app.state.panorama = Panorama(face.record)
+    app.state.answers = Answers(panorama=app.state.panorama)
     app.state.porter = employ(face.house)
     return app

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from khabar.errors import UsageError
 from khabar.record.places import WORLD, Box, Cell, Fineness, Sight, find_box, list_cells, list_places
+from khabar.web.answers import keep_answers
 from khabar.web.asking import Asked
 from khabar.web.harm import find_curtain, read_query, shield_name
 from khabar.web.rendering import render
@@ -21,12 +22,12 @@ _EDGES = 4
 def show_cells(request: Request) -> Response:
     """The cells of a part of the map at a zoom, and the box around all events that are asked for."""
     asked = read_query(request)
-    record, as_of = request.app.state.face.record, asked.opinion.as_of
+    panorama, as_of = request.app.state.panorama, asked.opinion.as_of
     sight = read_sight(request.query_params)
-    cells = list_cells(record, asked.wanted, as_of, sight)
+    cells = list_cells(panorama, asked.wanted, as_of, sight)
     answer: dict[str, object] = {"cells": [_encode(_shield(request, cell), asked) for cell in cells]}
     if "box" not in request.query_params:
-        box = find_box(record, asked.wanted, as_of)
+        box = find_box(panorama, asked.wanted, as_of)
         answer["box"] = [box.west, box.south, box.east, box.north] if box else None
     return Response(json.dumps(answer, ensure_ascii=False), media_type="application/json")
 
@@ -34,7 +35,7 @@ def show_cells(request: Request) -> Response:
 def show_places(request: Request) -> Response:
     """Every place with its events counted."""
     asked = read_query(request)
-    places = list_places(request.app.state.face.record, asked.wanted, asked.opinion.as_of)
+    places = list_places(request.app.state.panorama, asked.wanted, asked.opinion.as_of)
     shown = tuple(replace(place, name=shield_name(request, place.name)) for place in places)
     return render(request, "places.html", asked=asked, places=shown)
 
@@ -91,6 +92,6 @@ def _encode(cell: Cell, asked: Asked) -> dict[str, object]:
 
 
 ROUTES = (
-    Route("/map.json", show_cells, name="map"),
-    Route("/places", show_places, name="places"),
+    Route("/map.json", keep_answers(show_cells), name="map"),
+    Route("/places", keep_answers(show_places), name="places"),
 )

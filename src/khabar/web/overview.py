@@ -17,23 +17,21 @@ from khabar.record.overviews import (
     MOST_BUILT,
     Order,
     Overview,
-    Share,
     Slice,
-    count_days,
     list_slice,
     overlook,
 )
-from khabar.record.store import Record
+from khabar.web.answers import keep_answers
 from khabar.web.asking import Asked, read_page
 from khabar.web.event_rows import lay_out
 from khabar.web.harm import read_query, shield
 from khabar.web.rendering import render
-from khabar.web.timeline import choose_unit, draw_timeline
+from khabar.web.timeline import draw_timeline
 
 _PER_PAGE = 50
 # The filters that are in sight before anybody asks for more of them.
 _ALWAYS_SHOWN = frozenset({"text", "kind", "since", "until", "place", "country"})
-_EMPTY = Overview(total=0, kinds=(), statuses=(), countries=(), months=())
+_EMPTY = Overview(total=0, kinds=(), statuses=(), countries=(), days=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +49,11 @@ def show_overview(request: Request) -> Response:
     order = _read_order(request.query_params)
     if any(not word.strip() for _, word in parse_qsl(request.url.query, keep_blank_values=True)):
         return RedirectResponse(_write_address(asked, order), status_code=303)
-    record: Record = request.app.state.face.record
-    found = overlook(record, asked.wanted, asked.opinion)
+    panorama = request.app.state.panorama
+    found = overlook(panorama, asked.wanted, asked.opinion)
     overview = found or _EMPTY
     which = Slice(order=order, start=(page - 1) * _PER_PAGE, count=_PER_PAGE)
-    events = list_slice(record, asked.wanted, asked.opinion, which) if found else ()
+    events = list_slice(panorama, asked.wanted, asked.opinion, which) if found else ()
     return render(
         request,
         "overview.html",
@@ -70,7 +68,7 @@ def show_overview(request: Request) -> Response:
         listed=lay_out(tuple(shield(request, events))),
         opinion=_write_opinion(asked),
         has_more=not _ALWAYS_SHOWN.issuperset(asked.given),
-        timeline=draw_timeline(overview.months, _count_days(record, asked, overview.months), asked),
+        timeline=draw_timeline(overview.days, asked),
         chips=_list_chips(asked, order),
         fields={text.name: text for text in FILTER_TEXTS},
         kinds=_list_kinds(),
@@ -97,14 +95,6 @@ def _write_opinion(asked: Asked) -> str:
 def _write_address(asked: Asked, order: Order, **changes: str | None) -> str:
     kept = None if order is Order.LATEST else order.value
     return asked.address("/", **{"sort": kept, **changes})
-
-
-def _count_days(record: Record, asked: Asked, months: tuple[Share, ...]) -> tuple[Share, ...]:
-    """The counts by day, where the timeline is one of days."""
-    known = tuple(share.word for share in months if share.word)
-    if not known or choose_unit(known) != "day":
-        return ()
-    return count_days(record, asked.wanted, asked.opinion)
 
 
 def _list_chips(asked: Asked, order: Order) -> tuple[Chip, ...]:
@@ -141,4 +131,4 @@ def _name_countries() -> dict[str, str]:
     return names
 
 
-ROUTES = (Route("/", show_overview, name="overview"),)
+ROUTES = (Route("/", keep_answers(show_overview), name="overview"),)

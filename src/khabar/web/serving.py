@@ -1,6 +1,7 @@
 """Serving a record until somebody says stop."""
 
 import socket
+import threading
 from dataclasses import dataclass
 
 import click
@@ -25,8 +26,11 @@ def run(face: Face, place: Place) -> None:
         address, taken = listening.getsockname()[:2]
         shown = f"[{address}]" if ":" in address else address
         click.echo(f"khabar: open http://{shown}:{taken}/ in a browser; Ctrl-C stops", err=True)
+        app = build_app(face)
+        # the first visitor of a large record would wait for its picture
+        threading.Thread(target=app.state.panorama.look, daemon=True).start()
         config = uvicorn.Config(
-            build_app(face),
+            app,
             log_level="warning",
             server_header=False,
             proxy_headers=place.proxy is not None,

@@ -13,6 +13,7 @@ from khabar.web.asking import Asked
 _MOST = 120
 # Months up to that many are cut into days.
 _CUT = 2
+_LENGTHS = {"day": len("1937-04-26"), "month": len("1937-04"), "year": len("1937")}
 _HEIGHT = 100.0
 # A bar of one event among thousands can still be seen.
 _LEAST = 2.0
@@ -49,18 +50,14 @@ class Timeline:
     marks: tuple[str, ...]
 
 
-def draw_timeline(months: Sequence[Share], days: Sequence[Share], asked: Asked) -> Timeline:
-    """The timeline of events counted by month (YYYY-MM); `days` are used where these are few.
+def draw_timeline(days: Sequence[Share], asked: Asked) -> Timeline:
+    """The timeline of events counted by their first day.
 
     A bar leads to the events of its stretch, with all else that was asked for.
     """
-    counts = {share.word: share.events for share in months if share.word}
-    undated = sum(share.events for share in months if share.word is None)
-    unit = choose_unit(tuple(counts))
-    if unit == "day":
-        counts = {share.word: share.events for share in days if share.word}
-    elif unit == "year":
-        counts = _add_up(counts)
+    undated = sum(share.events for share in days if share.word is None)
+    unit = choose_unit(tuple(share.word for share in days if share.word))
+    counts = _add_up(days, _LENGTHS[unit])
     places = list(_list_stretches(min(counts), max(counts))) if counts else []
     most = max(counts.values(), default=0)
     bars = tuple(
@@ -77,15 +74,15 @@ def draw_timeline(months: Sequence[Share], days: Sequence[Share], asked: Asked) 
     )
 
 
-def choose_unit(months: Sequence[str]) -> str:
+def choose_unit(days: Sequence[str]) -> str:
     """Day, month or year: the finest that gives no more than `_MOST` bars.
 
-    >>> choose_unit(("1937-03", "1937-04")), choose_unit(("1936-01", "1939-12")), choose_unit(())
-    ('day', 'month', 'month')
+    >>> choose_unit(("1937-03-31", "1937-04-26")), choose_unit(("1936-07-17", "1939-04-01"))
+    ('day', 'month')
     """
-    if not months:
+    if not days:
         return "month"
-    first, last = (_read_month(word) for word in (min(months), max(months)))
+    first, last = (_read_month(word) for word in (min(days), max(days)))
     span = last - first + 1
     if span <= _CUT:
         return "day"
@@ -109,11 +106,13 @@ def bound(word: str) -> tuple[date, date]:
     return day, day
 
 
-def _add_up(months: dict[str, int]) -> dict[str, int]:
-    years = Counter[str]()
-    for word, events in months.items():
-        years[word[:4]] += events
-    return dict(years)
+def _add_up(days: Sequence[Share], length: int) -> dict[str, int]:
+    """The events by the first `length` letters of their days."""
+    counts = Counter[str]()
+    for share in days:
+        if share.word:
+            counts[share.word[:length]] += share.events
+    return dict(counts)
 
 
 def _list_stretches(first: str, last: str) -> Iterator[str]:
