@@ -24,6 +24,8 @@ FILES = (
     "/events.parquet",
     "/map.json",
     "/places",
+    "/search?q=report",
+    "/search?q=wept",
     "/",
 )
 SECRETS = ("ruiz", "etxandi", "calle mayor", "elm street")

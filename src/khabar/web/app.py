@@ -18,6 +18,7 @@ from khabar.web import (
     exporting,
     mapping,
     overview,
+    search_page,
 )
 from khabar.web.answers import Answers
 from khabar.web.faults import FAULTS
@@ -35,6 +36,7 @@ ROUTES: tuple[Route, ...] = (
     *mapping.ROUTES,
     *event_page.ROUTES,
     *article_page.ROUTES,
+    *search_page.ROUTES,
 )
 """Every page, in the order in which addresses are compared."""
 

@@ -59,7 +59,7 @@ def read_query(request: Request) -> Asked:
     curtain, wanted = find_curtain(request), asked.wanted
     if curtain is not None:
         for text in (wanted.text, wanted.actor, wanted.source):
-            _refuse_name(curtain, text or "")
+            refuse_name(request, text or "")
         if wanted.within is not None and wanted.within.km < _NEAREST:
             raise UsageError(f"expected a circle of {_NEAREST} km or more, got {wanted.within.km:g}")
     return asked
@@ -73,6 +73,8 @@ def shield_name(request: Request, name: str | None) -> str | None:
     return curtain.blank(name, Secrets(public=frozenset({name}))).text
 
 
-def _refuse_name(curtain: Curtain, text: str) -> None:
-    if curtain.blank(text.title(), Secrets(), strict=False).gaps:
+def refuse_name(request: Request, text: str) -> None:
+    """Raises UsageError where a face for everybody is asked for a name that it would not show."""
+    curtain = find_curtain(request)
+    if curtain is not None and curtain.blank(text.title(), Secrets()).gaps:
         raise UsageError("this face shows no names of private persons, and looks none up")

@@ -1,0 +1,132 @@
+"""Search: events, quotes and articles with the words that somebody looks for, and names to filter by."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from khabar.export.withholding.protecting import Secrets
+from khabar.model.events import Event, Statement, Telling
+from khabar.record.conditions import read_phrases
+from khabar.record.databases.dialects import Phrase
+from khabar.record.filters import Filter
+from khabar.record.opinions import Opinion
+from khabar.record.overviews import Order, Slice, list_slice, overlook
+from khabar.record.searching import MOST_COUNTED, Findings, Told, search
+from khabar.record.showing import ArticleShowing
+from khabar.record.snippets import Piece, cut_snippet
+from khabar.record.store import Record
+from khabar.web.harm import find_curtain, look_up, refuse_name, shield
+from khabar.web.rendering import render
+
+_MOST = 10
+_LONGEST = 500  # code points of what is looked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An article or a claim that was found: where it leads, whose it is, and the words around."""
+
+    address: str
+    title: str | None
+    telling: Telling
+    snippet: tuple[Piece, ...]
+    event: str | None = None
+
+
+def show_search(request: Request) -> Response:
+    """What the record holds of the words in `q`; without words, how to look for some."""
+    text = request.query_params.get("q", "")[:_LONGEST]
+    refuse_name(request, text)
+    phrases = read_phrases(text)
+    if not phrases:
+        return render(request, "search.html", text=text, findings=None)
+    record: Record = request.app.state.face.record
+    findings = _protect(request, search(record, text, most=_MOST))
+    wanted = Filter(text=text)
+    overview = overlook(record, wanted, Opinion())
+    return render(
+        request,
+        "search.html",
+        text=text,
+        findings=findings,
+        events=_list_events(request, wanted),
+        event_count=overview.total if overview else 0,
+        claims=tuple(_find_claims(findings, phrases)),
+        articles=tuple(_find_articles(findings.articles, phrases)),
+        most_counted=MOST_COUNTED,
+    )
+
+
+def _list_events(request: Request, wanted: Filter) -> tuple[Event, ...]:
+    which = Slice(order=Order.LATEST, start=0, count=_MOST)
+    listed = list_slice(request.app.state.face.record, wanted, Opinion(), which)
+    return tuple(shield(request, listed))
+
+
+def _protect(request: Request, findings: Findings) -> Findings:
+    """The findings as this face may show them: words that it withholds are not found."""
+    curtain = find_curtain(request)
+    if curtain is None:
+        return findings
+    return replace(
+        findings,
+        articles=tuple(
+            Told(article=curtain.protect(one.article), telling=curtain.protect(one.telling))
+            for one in findings.articles
+        ),
+        claims=tuple(filter(None, (_protect_claim(request, one) for one in findings.claims))),
+        places=_keep_public(request, findings.places),
+        actors=_keep_public(request, findings.actors),
+    )
+
+
+def _protect_claim(request: Request, statement: Statement) -> Statement | None:
+    """A claim as the page of its article shows it."""
+    found = look_up(request, statement.telling.article, Opinion())
+    if not isinstance(found, ArticleShowing):
+        return None
+    claims = (claim for claim in found.claims if claim.id == statement.claim.id)
+    return next((Statement(claim=claim, telling=found.telling) for claim in claims), None)
+
+
+def _keep_public(request: Request, names: Sequence[str]) -> tuple[str, ...]:
+    curtain = find_curtain(request)
+    return tuple(
+        name for name in names if curtain is None or not curtain.blank(name, Secrets(), strict=True).gaps
+    )
+
+
+def _find_articles(found: Iterable[Told], phrases: Sequence[Phrase]) -> Iterator[Hit]:
+    for one in found:
+        snippet = cut_snippet(one.article.text, phrases) or cut_snippet(one.article.title or "", phrases)
+        if snippet:
+            yield Hit(
+                address=f"/articles/{one.article.id}",
+                title=one.article.title,
+                telling=one.telling,
+                snippet=snippet,
+            )
+
+
+def _find_claims(findings: Findings, phrases: Sequence[Phrase]) -> Iterator[Hit]:
+    for one in findings.claims:
+        snippet = cut_snippet(one.claim.quote, phrases)
+        if snippet:
+            yield _write_claim(one, snippet, findings.homes.get(one.claim.id))
+
+
+def _write_claim(one: Statement, snippet: tuple[Piece, ...], event: str | None) -> Hit:
+    span = one.claim.span
+    return Hit(
+        address=f"/articles/{one.telling.article}#c={span.start}-{span.end}",
+        title=one.telling.title,
+        telling=one.telling,
+        snippet=snippet,
+        event=event,
+    )
+
+
+ROUTES = (Route("/search", show_search, name="search"),)
