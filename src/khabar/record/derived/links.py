@@ -90,3 +90,9 @@ def find_decisions(connection: Connection, claims: Collection[str]) -> tuple[Dec
         return ()
     rows = connection.execute(select(schema.decision).where(_DECISION.number.in_(sorted(numbers))))
     return tuple(read_decision(row) for row in rows.all())
+
+
+def list_decisions(connection: Connection) -> tuple[Decision, ...]:
+    """All decisions, in their order."""
+    rows = connection.execute(select(schema.decision).order_by(_DECISION.number))
+    return tuple(map(read_decision, rows.all()))
