@@ -78,8 +78,8 @@ def _follow_together(connection: Connection, portions: Iterable[Collection[str]]
     for portion in portions:
         shifts = _move_anew(connection, portion)
         reports = _load_reports(connection, shifts)
-        settle_copies(connection, reports)
-        turnover = turn_over(connection, reports, {shift.article: shift.pages for shift in shifts})
+        settle_copies(connection, reports, reports)
+        turnover = turn_over(connection, reports, _list_pages(shifts), reports)
         write_turnover(connection, turnover, _list_readings(shifts))
         mentions += turnover.digests
     change = link_together(mentions, Judgements(list_decisions(connection)))
@@ -118,14 +118,21 @@ _DERIVED = (
 
 def _follow(connection: Connection, shifts: Collection[Shift], at: datetime) -> None:
     reports = _load_reports(connection, shifts)
-    recopied = settle_copies(connection, reports)
-    turnover = turn_over(connection, reports, {shift.article: shift.pages for shift in shifts})
+    new = frozenset(shift.article for shift in shifts if shift.before is None)
+    recopied = settle_copies(connection, reports, new)
+    turnover = turn_over(connection, reports, _list_pages(shifts), new)
     change = relink(turnover.to_link, turnover.gone, RecordPool(connection, turnover.gone))
     write_turnover(connection, turnover, _list_readings(shifts))
     write_links(connection, change)
-    retold = _find_claims(connection, {shift.article for shift in shifts if shift.is_retold} | recopied)
-    touched = turnover.gone | {claim.id for claim in turnover.claims} | retold
+    retold = {shift.article for shift in shifts if shift.is_retold and shift.before is not None}
+    recalled = _find_claims(connection, retold | recopied)
+    touched = turnover.gone | {claim.id for claim in turnover.claims} | recalled
     rebuild(connection, change.clusters, touched, at.isoformat())
+
+
+def _list_pages(shifts: Iterable[Shift]) -> Mapping[str, frozenset[str]]:
+    """The addresses where articles are one of several versions."""
+    return {shift.article: shift.pages for shift in shifts}
 
 
 def _list_readings(shifts: Iterable[Shift]) -> Mapping[str, int]:
