@@ -65,7 +65,7 @@ def open_door(source, folder, **rules) -> Iterator[Door]:
     if source is not None:
         shutil.copy(source, copy)
     clock = Clock()
-    house = House(clock=clock, hasher=CHEAP, **rules)
+    house = House(clock=clock, hasher=CHEAP, puzzle_bits=6, **rules)
     with Record.open(copy, create=source is None) as record:
         yield Door(
             record=record, app=build_app(Face(record=record, version="0", house=house)), clock=clock

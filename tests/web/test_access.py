@@ -11,7 +11,7 @@ ROLES = ("visitor", "reader", "reviewer", "moderator", "admin")
 # What the issue asks for, written down a second time: a route that only the program knows fails here.
 FOR_READERS = {"account", "send_password"}
 FOR_REVIEWERS = {"review", "question", "send_answer", "send_undo", "agreement"}
-FOR_MODERATORS: set[str] = set()
+FOR_MODERATORS = {"moderation", "send_acts", "moderation_log"}
 FOR_ADMINS: set[str] = set()
 
 

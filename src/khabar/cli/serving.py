@@ -14,6 +14,7 @@ class _ServeOptions(TypedDict):
     proxy: str | None
     sign_in: bool
     public: bool
+    comments: str
     record: str
 
 
@@ -38,6 +39,13 @@ class _ServeOptions(TypedDict):
     is_flag=True,
     help="For everybody: names of private persons and places finer than a town are withheld.",
 )
+@click.option(
+    "--comments",
+    type=click.Choice(("moderated", "open", "off")),
+    default="moderated",
+    show_default=True,
+    help="Visitors' comments: shown once a moderator has read them, shown at once, or not taken.",
+)
 @record
 def serve(**options: Unpack[_ServeOptions]) -> int:
     """Shows a record in a browser: events, the words they come from, and who disagrees.
@@ -48,11 +56,11 @@ def serve(**options: Unpack[_ServeOptions]) -> int:
     from khabar.record.store import Record
     from khabar.web.app import Face
     from khabar.web.harm import draw_curtain
-    from khabar.web.people.house import House
+    from khabar.web.people.house import Commenting, House
     from khabar.web.serving import Place, run
 
     place = Place(host=options["host"], port=options["port"], proxy=options["proxy"])
-    house = House(signed_in_only=options["sign_in"])
+    house = House(signed_in_only=options["sign_in"], comments=Commenting(options["comments"]))
     with Record.open(options["record"], create=False) as opened:
         curtain = draw_curtain(opened) if options["public"] else None
         run(Face(record=opened, version=__version__, house=house, curtain=curtain), place)

@@ -21,6 +21,9 @@ from khabar.web import (
     search_page,
 )
 from khabar.web.answers import Answers
+from khabar.web.comments import moderation
+from khabar.web.comments import pages as comments
+from khabar.web.comments.counter import open_counter
 from khabar.web.faults import FAULTS
 from khabar.web.headers import Headers
 from khabar.web.people import signing
@@ -31,6 +34,8 @@ from khabar.web.review import pages as review
 ROUTES: tuple[Route, ...] = (
     *signing.ROUTES,
     *review.ROUTES,
+    *comments.ROUTES,
+    *moderation.ROUTES,
     *overview.ROUTES,
     *exporting.ROUTES,
     *mapping.ROUTES,
@@ -66,4 +71,5 @@ def build_app(face: Face) -> Starlette:
     app.state.panorama = Panorama(face.record)
     app.state.answers = Answers(panorama=app.state.panorama)
     app.state.porter = employ(face.house)
+    app.state.counter = open_counter(app.state.porter)
     return app

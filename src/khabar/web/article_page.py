@@ -18,6 +18,7 @@ from khabar.record.finding import Sort
 from khabar.record.histories import Edition, find_page, list_editions
 from khabar.record.opinions import Opinion
 from khabar.record.showing import ArticleShowing
+from khabar.web.comments.shown import tell_comments
 from khabar.web.event_page import say_gone
 from khabar.web.harm import find_curtain, look_up
 from khabar.web.rendering import render
@@ -45,6 +46,7 @@ def show_article(request: Request) -> Response:
         homes=_find_homes(showing),
         editions=_list_editions(request, showing.article.id),
         is_public=find_curtain(request) is not None,
+        **tell_comments(request, showing.article.id),
     )
 
 

@@ -18,6 +18,7 @@ from khabar.record.opinions import RULE_TEXTS
 from khabar.record.showing import ArticleShowing, Gone, Showing
 from khabar.web.accounts import Quote, list_chapters, quote_claims
 from khabar.web.asking import Asked, read_asked
+from khabar.web.comments.shown import tell_comments
 from khabar.web.harm import look_up
 from khabar.web.rendering import render
 from khabar.web.review.heard import tell_heard
@@ -61,6 +62,7 @@ def show_event(request: Request) -> Response:
         texts=tuple(_list_texts(showing, tuple(quotes.values()))),
         rules=RULE_TEXTS,
         **tell_heard(request, showing.event.claims),
+        **tell_comments(request, showing.event.id, showing.event.claims),
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, inspect, select
 
 from khabar.errors import RecordError
 from khabar.record import retrievals, schema, watch_tables
+from khabar.record.comments import tables as comments
 from khabar.record.databases.dialects import Dialect
 from khabar.record.people import tables as people
 from khabar.record.review import tables as review
@@ -69,6 +70,11 @@ def _add_review(connection: Connection) -> None:
         index.create(connection, checkfirst=True)
 
 
+def _add_comments(connection: Connection) -> None:
+    """What visitors say, and what became of it."""
+    schema.METADATA.create_all(connection, tables=comments.TABLES)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=1, name="the first tables", apply=_begin_with),
     Migration(number=2, name="lapses of tellings", apply=_add_lapses),
@@ -77,6 +83,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=5, name="answers to a watch", apply=_add_answers),
     Migration(number=6, name="accounts", apply=_add_accounts),
     Migration(number=7, name="review", apply=_add_review),
+    Migration(number=8, name="comments", apply=_add_comments),
 )
 
 

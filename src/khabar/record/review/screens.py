@@ -10,6 +10,7 @@ from khabar.model.documents import Article
 from khabar.model.events import Statement
 from khabar.model.values import Place, Span
 from khabar.record import schema
+from khabar.record.comments.writing import load_words
 from khabar.record.review.questions import Question, Sort
 from khabar.record.rows import load_article, load_statements
 from khabar.record.store import Record
@@ -43,13 +44,15 @@ class Candidate:
 class Screen:
     """A question with one claim, or two, and the words that it is about.
 
-    `places` are those that may be meant where the question is about a place.
+    `places` are those that may be meant where the question is about a place, `comment` are the words of
+    a visitor who opened it.
     """
 
     question: Question
     sides: tuple[Side, ...]
     marked: tuple[Span, ...]
     places: tuple[Candidate, ...]
+    comment: str | None = None
 
 
 def load_screen(record: Record, asked: Question) -> Screen | None:
@@ -64,7 +67,8 @@ def load_screen(record: Record, asked: Question) -> Screen | None:
         if not marked and asked.sort in _POINTED:
             return None
         places = tuple(_find_places(connection, sides[0])) if asked.sort is Sort.PLACE else ()
-    return Screen(question=asked, sides=sides, marked=marked, places=places)
+        comment = None if asked.comment is None else load_words(connection, asked.comment)
+    return Screen(question=asked, sides=sides, marked=marked, places=places, comment=comment)
 
 
 _POINTED = frozenset({Sort.FIGURE, Sort.SPEAKER, Sort.PLACE})

@@ -32,6 +32,15 @@ LEAST: Mapping[str, Role | None] = {
     "send_answer": Role.REVIEWER,
     "send_undo": Role.REVIEWER,
     "agreement": Role.REVIEWER,
+    "write_comment": None,
+    "send_comment": None,
+    "own_comment": None,
+    "send_own": None,
+    "report": None,
+    "send_report": None,
+    "moderation": Role.MODERATOR,
+    "send_acts": Role.MODERATOR,
+    "moderation_log": Role.MODERATOR,
 }
 """The least role for each route, by its name; None is for visitors, too."""
 
@@ -66,7 +75,7 @@ async def _pass(request: Request, route: Route, least: Role | None) -> Response:
     is_reading = request.method in _READING
     if not is_reading:
         check_origin(request)
-        check_pace(porter.of_posts.take(porter.name(request)))
+        check_pace(_count(porter, request, route.name))
     request.state.who = who = await _identify(request)
     if porter.house.signed_in_only and route.name not in _ALWAYS_OPEN:
         least = least or Role.READER
@@ -77,6 +86,16 @@ async def _pass(request: Request, route: Route, least: Role | None) -> Response:
         check_token(request, request.state.form)
     response = await _call(route.endpoint, request, None if is_reading else porter)
     return _finish(request, response, who)
+
+
+def _count(porter: Porter, request: Request, route: str) -> int:
+    """How long the sender has to wait: asked of memory alone, before a byte of the body is read."""
+    name = porter.name(request)
+    seconds = porter.of_posts.take(name)
+    if not seconds and route in porter.before:
+        of_one, of_all = porter.before[route]
+        seconds = of_one.take(name) or of_all.take()
+    return seconds
 
 
 def check_pace(seconds: int) -> None:

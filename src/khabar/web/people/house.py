@@ -1,5 +1,6 @@
 """What a face lets people do, and what it remembers of them while it runs."""
 
+import enum
 import secrets
 from dataclasses import dataclass, field
 
@@ -13,12 +14,26 @@ from khabar.web.people.addresses import Addresses
 from khabar.web.people.throttle import Clock, Pace, Throttle, read_clock
 
 
+class Commenting(enum.StrEnum):
+    """When comments of visitors are shown: once a moderator has read them, at once, or never."""
+
+    MODERATED = "moderated"
+    OPEN = "open"
+    OFF = "off"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """The rules of a face: with `signed_in_only`, nothing is shown to those who did not sign in."""
+    """The rules of a face: with `signed_in_only`, nothing is shown to those who did not sign in.
+
+    `puzzle_bits` says how long a browser works for a comment: 2^18 hashes take 0.2 to 0.5 s of a laptop
+    and about 2 s of a small phone.
+    """
 
     signed_in_only: bool = False
+    comments: Commenting = Commenting.MODERATED
     clock: Clock = read_clock
+    puzzle_bits: int = 18
     hasher: PasswordHasher = HASHER
 
 
@@ -35,7 +50,11 @@ _WRITERS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Porter:
-    """What is remembered while a face runs, in memory only."""
+    """What is remembered while a face runs, in memory only.
+
+    `before` names routes whose senders are counted before anything else is done: by sender, and all of
+    them together.
+    """
 
     house: House
     addresses: Addresses
@@ -46,6 +65,7 @@ class Porter:
     writers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_WRITERS))
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     nobody: str = ""
+    before: dict[str, tuple[Throttle, Throttle]] = field(default_factory=dict)
 
     def name(self, connection: HTTPConnection) -> str:
         """The sender's name for today."""

@@ -1,0 +1,1 @@
+"""What visitors say about events and articles: beside the record, never in what was read."""

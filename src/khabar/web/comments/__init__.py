@@ -1,0 +1,1 @@
+"""Visitors' comments: writing them, reading them, and deciding which are shown."""

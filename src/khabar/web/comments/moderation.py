@@ -1,0 +1,65 @@
+"""The pages of moderators: what waits, what was reported, and what was done."""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from khabar.errors import UsageError
+from khabar.record.comments.moderating import count_states, list_done, list_in_state, moderate
+from khabar.record.comments.writing import Act, State
+from khabar.record.decisions import Person
+from khabar.web.people.forms import find_form, make_token
+from khabar.web.people.who import find_record, name_signed_in
+from khabar.web.rendering import render
+
+_REPORTED = "reported"
+_LISTS = ("waiting", _REPORTED, "shown", "hidden", "spam", "withdrawn")
+_ACTS = (Act.SHOW, Act.HIDE, Act.SPAM, Act.ASK)
+
+
+def show_comments(request: Request) -> Response:
+    """The comments in one state, with what can be done with many at once."""
+    state = _read_state(request.query_params.get("state", "waiting"))
+    record = find_record(request)
+    return render(
+        request,
+        "comments/moderation.html",
+        state=state,
+        comments=list_in_state(record, None if state == _REPORTED else State(state)),
+        counts=count_states(record),
+        states=_LISTS,
+        done=request.query_params.get("done", ""),
+        token=make_token(request),
+    )
+
+
+def send_acts(request: Request) -> Response:
+    """The list again, after something was done with the comments that were chosen."""
+    form = find_form(request)
+    state = _read_state(form.get("state"))
+    act = next((one for one in _ACTS if one == form.get("act")), None)
+    if act is None:
+        raise UsageError(f"expected one of {', '.join(_ACTS)}, got {form.get('act')!r}")
+    reason = " ".join(form.get("reason").split())[:500] or None
+    who = Person(name=name_signed_in(request).name, reason=reason)
+    at = request.app.state.porter.house.clock()
+    done = moderate(find_record(request), form.all("comment"), act, who, at)
+    return RedirectResponse(f"/moderation?state={state}&done={done}", 303)
+
+
+def show_log(request: Request) -> Response:
+    """What was done last with comments."""
+    return render(request, "comments/log.html", done=list_done(find_record(request)))
+
+
+def _read_state(text: str) -> str:
+    if text not in _LISTS:
+        raise UsageError(f"expected one of {', '.join(_LISTS)}, got {text!r}")
+    return text
+
+
+ROUTES = (
+    Route("/moderation", show_comments, name="moderation"),
+    Route("/moderation", send_acts, methods=["POST"], name="send_acts"),
+    Route("/moderation/log", show_log, name="moderation_log"),
+)
