@@ -46,7 +46,7 @@ def show_search(request: Request) -> Response:
     record: Record = request.app.state.face.record
     findings = _protect(request, search(record, text, most=_MOST))
     wanted = Filter(text=text)
-    overview = overlook(record, wanted, Opinion())
+    overview = overlook(request.app.state.panorama, wanted, Opinion())
     return render(
         request,
         "search.html",
@@ -62,7 +62,7 @@ def show_search(request: Request) -> Response:
 
 def _list_events(request: Request, wanted: Filter) -> tuple[Event, ...]:
     which = Slice(order=Order.LATEST, start=0, count=_MOST)
-    listed = list_slice(request.app.state.face.record, wanted, Opinion(), which)
+    listed = list_slice(request.app.state.panorama, wanted, Opinion(), which)
     return tuple(shield(request, listed))
 
 
