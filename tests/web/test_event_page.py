@@ -68,3 +68,14 @@ def test_an_event_is_had_as_lines_of_schema_1(face, raid):
     lines = [json.loads(line) for line in answer.text.splitlines()]
     assert lines[0]["id"] == raid.id
     assert {line["type"] for line in lines} == {"event", "article", "claim", "link"}
+
+
+@pytest.mark.parametrize("suffix", ["bib", "ris", "json"])
+def test_an_event_is_cited_with_its_rule_and_its_day(face, raid, suffix):
+    page = face.get(f"/events/{raid.id}", params={"rule": "latest"}).text
+    address = f"/events/{raid.id}/cite.{suffix}?rule=latest"
+    assert address in page
+    answer = face.get(address)
+    assert answer.headers["content-disposition"].endswith(f'{raid.id}.{suffix}"')
+    assert f"http://127.0.0.1/events/{raid.id}?rule=latest" in answer.text
+    assert "rule latest" in answer.text

@@ -15,6 +15,7 @@ class _ServeOptions(TypedDict):
     sign_in: bool
     public: bool
     comments: str
+    contact: str | None
     record: str
 
 
@@ -46,6 +47,7 @@ class _ServeOptions(TypedDict):
     show_default=True,
     help="Visitors' comments: shown once a moderator has read them, shown at once, or not taken.",
 )
+@click.option("--contact", metavar="TEXT", help="Where to object: shown on the page about the record.")
 @record
 def serve(**options: Unpack[_ServeOptions]) -> int:
     """Shows a record in a browser: events, the words they come from, and who disagrees.
@@ -63,5 +65,12 @@ def serve(**options: Unpack[_ServeOptions]) -> int:
     house = House(signed_in_only=options["sign_in"], comments=Commenting(options["comments"]))
     with Record.open(options["record"], create=False) as opened:
         curtain = draw_curtain(opened) if options["public"] else None
-        run(Face(record=opened, version=__version__, house=house, curtain=curtain), place)
+        face = Face(
+            record=opened,
+            version=__version__,
+            house=house,
+            curtain=curtain,
+            contact=options["contact"],
+        )
+        run(face, place)
     return DONE

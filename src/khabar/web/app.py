@@ -13,6 +13,7 @@ from khabar.export.withholding.protecting import Curtain
 from khabar.record.panorama import Panorama
 from khabar.record.store import Record
 from khabar.web import (
+    about_page,
     article_page,
     event_page,
     exporting,
@@ -42,6 +43,7 @@ ROUTES: tuple[Route, ...] = (
     *event_page.ROUTES,
     *article_page.ROUTES,
     *search_page.ROUTES,
+    *about_page.ROUTES,
 )
 """Every page, in the order in which addresses are compared."""
 
@@ -51,12 +53,14 @@ class Face:
     """What the application is about: a record, which it leaves open, and the version of khabar.
 
     `house` says what people may do there. `curtain` withholds what is not for everybody; None shows all.
+    `contact` is where to object, as the page about the record gives it.
     """
 
     record: Record
     version: str
     house: House = field(default_factory=House)
     curtain: Curtain | None = None
+    contact: str | None = None
 
 
 def build_app(face: Face) -> Starlette:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 
 from starlette.exceptions import HTTPException
@@ -10,6 +11,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from khabar.export import record_lines
+from khabar.export.citing import (
+    CITATION_FORMATS,
+    Citation,
+    CitationFormat,
+    Visit,
+    cite,
+    write_text,
+)
 from khabar.export.event_sentence import tell_event
 from khabar.model.documents import Article
 from khabar.model.events import Telling
@@ -61,6 +70,8 @@ def show_event(request: Request) -> Response:
         chapters=list_chapters(showing.event, quotes),
         texts=tuple(_list_texts(showing, tuple(quotes.values()))),
         rules=RULE_TEXTS,
+        citation=write_text(_cite(request, showing)),
+        formats=CITATION_FORMATS,
         **tell_heard(request, showing.event.claims),
         **tell_comments(request, showing.event.id, showing.event.claims),
     )
@@ -74,6 +85,33 @@ def show_lines(request: Request) -> Response:
     lines = BytesIO()
     record_lines.write_showing(showing, lines)
     return Response(lines.getvalue(), media_type="application/x-ndjson")
+
+
+def _make_citing(form: CitationFormat) -> Route:
+    def download(request: Request) -> Response:
+        """The citation of an event, as it was asked for."""
+        showing = _find(request, read_asked(request.query_params), f"/cite.{form.suffix}")
+        if not isinstance(showing, Showing):
+            return showing
+        named = f'attachment; filename="khabar-{showing.event.id}.{form.suffix}"'
+        return Response(
+            form.write(_cite(request, showing)).encode("utf-8", "replace"),
+            media_type=form.media_type,
+            headers={"content-disposition": named},
+        )
+
+    return Route(f"/events/{{id}}/cite.{form.suffix}", download, name=f"cite.{form.suffix}")
+
+
+def _cite(request: Request, showing: Showing) -> Citation:
+    """The address in it is that under which the event was asked for, with its rule and its day."""
+    asked = read_asked(request.query_params)
+    path = asked.address(f"/events/{showing.event.id}")
+    address = f"{str(request.base_url).rstrip('/')}{path}"
+    visit = Visit(
+        version=request.app.state.face.version, accessed=datetime.now(UTC).date(), address=address
+    )
+    return cite(showing.event, showing.rule.name, showing.as_of, visit)
 
 
 def _find(request: Request, asked: Asked, ending: str = "") -> Showing | Response:
@@ -125,5 +163,6 @@ def _list_texts(showing: Showing, quotes: Sequence[Quote]) -> Iterator[Text]:
 
 ROUTES = (
     Route("/events/{id}.json", show_lines, name="event_lines"),
+    *map(_make_citing, CITATION_FORMATS),
     Route("/events/{id}", show_event, name="event"),
 )
