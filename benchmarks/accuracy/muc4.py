@@ -108,12 +108,13 @@ def _parties(incident: Incident) -> dict[str, Any]:
 
 
 def _is_body(actor: Actor) -> bool:
-    """True for a known actor, a state, and a body of the state or a militia told by a common noun."""
+    """True for a known actor, a state, a body with a name, and one of the state told by its noun."""
     words, party = vocabulary.load(), actor.who.value
     noun = words.find_noun(actor.who.text)
     if party.name and (words.find_actors(party.name) or words.find_country(party.name)):
         return True
-    return noun is not None and noun.sort is NounSort.COLLECTIVE and party.actor_class in _BODIES
+    collective = noun is not None and noun.sort is NounSort.COLLECTIVE
+    return collective and (party.name is not None or party.actor_class in _BODIES)
 
 
 def _are_persons(actor: Actor) -> bool:

@@ -29,7 +29,7 @@ from khabar.text import parse, scan, sentences
 from khabar.text.dates import find_times
 from khabar.text.gazetteer import Gazetteer
 from khabar.text.homeland import find_homeland
-from khabar.text.names import find_actors
+from khabar.text.names import find_actors, find_groups
 from khabar.text.numbers import find_quantities
 from khabar.text.places import find_mentions, find_places, read_places
 from khabar.vocab import Vocab
@@ -138,7 +138,8 @@ def incidents(report: Report) -> tuple[Incident, ...]:
     What is told in general, as a total, as long past or of combat is none of them.
     """
     text, gazetteer = report.article.text, Gazetteer.load()
-    homeland = find_homeland(text, find_places(text, gazetteer), gazetteer)
+    groups = find_groups(text, vocabulary.load())
+    homeland = find_homeland(text, find_places(text, gazetteer), gazetteer, groups)
     return find_incidents(report.claims, report.article, homeland)
 
 

@@ -67,3 +67,11 @@ def test_combat_totals_and_what_is_told_in_general_are_no_incident(text):
 def test_soldiers_who_shoot_farmers_are_an_incident():
     (incident,) = find("Soldiers shot three farmers near Teruel on Sunday.")
     assert incident.kinds[0] == "shooting"
+
+
+def test_members_of_an_army_are_soldiers_and_what_they_do_to_farmers_is_an_incident():
+    (incident,) = find("Three members of the armed forces shot six farmers in Lugo on Sunday.")
+    (doer,) = (
+        actor for claim in incident.claims for actor in claim.actors if actor.role == "perpetrator"
+    )
+    assert doer.who.value.actor_class == "state_forces"

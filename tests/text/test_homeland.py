@@ -2,8 +2,10 @@
 
 import pytest
 
+from khabar import vocab
 from khabar.text.gazetteer import Gazetteer
 from khabar.text.homeland import find_homeland
+from khabar.text.names import find_groups
 from khabar.text.places import find_places
 
 GAZETTEER = Gazetteer.load()
@@ -33,3 +35,10 @@ def test_a_text_is_about_the_country_that_most_of_its_names_point_to(text, count
 
 def test_a_text_without_names_is_about_no_country():
     assert find("Six men were shot in the market.") is None
+
+
+def test_armed_groups_point_to_the_country_that_they_belong_to():
+    text = "The envoy of Portugal spoke of the FARC. The FARC, he said, shot a miller."
+    groups = find_groups(text, vocab.load())
+    found = find_homeland(text, find_places(text, GAZETTEER), GAZETTEER, groups)
+    assert (found.value, found.text) == ("CO", "FARC")

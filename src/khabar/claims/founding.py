@@ -61,7 +61,9 @@ def is_violence(tree: Tree, mention: Mention, context: Context) -> bool:
 def _has_other_cause(tree: Tree, mention: Mention, context: Context) -> bool:
     causes = context.vocab.causes_by_word
     main = mention.main.token
-    nearby = (*tree.children(main, "advcl"), *(head for _, head in tree.ascend(main)))
+    means = (hit.token for hit in mention.hits if hit.trigger.measure is None)
+    above = (head for token in (main, *means) for _, head in tree.ascend(token))
+    nearby = (*tree.children(main, "advcl"), *above)
     if any(tree.tokens[k].lemma in context.vocab.phrases.accidents for k in nearby):
         return True
     for hit in mention.hits:

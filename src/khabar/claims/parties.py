@@ -1,6 +1,7 @@
 """Who a noun phrase names: the name, the class, and the word under which they are counted."""
 
 import functools
+import re
 from collections.abc import Iterator
 
 from khabar.claims.context import Context, touching
@@ -10,6 +11,10 @@ from khabar.model.values import Reading
 from khabar.vocabulary.entries import ActorName, NounSort, PeopleNoun
 from khabar.vocabulary.pronouns import PERSON_PRONOUNS, PRONOUNS, REFLEXIVES
 
+_ABBREVIATED = re.compile(
+    r"(?:(?:the|a) )?(?P<name>\w[\w'’-]*(?: [\w'’-]+){1,7}) ?[\[(](?P<letters>[A-Z][A-Z-]{1,7})[\])]",
+    re.IGNORECASE,
+)
 AGE_NOUN = "year-old"
 """The lemma that `repair` gives to "old" where "a 15-year-old" stands for a person."""
 _BELONGING = frozenset({"member", "operative", "element", "man", "personnel"})
@@ -68,7 +73,7 @@ def read_party(tree: Tree, head: int, context: Context) -> Reading[Party] | None
     if known:
         party = Party(name=known.value.name, actor_class=known.value.actor_class)
         return Reading.at(span.join(known.span), context.article.text, party, known.rule)
-    described = _described_party(tree, head, context)
+    described = _whole_of_members(tree, head, context) or _described_party(tree, head, context)
     return Reading.at(span, context.article.text, described, "phrase") if described else None
 
 
@@ -116,10 +121,22 @@ def _whose_members(tree: Tree, head: int, context: Context) -> Reading[ActorName
     if noun is None or not (noun.who in _UNDER_ARMS or tree.tokens[head].lemma in _PARTS):
         return None
     for word, inner in prepositions(tree, head):
-        for reading in touching(context.actors, tree.tokens[inner].span) if word == "of" else ():
-            entry = _choose(reading.value, is_head=False)
-            if entry and entry.actor_class in FIGHTING:
-                return Reading(value=entry, span=reading.span, text=reading.text, rule="actor name")
+        known = known_actor(tree, inner, context) if word == "of" else None
+        if known and known.value.actor_class in FIGHTING:
+            return known
+    return None
+
+
+def _whole_of_members(tree: Tree, head: int, context: Context) -> Party | None:
+    """The armed body, known by its noun alone, whose people the phrase names: "members of the army"."""
+    noun = people_noun(tree, head, context)
+    if noun is None or not (noun.who in _UNDER_ARMS or tree.tokens[head].lemma in _PARTS):
+        return None
+    for word, inner in prepositions(tree, head):
+        whole = people_noun(tree, inner, context) if word == "of" else None
+        if whole and whole.sort is NounSort.COLLECTIVE and whole.actor_class in _ARMED:
+            body = _described_party(tree, inner, context)
+            return body if body and body.actor_class in _ARMED else None
     return None
 
 
@@ -152,9 +169,9 @@ def _described_party(tree: Tree, head: int, context: Context) -> Party | None:
     country = _country_name(tree, head, context, with_modifiers=noun is not None)
     if speaker or noun:
         known = noun.actor_class if noun else _UNKNOWN
-        name = (
-            country if noun and noun.sort is NounSort.COLLECTIVE else _proper_name(tree, head, context)
-        )
+        collective = noun is not None and noun.sort is NounSort.COLLECTIVE
+        own = country or _group_name(tree, head, known, context)
+        name = own if collective else _proper_name(tree, head, context)
         return Party(name=name, actor_class=_affiliation(tree, head, context) or speaker or known)
     if country:
         return Party(name=country, actor_class=_country_class(tree, head))
@@ -288,6 +305,22 @@ def _proper_name(tree: Tree, head: int, context: Context) -> str | None:
     while first < head and _is_title(tree, first, context):
         first += 1
     return context.article.text[tree.tokens[first].start : tree.tokens[head].end] or None
+
+
+def _group_name(tree: Tree, head: int, actor_class: ActorClass, context: Context) -> str | None:
+    """The name of an armed group of no list: "the Guadix Liberation Front"; None for one word."""
+    if actor_class not in _ARMED or actor_class is ActorClass.STATE_FORCES:
+        return None
+    name = _proper_name(tree, head, context)
+    return name if name and " " in name else _abbreviated_name(tree, head, context)
+
+
+def _abbreviated_name(tree: Tree, head: int, context: Context) -> str | None:
+    """The name that its letters stand behind in brackets: a text in capitals shows it by these alone."""
+    members = tree.phrase(head)
+    found = _ABBREVIATED.match(context.article.text, tree.tokens[members[0]].start)
+    at = tree.tokens[head].end
+    return found["name"] if found and found.end("name") >= at and found.start("name") < at else None
 
 
 def _is_title(tree: Tree, i: int, context: Context) -> bool:

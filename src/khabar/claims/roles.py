@@ -7,7 +7,7 @@ from khabar.claims.context import Context, touching
 from khabar.claims.counting import behind_of
 from khabar.claims.frames import fill
 from khabar.claims.grouping import Mention
-from khabar.claims.parties import people_noun, read_party
+from khabar.claims.parties import known_actor, people_noun, read_party
 from khabar.claims.sources import Attribution
 from khabar.claims.tree import Tree, arguments, prepositions
 from khabar.claims.triggers import Hit
@@ -164,7 +164,9 @@ def _names_doer(tree: Tree, head: int, context: Context) -> bool:
     if noun:
         return noun.who != "civilians"
     word = token.text.removesuffix("-led")
-    return context.vocab.find_country(word) is not None or bool(context.vocab.find_actors(word))
+    if context.vocab.find_country(word) is not None or context.vocab.find_actors(word):
+        return True
+    return known_actor(tree, head, context) is not None  # the last word of a name of several
 
 
 def _responsible(tree: Tree, hit: Hit) -> Iterator[tuple[Role, int]]:
@@ -173,6 +175,10 @@ def _responsible(tree: Tree, hit: Hit) -> Iterator[tuple[Role, int]]:
         token = tree.tokens[head]
         if token.lemma in _BLAMING and tree.tokens[child].dep in {"prep", "pobj"}:
             yield from ((Role.PERPETRATOR, subject) for subject in tree.children(token.head, "nsubj"))
+        if token.lemma == "claim" and tree.tokens[child].dep == "nsubjpass":
+            yield from (
+                (Role.PERPETRATOR, obj) for word, obj in prepositions(tree, head) if word == "by"
+            )
         claims = tree.tokens[token.head].lemma == "claim" and not tree.children(token.head, "neg")
         if token.lemma == "responsibility" and claims:
             yield from ((Role.PERPETRATOR, subject) for subject in tree.children(token.head, "nsubj"))
@@ -223,8 +229,12 @@ def _firmness(tree: Tree, head: int, certainty: Certainty) -> Certainty:
 
 
 def _is_claimed(tree: Tree, i: int) -> bool:
-    """True under "claimed responsibility for"."""
-    return any(tree.tokens[head].lemma == "responsibility" for _, head in tree.ascend(i))
+    """True under "claimed responsibility for" and "was claimed by"."""
+    return any(
+        tree.tokens[head].lemma == "responsibility"
+        or (tree.tokens[head].lemma == "claim" and tree.tokens[child].dep == "nsubjpass")
+        for child, head in tree.ascend(i)
+    )
 
 
 def _is_held_for(tree: Tree, i: int) -> bool:

@@ -58,7 +58,12 @@ _BY_VERB = {
 _UNDONE = {
     **dict.fromkeys(("foil", "thwart", "prevent", "avert", "abort", "defuse"), Modality.NOT_HAPPENED),
     **dict.fromkeys(("rehearse", "simulate", "practise", "practice"), Modality.HYPOTHETICAL),
+    **dict.fromkeys(("possibility", "likelihood", "prospect", "eventuality"), Modality.HYPOTHETICAL),
 }
+_ANSWERED = frozenset(
+    {"responsible", "perpetrator", "culprit", "author", "mastermind", "killer", "assassin", "murderer"}
+    | {"punishment", "trial", "prosecution", "investigation", "inquiry", "probe", "clarification"}
+)
 _BESIDE = frozenset(
     {"after", "before", "when", "while", "as", "because", "amid", "despite", "following"}
 )
@@ -84,6 +89,7 @@ _ONGOING = re.compile(
     r"|for (?:weeks|months|years))\b",
     re.IGNORECASE,
 )
+_HARMS = frozenset({"killed", "wounded", "casualties"})
 _COMING_UPON = frozenset(
     {"find", "discover", "learn", "locate", "determine", "see", "arrive", "respond"}
 )
@@ -99,7 +105,7 @@ def read_modality(
     told = _told_as(tree, main, chain)
     if told:
         return told
-    if _is_negated(tree, main) and not _harmed_others(tree, mention):
+    if _is_negated(tree, main) and not (_harmed_others(tree, mention) or _spares_all(tree, mention)):
         return Modality.NOT_HAPPENED
     verdict = judge_in_own_voice(tree, main, vocab)
     if verdict and not any(attribution.sources for attribution in chain):
@@ -121,8 +127,8 @@ def _under_speech(tree: Tree, main: int, events: frozenset[int], vocab: Vocab) -
         found = next((_SPEECH[kind] for kind in kinds if kind in _SPEECH), None)
         if tree.tokens[child].lemma in _BESIDE or tree.children(child, "mark"):
             return None
-        if is_granted(tree, child, head, main):
-            return None
+        if word.lemma in _ANSWERED or is_granted(tree, child, head, main):
+            return None  # "demand the trial of the killers of the mayor": he was killed
         if found and tree.tokens[child].dep in {"prep", "xcomp", "acl", "pcomp", "dobj"}:
             return found
     return None
@@ -219,6 +225,15 @@ def _harmed_others(tree: Tree, mention: Mention) -> bool:
     """True in "nobody was killed but 14 were hurt": one harm is denied, another told."""
     harms = {hit.token for hit in mention.hits if hit.trigger.measure and tree.is_verb(hit.token)}
     return any(not _is_negated(tree, harm) for harm in harms - {mention.main.token})
+
+
+def _spares_all(tree: Tree, mention: Mention) -> bool:
+    """True for a deed that hurt nobody: "a bomb went off, causing no casualties"."""
+    trigger, main = mention.main.trigger, mention.main.token
+    if trigger.measure not in _HARMS or tree.children(main, "neg"):
+        return False
+    deeds = (h for h in mention.hits if not h.trigger.measure and h.trigger.kind != "toll")
+    return any(not _is_negated(tree, hit.token) for hit in deeds)
 
 
 def _by_auxiliaries(tree: Tree, main: int, chain: Sequence[Attribution]) -> Modality:

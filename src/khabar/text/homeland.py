@@ -5,7 +5,7 @@ again tells of Spain, where nothing else is said.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from khabar.model.values import Place, PlacePrecision, Reading, Span
 from khabar.text.gazetteer import Gazetteer
@@ -19,9 +19,14 @@ _FILED = 6  # where the report was filed from
 
 
 def find_homeland(
-    text: str, places: Sequence[Reading[Place]], gazetteer: Gazetteer
+    text: str,
+    places: Sequence[Reading[Place]],
+    gazetteer: Gazetteer,
+    groups: Iterable[Reading[str]] = (),
 ) -> Reading[str] | None:
     """The ISO 3166-1 code of the country that most names of a text point to; None where none does.
+
+    `groups` are the countries of the armed groups that it names (`names.find_groups`).
 
     The words are those of the first name that does; the rule is `dateline` where it is the country
     that the report was filed from, else `homeland`.
@@ -29,6 +34,9 @@ def find_homeland(
     filed = find_dateline(text)
     votes: Counter[str] = Counter()
     first: dict[str, Span] = {}
+    for group in groups:
+        votes[group.value] += _NAMED
+        first.setdefault(group.value, group.span)
     for people in find_demonyms(text, gazetteer):
         votes[people.value] += _NAMED
         first.setdefault(people.value, people.span)

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from khabar.model.claims import ActorClass
 from khabar.model.values import Reading, Span
 from khabar.text.capitals import find_upper_lines
 from khabar.vocab import Vocab
 from khabar.vocabulary.entries import ActorName
 
+_ARMED_GROUPS = frozenset({ActorClass.REBEL, ActorClass.MILITIA, ActorClass.JIHADIST})
 _LONG = 5  # letters from which a single name in capitals is taken for no other word ("LET", "AMAL")
 
 
@@ -60,6 +62,15 @@ def find_actors(text: str, vocab: Vocab) -> tuple[Reading[tuple[ActorName, ...]]
         if _stands_alone(text, start, end)
         and not (found.forms[form] in vocab.ordinary and _is_inside(start, upper))
     )
+
+
+def find_groups(text: str, vocab: Vocab) -> Iterator[Reading[str]]:
+    """The countries of the known armed groups that a text names, each naming once."""
+    for named in find_actors(text, vocab):
+        homes = {entry.country for entry in named.value if entry.actor_class in _ARMED_GROUPS}
+        country = homes.pop() if len(homes) == 1 and len(named.value) == 1 else None
+        if country:
+            yield Reading.at(named.span, text, country, "armed group")
 
 
 def _is_inside(at: int, lines: tuple[Span, ...]) -> bool:
