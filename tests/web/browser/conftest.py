@@ -9,16 +9,64 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from people import CHEAP, PASSWORD
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    StorageState,
+    sync_playwright,
+)
 from serving_face import serve
 
+from khabar.record.filters import Filter
+from khabar.record.people.accounts import Role, add_account
+from khabar.record.people.passwords import hash_password
+from khabar.record.store import Record
+from khabar.record.views import find_events
+
+NAME = "Ana Mas"
 _ABSENT = "Chromium is not installed here: no page was looked at in a browser (tools/ensure_packages.sh)"
 
 
 @pytest.fixture(scope="session")
-def demo_address(demo_record: Path) -> Iterator[str]:
-    with serve(demo_record) as address:
+def demo_copy(demo_record: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the record of the demonstration, with an account for `NAME`."""
+    copy = tmp_path_factory.mktemp("browser") / "demo.db"
+    shutil.copy(demo_record, copy)
+    with Record.open(copy, create=False) as record:
+        add_account(record, NAME, Role.ADMIN, hash_password(PASSWORD, CHEAP))
+    return copy
+
+
+@pytest.fixture(scope="session")
+def demo_address(demo_copy: Path) -> Iterator[str]:
+    with serve(demo_copy) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def demo_ids(demo_copy: Path) -> dict[str, str]:
+    """An event told by many, and one of its articles."""
+    with Record.open(demo_copy, create=False) as record:
+        event = max(find_events(record, Filter(contested=True)), key=lambda event: len(event.articles))
+    return {"event": event.id, "article": event.articles[0]}
+
+
+@pytest.fixture(scope="session")
+def signed_in(chromium: Browser, demo_address: str) -> StorageState:
+    """What a browser keeps of somebody who signed in."""
+    context = chromium.new_context(base_url=demo_address)
+    page = context.new_page()
+    page.goto("/sign-in")
+    page.get_by_label("Name").fill(NAME)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: not url.endswith("/sign-in"))
+    state = context.storage_state()
+    context.close()
+    return state
 
 
 @pytest.fixture(scope="session")

@@ -43,9 +43,17 @@ def build_reports(vectors, at_once):
 def _build(number, vectors):
     told = [f"Raid {number}.{place} of {vector} was told." for place, vector in enumerate(vectors)]
     text = "\n".join(told)
-    attempt = " ".join(vectors)
+    article = build_article(text, " ".join(vectors))
+    first = number * len(vectors)
+    days = [DAY - timedelta(40 * (first + place)) for place in range(len(vectors))]
+    claims = tuple(map(build_claim, [article] * len(vectors), told, vectors, days))
+    return Report(article=article, claims=claims)
+
+
+def build_article(text, attempt):
+    """An article of that text, with `attempt` in every other part of it."""
     publisher = f"Paper {attempt}"
-    article = Article(
+    return Article(
         id=hash_words([text, publisher]),
         url=f"javascript:hit()//{attempt}",
         title=f"Title {attempt}",
@@ -61,13 +69,9 @@ def _build(number, vectors):
         dropped=(Dropped(text=f"Dropped {attempt}", reason="navigation", at=0),),
         words_in=len(text.split()),
     )
-    first = number * len(vectors)
-    days = [DAY - timedelta(40 * (first + place)) for place in range(len(vectors))]
-    claims = tuple(map(_build_claim, [article] * len(vectors), told, vectors, days))
-    return Report(article=article, claims=claims)
 
 
-def _build_claim(article, quote, vector, day):
+def build_claim(article, quote, vector, day=DAY):
     """A claim of a day of its own, so that each is an event of its own."""
     start = article.text.index(quote)
     span = Span(start, start + len(quote))

@@ -10,18 +10,41 @@ PAGES = {
     "no events": "/?text=nobody%20ever%20wrote%20this",
     "a fault": "/?since=yesterday",
     "nothing": "/nowhere",
+    "places": "/places",
+    "an event": "/events/{event}",
+    "an event by another rule": "/events/{event}?rule=latest&as_of=1937-05-01",
+    "an article": "/articles/{article}",
+    "signing in": "/sign-in",
 }
+OF_MEMBERS = {
+    "the account": "/account",
+    "a question": "/review",
+    "agreement": "/review/agreement",
+}
+ALL = {**PAGES, **OF_MEMBERS}
 
 
-@pytest.mark.parametrize("look", ["wide and light", "narrow and dark"])
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_everybody_can_use_it(open_window, path, look):
-    is_wide = look.startswith("wide")
-    page = open_window(
+@pytest.fixture
+def look(open_window, signed_in, demo_ids):
+    """Opens a page, as a member where it is for members."""
+
+    def open_page(path, **options):
+        member = {"storage_state": signed_in} if path in OF_MEMBERS.values() else {}
+        return open_window(**member, **options).open(path.format(**demo_ids))
+
+    return open_page
+
+
+@pytest.mark.parametrize("screen", ["wide and light", "narrow and dark"])
+@pytest.mark.parametrize("path", ALL.values(), ids=ALL)
+def test_everybody_can_use_it(look, path, screen):
+    is_wide = screen.startswith("wide")
+    page = look(
+        path,
         viewport=WIDE if is_wide else NARROW,
         color_scheme="light" if is_wide else "dark",
         reduced_motion="no-preference" if is_wide else "reduce",
-    ).open(path)
+    )
     found = Axe().run(page).response["violations"]
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
     assert (
@@ -32,16 +55,16 @@ def test_everybody_can_use_it(open_window, path, look):
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_it_can_be_read_without_scripts(open_window, path):
-    with_scripts, without = open_window().open(path), open_window(java_script_enabled=False).open(path)
+def test_it_can_be_read_without_scripts(look, path):
+    with_scripts, without = look(path), look(path, java_script_enabled=False)
     assert without.locator("h1").inner_text() == with_scripts.locator("h1").inner_text()
     for links in ("main a[href^='/events/']", "main a[href^='/articles/']"):
         assert without.locator(links).count() >= with_scripts.locator(links).count()
 
 
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_a_keyboard_gets_to_every_link_and_sees_where_it_is(open_window, path):
-    page = open_window(viewport=WIDE).open(path)
+@pytest.mark.parametrize("path", ALL.values(), ids=ALL)
+def test_a_keyboard_gets_to_what_it_says_and_sees_where_it_is(look, path):
+    page = look(path, viewport=WIDE)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to content"
     page.keyboard.press("Enter")

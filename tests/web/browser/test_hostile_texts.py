@@ -82,3 +82,17 @@ def test_what_an_address_says_is_shown_as_text(obedient, hostile):
         words = quote(" ".join(VECTORS[start : start + AT_ONCE]))
         for path in (f"/?text={words}", f"/?place={words}", f"/?kind={words}", f"/{words}"):
             look(obedient, address, path)
+
+
+def test_pages_of_events_show_them_as_text(obedient, hostile):
+    address, events, _ = hostile
+    for path in events:
+        look(obedient, address, path)
+        assert obedient.locator("main").inner_text().count("hit()") > 0
+
+
+def test_pages_of_articles_show_them_as_text(obedient, hostile):
+    address, _, articles = hostile
+    for path in articles:
+        look(obedient, address, path)
+        assert obedient.locator("main").inner_text().count("hit()") >= AT_ONCE

@@ -86,7 +86,7 @@ function describe(mark, card) {
     list.append(write("dt", row.querySelector(".label").textContent));
     list.append(write("dd", row.querySelector(".value").textContent));
   }
-  return [write("p", card.querySelector("h4").textContent.trim()), list];
+  return [write("p", card.querySelector(".kind").textContent.trim()), list];
 }
 
 function hide() {
