@@ -65,7 +65,7 @@ def tell(record, text, hints=None):
 
 # Times differ between two runs, redirects tell of what was there between transactions.
 # How often an event was built depends on how many pages came at once.
-_PASSING = {"captured_at", "read_at", "at", "changed"}
+PASSING = {"captured_at", "read_at", "at", "changed"}
 
 
 def dump(record):
@@ -78,7 +78,7 @@ def dump(record):
 
 
 def _list_rows(connection, table):
-    columns = [column for column in table.columns if column.name not in _PASSING]
+    columns = [column for column in table.columns if column.name not in PASSING]
     return sorted((tuple(row) for row in connection.execute(select(*columns)).all()), key=repr)
 
 

@@ -9,6 +9,9 @@ from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+# By this variable coverage tells the processes that a test starts what to trace.
+TRACED = "COVERAGE_PROCESS_CONFIG"
+
 # The first example of a test loads models and tables: a deadline would time the loading. CI looks at the
 # same examples every time; new ones are sought where somebody is there to see them.
 settings.register_profile("khabar", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -18,6 +21,21 @@ settings.load_profile("khabar")
 def pytest_make_parametrize_id(val, argname):
     """Bytes are named by their place: compressed ones carry the time, and workers would disagree."""
     return argname if isinstance(val, bytes) else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """Takes the processes that a test marked `no_cover` starts from coverage, too.
+
+    Marked are those that walk through code that others cover, thousands of times: to trace them takes
+    three times as long as they do.
+    """
+    kept = os.environ.pop(TRACED, None) if item.get_closest_marker("no_cover") else None
+    try:
+        return (yield)
+    finally:
+        if kept is not None:
+            os.environ[TRACED] = kept
 
 
 @pytest.fixture

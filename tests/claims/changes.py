@@ -66,6 +66,11 @@ class Change:
     before: str
     after: str
 
+    @property
+    def texts(self) -> tuple[str, str]:
+        """Both reports."""
+        return self.before, self.after
+
 
 def list_voices() -> Iterator[Change]:
     """Active and passive voice."""

@@ -26,12 +26,17 @@ def read_claims(text, published=None):
     return read_article(text, published).claims
 
 
+def put_beside_war(text):
+    """A text as it would stand in a report of a conflict."""
+    return f"{text}\n{WAR}"
+
+
 def read_beside_war(text, published=None):
     """The claims of a text that stands in a report of a conflict, as most sentences do that tell of one.
 
     Words that sport and business use as well are heard only there.
     """
-    claims = read_claims(f"{text}\n{WAR}", published)
+    claims = read_claims(put_beside_war(text), published)
     return tuple(claim for claim in claims if claim.span.end <= len(text))
 
 

@@ -20,6 +20,11 @@ class Pair:
     left: tuple[str, ...]
     right: tuple[str, ...]
 
+    @property
+    def texts(self) -> tuple[str, str]:
+        """Both sentences."""
+        return self.told, self.exchanged
+
     def is_even(self, claims, exchanged) -> bool:
         """True where the claims of both texts are the same but for the names."""
         return _hide(claims, self.left, self.right) == _hide(exchanged, self.right, self.left)

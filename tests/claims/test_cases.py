@@ -8,11 +8,13 @@ those expected, which is so as well where nothing is expected and nothing named 
 reason why the case fails today; the test announces itself when it no longer does.
 """
 
+import functools
 import tomllib
 from pathlib import Path
 
 import pytest
-from claim_words import read_beside_war, read_claims, readings_of, write_claim
+from claim_words import put_beside_war, read_beside_war, read_claims, readings_of, write_claim
+from kept_parser import parse_ahead
 
 TABLES = sorted((Path(__file__).parents[1] / "cases").glob("*.toml"))
 KEYS = {"name", "text", "published", "expected", "absent", "only", "todo"}
@@ -29,6 +31,10 @@ def load_cases():
 
 
 CASES = dict(load_cases())
+NAMES = tuple(CASES)
+TODO = [name for name in NAMES if "todo" in CASES[name]]
+# A process is given cases that stand by each other: of 24 to 128, it is all one.
+AHEAD = 48
 
 
 def mark_todo(name):
@@ -46,10 +52,23 @@ def is_told(key, value, written):
     return key == "part_of" or written[key] == value
 
 
-def read_case(case):
-    """The claims of a case: where anything may be told, beside a war; where nothing is, alone."""
-    nothing = not case["expected"] and "absent" not in case
-    read = read_claims if nothing else read_beside_war
+def is_beside_war(case):
+    """Where anything may be told, a text is read beside a war; where nothing is, alone."""
+    return bool(case["expected"]) or "absent" in case
+
+
+@functools.cache
+def parse_part(part):
+    """Parses the cases of a part of the tables at once."""
+    cases = [CASES[name] for name in NAMES[part * AHEAD : (part + 1) * AHEAD]]
+    parse_ahead(put_beside_war(case["text"]) if is_beside_war(case) else case["text"] for case in cases)
+
+
+def read_case(name):
+    """The claims of a case."""
+    parse_part(NAMES.index(name) // AHEAD)
+    case = CASES[name]
+    read = read_beside_war if is_beside_war(case) else read_claims
     return read(case["text"], case.get("published"))
 
 
@@ -82,10 +101,16 @@ def check_parts(case, claims, found):
             assert claims[at].part_of == claims[found[expected["part_of"]]].id
 
 
-@pytest.mark.parametrize("name", [mark_todo(name) for name in CASES])
-def test_words_give_the_claims_of_the_table(name):
-    case = CASES[name]
-    claims = read_case(case)
+def check_spans(case, claims):
+    for claim in claims:
+        assert claim.span.cut(case["text"]) == claim.quote
+        for reading in readings_of(claim):
+            assert reading.span.cut(case["text"]) == reading.text
+
+
+@pytest.mark.parametrize("name", [mark_todo(name) for name in NAMES])
+def test_words_give_the_claims_of_the_table_each_reading_cut_from_its_text(name):
+    case, claims = CASES[name], read_case(name)
     written = [write_claim(claim) for claim in claims]
     found = match_all(case, written)
     assert None not in found, written
@@ -93,15 +118,12 @@ def test_words_give_the_claims_of_the_table(name):
     assert len(claims) == len(found) or not case.get("only", not found and "absent" not in case), written
     for key, unwanted in case.get("absent", {}).items():
         assert not set(unwanted) & set(list_told(written, key)), written
+    check_spans(case, claims)
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_every_reading_is_cut_from_the_text_of_the_case(name):
-    case = CASES[name]
-    for claim in read_case(case):
-        assert claim.span.cut(case["text"]) == claim.quote
-        for reading in readings_of(claim):
-            assert reading.span.cut(case["text"]) == reading.text
+@pytest.mark.parametrize("name", TODO)
+def test_readings_are_cut_from_the_text_of_a_case_that_fails(name):
+    check_spans(CASES[name], read_case(name))
 
 
 def test_the_tables_are_many_and_a_third_of_them_say_what_is_no_claim():

@@ -4,13 +4,17 @@ import functools
 from collections.abc import Iterable
 
 import changes
+import pytest
 from claim_words import read_claims, write_claim
+from kept_parser import parse_ahead
 from sides import list_pairs
 
 from khabar import pipeline
 from khabar.model.documents import Hints
 from khabar.pages import capture
 from khabar.settings import Settings
+
+pytestmark = pytest.mark.no_cover
 
 
 @functools.cache
@@ -34,6 +38,7 @@ def order(claims):
 def expect(cases: Iterable, is_right, least):
     """Fails with the first cases that are wrong; `least` is how many cases there are to be."""
     cases = list(cases)
+    parse_ahead(text for case in cases for text in case.texts)
     wrong = [case for case in cases if not is_right(case)]
     assert len(cases) >= least
     assert not wrong, f"{len(wrong)} of {len(cases)}: {wrong[:5]}"

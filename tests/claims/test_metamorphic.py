@@ -6,6 +6,7 @@ import pytest
 from claim_words import read_claims, read_written
 from telling import TELLINGS
 
+pytestmark = pytest.mark.no_cover
 GROUPS = ("Islamic State", "Hezbollah", "Hamas")
 SIDED = (
     "{a} attacked a post of {b} near Homs and killed nine people.",

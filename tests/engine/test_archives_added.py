@@ -103,7 +103,7 @@ def test_a_run_that_is_killed_in_an_archive_and_started_again_leaves_what_an_und
     nursery = Nursery(tmp_path)
     assert nursery.run("add", tmp_path / "whole.db", pages, 60)
     for _ in range(5):
-        nursery.run("add", tmp_path / "r.db", pages, chance.uniform(0.2, 1.2))
+        nursery.run("add", tmp_path / "r.db", pages, chance.uniform(0.05, 0.5))
     assert nursery.run("add", tmp_path / "r.db", pages, 60)
     nursery.end()
     assert look(tmp_path / "r.db") == look(tmp_path / "whole.db")

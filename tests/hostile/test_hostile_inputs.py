@@ -21,6 +21,7 @@ from khabar.pages.capture import look_at
 from khabar.pages.finds import Found, make_page
 from khabar.settings import Settings
 
+pytestmark = pytest.mark.no_cover
 SETTINGS = Settings(page_seconds=1.0)
 # "fault" and "crashed" are not among them: those would be mistakes of khabar or of a library.
 EXPECTED = {

@@ -29,8 +29,8 @@ MEASURES = ("killed", "killed", "wounded", "casualties")
 class Picker:
     """Picks from lists by the digits of one number: a hundred times cheaper than a draw for each."""
 
-    def __init__(self, number):
-        self.number = number
+    def __init__(self, digits):
+        self.number = int.from_bytes(digits)
 
     def pick(self, choices):
         self.number, place = divmod(self.number, len(choices))
@@ -65,14 +65,16 @@ def build_claim(pick, id_, place):
 
 def build_article(number, digits):
     """The statements of one article: one or two claims, the second perhaps part of the first."""
-    pick = Picker(digits[0])
+    head, *parts = (digits[start : start + CHOICES] for start in range(0, len(digits), CHOICES))
+    pick = Picker(head)
     told = FIRST + timedelta(pick.pick(range(4)))
     house = pick.pick((None, "Havas", "The Post", "The Star"))
     agencies, wire = pick.pick(((), (), ("Havas",))), pick.pick((None, None, "a0"))
     superseded = pick.pick((None, None, told + timedelta(1)))
     is_part = pick.pick((False, True))
     claims = [
-        build_claim(Picker(digit), f"c{number}-{place}", place) for place, digit in enumerate(digits[1:])
+        build_claim(Picker(part), f"c{number}-{place}", place)
+        for place, part in enumerate(parts[: pick.pick((1, 2))])
     ]
     if is_part:
         claims[1:] = [replace(one, part_of=claims[0].id) for one in claims[1:]]
@@ -87,18 +89,28 @@ def build_article(number, digits):
     )
 
 
-# What one claim and one article can be, in digits; more than 2**63 choices each.
-_digits = st.integers(0, 2**63)
-_digit_lists = st.lists(_digits, min_size=2, max_size=3)
+# Bytes that choose what one claim is, or what an article is but for its claims: 2**64 of each.
+CHOICES = 8
+ARTICLE = 3 * CHOICES
+MOST = 4
 
 
 def articles(number):
     """The statements of one article."""
-    return _digit_lists.map(lambda digits: build_article(number, digits))
-
-
-def events(most=4):
-    """The articles about one event, in the order in which they were recorded."""
-    return st.lists(_digit_lists, min_size=1, max_size=most).map(
-        lambda lists: [build_article(number, digits) for number, digits in enumerate(lists)]
+    return st.binary(min_size=ARTICLE, max_size=ARTICLE).map(
+        lambda digits: build_article(number, digits)
     )
+
+
+def events():
+    """The articles about one event, in the order in which they were recorded: one to four."""
+    size = 1 + MOST * ARTICLE
+    return st.binary(min_size=size, max_size=size).map(build_event_of)
+
+
+def build_event_of(digits):
+    """As many articles as the first byte says: one draw costs a third of a draw for each."""
+    return [
+        build_article(number, digits[1 + number * ARTICLE :][:ARTICLE])
+        for number in range(1 + digits[0] % MOST)
+    ]

@@ -20,6 +20,7 @@ from khabar.reconcile.mentions import Mention, describe
 from khabar.reconcile.merge import build_event
 from tests.reconcile.memory import Memory
 
+pytestmark = pytest.mark.no_cover
 CLAIMS = 2_000
 ROOT = Path(__file__).parents[2]
 

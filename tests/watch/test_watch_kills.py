@@ -20,6 +20,7 @@ from khabar.record.leads import State
 from khabar.record.store import Record
 from khabar.record.watch_tables import lead, watched
 
+pytestmark = pytest.mark.no_cover
 HERE = Path(__file__).parent
 KILLED_AT = (1, 20, 45)  # pages read by then
 # What is left after the kills is done in seconds; the rest is for a machine that is busy.
@@ -76,7 +77,7 @@ def wait_until(process, path, is_reached):
     while not is_reached(count_states(path)):
         assert time.monotonic() < end
         with pytest.raises(subprocess.TimeoutExpired):
-            process.wait(0.02)
+            process.wait(0.1)
 
 
 def count_states(path):
