@@ -24,6 +24,7 @@ _DEAD = frozenset({"dead", "death", "killed", "fatality"})
 _TOLLS = frozenset({"toll", "death toll"})
 _SINGLE_DEATHS = frozenset({"execution", "beheading", "lynching", "assassination"})
 _DEADLY = frozenset({"fatal", "deadly"})
+_ALSO_OF_THINGS = frozenset({"blow up", "wipe out"})  # what is blown up is more often a bridge
 _SOME = Quantity(low=1, high=None, qualifier=Qualifier.VAGUE)
 _HARMS = {"killed": 0, "wounded": 1, "casualties": 2}
 _TOLL_VERBS = frozenset(
@@ -147,12 +148,24 @@ def _counts_of(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
 def _of_victims(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
     """The counts of the phrases that name the victims; "five of them" only where it is all there is."""
     persons = context.vocab.measures[str(hit.trigger.measure)].unit == "persons"
-    heads = [k for k in victims(tree, hit) if not persons or may_be_person(tree, k, context)]
+    sure = hit.trigger.lemma in _ALSO_OF_THINGS
+    heads = [
+        k
+        for k in victims(tree, hit)
+        if not persons
+        or (may_be_person(tree, k, context) and not (sure and _is_thing(tree, k, context)))
+    ]
     whole = [k for k in heads if not is_inside(tree, k)]
     for head in _leave_out_named(tree, whole or heads, context):
         headed = _figure(tree, hit, count_phrase(tree, head, context, one=False), head, context)
         if headed:
             yield headed
+
+
+def _is_thing(tree: Tree, head: int, context: Context) -> bool:
+    """True for a noun that names no people: "pylons", "a number of bridges"; not for a bare number."""
+    counted = behind_of(tree, head)
+    return tree.tokens[counted].tag != "CD" and counted_as(tree, counted, context) is None
 
 
 def _leave_out_named(tree: Tree, heads: Sequence[int], context: Context) -> Sequence[int]:

@@ -50,7 +50,7 @@ _SPEECH = {
 }
 _BY_VERB = {
     **dict.fromkeys(
-        ("try", "seek", "plan", "want", "intend", "aim", "hope", "prepare", "agree", "be"),
+        ("try", "attempt", "seek", "plan", "want", "intend", "aim", "hope", "prepare", "agree", "be"),
         Modality.PLANNED,
     ),
     **dict.fromkeys(("fail", "refuse", "decline"), Modality.NOT_HAPPENED),
