@@ -1,4 +1,5 @@
 import json
+import pickle
 from dataclasses import replace
 
 import pytest
@@ -24,6 +25,11 @@ CLAIM_KEYS = (
 @given(some.articles)
 def test_an_article_comes_back_as_it_went(article):
     assert decode(from_line(to_line(encode(article, exact=True)))) == article
+
+
+@given(some.articles)
+def test_an_article_leaves_the_box_as_it_was(article):
+    assert pickle.loads(pickle.dumps(article)) == article
 
 
 @given(some.claims)
