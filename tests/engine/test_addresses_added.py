@@ -76,6 +76,16 @@ def test_an_address_again_is_not_sent_again_and_a_changed_page_is_a_new_version(
     assert "killed 12 -> 17" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("rules", [Reply(b"User-agent: *\nDisallow: /desk\n"), Reply(status=404)])
+def test_a_site_is_asked_once_what_it_asks_of_robots_by_all_runs(site, where, rules):
+    site.pages |= {"/robots.txt": rules, "/a": report(), "/desk/b": report(13)}
+    for _ in range(2):
+        add(where, f"{site.address}/a")
+    books = add(where, f"{site.address}/desk/b")
+    assert books.reasons == ({"robots": 1} if rules.status == 200 else {})
+    assert [path for path, _ in site.asked].count("/robots.txt") == 1
+
+
 def test_nothing_inside_is_asked_unless_the_user_says_so(site, where):
     site.pages["/a"] = report()
     assert add(where, f"{site.address}/a", settings=Settings()).reasons == {"forbidden_address": 1}

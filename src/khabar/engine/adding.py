@@ -14,11 +14,12 @@ from functools import partial
 from typing import TypeVar
 
 from khabar.engine.box import read_pages
-from khabar.engine.browsing import Known
+from khabar.engine.browsing import Known, Memory
 from khabar.engine.finding import check_address, count_pages, count_workers, find_pages
 from khabar.engine.jobs import Answer, Captured, Job, Task, to_task
 from khabar.engine.ledger import Ledger
 from khabar.engine.saying import clip, say, say_passed, say_rejected, show_progress
+from khabar.engine.shelf import RuleShelf
 from khabar.model.claims import Rejected
 from khabar.model.codec import encode_outcome, to_line
 from khabar.pages.finds import Found
@@ -81,7 +82,8 @@ def add_all(order: AddOrder) -> Outturn:
     check_address(sources.pages, order.job.hints)
     passed = Counter[str]()
     with Record.open(order.record, create=True) as record:
-        found = find_pages(sources.pages, order.job, passed, partial(_recall, record))
+        memory = Memory(recall=partial(_recall, record), shelf=RuleShelf(record))
+        found = find_pages(sources.pages, order.job, passed, memory)
         added = _add(record, order, found, count_workers(sources.pages))
         outturn = _tell(show_progress(added, count_pages(sources.pages)), order)
     say_passed(sources.passed, "folders")

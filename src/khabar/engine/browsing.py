@@ -27,6 +27,7 @@ from khabar.pages.contents import Contents, Kind
 from khabar.pages.feeds import Entry, has_text, write_page
 from khabar.pages.fetching.answers import NO_VALIDATORS, Fetcher, read_validators, require_page
 from khabar.pages.fetching.bodies import unzip_page
+from khabar.pages.fetching.robots import Shelf
 from khabar.pages.finds import Found
 from khabar.pages.fronts import list_usual
 from khabar.pages.links import name_page
@@ -52,6 +53,17 @@ Recall = Callable[[str], Known | None]
 def forget(_address: str) -> None:
     """What is known where there is no record: nothing."""
     return
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What the record knows from earlier runs: pages of addresses, and what sites ask of robots."""
+
+    recall: Recall = forget
+    shelf: Shelf | None = None
+
+
+NO_MEMORY = Memory()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

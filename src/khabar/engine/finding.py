@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from khabar.engine.box import count_cores
-from khabar.engine.browsing import Browser, Recall, forget
+from khabar.engine.browsing import NO_MEMORY, Browser, Memory
 from khabar.engine.jobs import Job
 from khabar.engine.listing import Lister
 from khabar.engine.saying import say
@@ -22,19 +22,19 @@ from khabar.pages.finds import Find, Found, Passed, join_hints
 
 
 def find_pages(
-    sources: Iterable[str], job: Job, passed: Counter[str], recall: Recall = forget
+    sources: Iterable[str], job: Job, passed: Counter[str], memory: Memory = NO_MEMORY
 ) -> Iterator[Found | Rejected]:
     """The pages of each source with all that is known of them, or why there is none.
 
-    What is in archives and is no page is counted in `passed`, by what it is. `recall` tells what the
-    record has of an address.
+    What is in archives and is no page is counted in `passed`, by what it is. `memory` is what the
+    record knows from earlier runs.
     """
     with ExitStack() as stack:
         unpacker = stack.enter_context(Unpacker(Key(settings=job.settings, columns=job.columns)))
         browser: Browser | None = None
         for source in sources:
             if is_web(source):
-                browser = browser or open_browser(job, recall, stack)
+                browser = browser or open_browser(job, memory, stack)
                 finds: Iterable[Find] = browser.open(source)
             elif find_unpacker(source):
                 finds = unpacker.open(source)
@@ -43,14 +43,14 @@ def find_pages(
             yield from _hint(finds, job.hints, passed)
 
 
-def open_browser(job: Job, recall: Recall, stack: ExitStack) -> Browser:
+def open_browser(job: Job, memory: Memory, stack: ExitStack) -> Browser:
     """What opens addresses, until the stack is left."""
     from khabar.pages.fetching.client import open_fetcher
 
     if job.settings.contact is None and not job.settings.allow_private:
         say("sites are not told whom to ask about these requests: --contact gives it")
-    fetcher = stack.enter_context(open_fetcher(job.settings, job.version))
-    return Browser(fetcher, stack.enter_context(Lister(job.settings)), job.settings, recall)
+    fetcher = stack.enter_context(open_fetcher(job.settings, job.version, shelf=memory.shelf))
+    return Browser(fetcher, stack.enter_context(Lister(job.settings)), job.settings, memory.recall)
 
 
 def _hint(finds: Iterable[Find], given: Hints, passed: Counter[str]) -> Iterator[Found | Rejected]:

@@ -39,3 +39,14 @@ class Retrieval:
         """The first value of a field, None where the answer does not have it."""
         wanted = name.lower()
         return next((value for key, value in self.headers if key.lower() == wanted), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRules:
+    """What a site asks of robots: its robots.txt as it came, None where it has none.
+
+    It holds `until` then (UTC).
+    """
+
+    content: bytes | None
+    until: datetime

@@ -11,6 +11,7 @@ from types import FrameType
 from khabar.engine.box import Crew as Box
 from khabar.engine.box import count_cores
 from khabar.engine.jobs import Job
+from khabar.engine.shelf import RuleShelf
 from khabar.errors import UsageError
 from khabar.pages.fetching.client import open_fetcher
 from khabar.record.store import Record
@@ -58,7 +59,8 @@ def watch(order: WatchOrder) -> Ended:
         if order.metrics:
             log.info("metrics", address=_serve(meter, order.metrics))
         record = stack.enter_context(Record.open(order.record, create=True))
-        fetcher = stack.enter_context(open_fetcher(settings, order.reader))
+        shelf = RuleShelf(record)
+        fetcher = stack.enter_context(open_fetcher(settings, order.reader, shelf=shelf))
         box = stack.enter_context(Box(order.job, count_cores()))
         desk = BoxedDesk(settings)
         stack.callback(desk.close)

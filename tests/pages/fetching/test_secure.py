@@ -13,7 +13,7 @@ import h2.events
 import pytest
 
 from khabar.errors import UnreachableError
-from khabar.pages.fetching.client import HttpFetcher
+from khabar.pages.fetching.client import HttpFetcher, Manners
 from khabar.pages.fetching.connecting import Clock, GuardedBackend, Network
 from khabar.pages.fetching.pacing import Pace
 from khabar.pages.fetching.transport import GuardedTransport
@@ -77,7 +77,7 @@ def open_secure(certificate=None):
     context = ssl.create_default_context(cafile=certificate / "cert.pem") if certificate else None
     clock = Clock()
     transport = GuardedTransport(GuardedBackend(clock, HERE, allow_private=True), context)
-    return HttpFetcher(SETTINGS, "0", Pace(0.0), clock, transport)
+    return HttpFetcher(SETTINGS, "0", Manners(pace=Pace(0.0)), clock, transport)
 
 
 def test_http_2_is_spoken_where_the_site_can(certificate, port):

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import httpcore
 import httpx
@@ -25,7 +25,7 @@ from khabar.pages.fetching.bodies import DECODERS
 from khabar.pages.fetching.connecting import Clock, GuardedBackend, Network
 from khabar.pages.fetching.exchange import Exchange, Raw
 from khabar.pages.fetching.pacing import Pace
-from khabar.pages.fetching.robots import ALL, Rules, RulesCache, read_rules
+from khabar.pages.fetching.robots import ALL, Rules, RulesCache, Shelf
 from khabar.pages.fetching.targets import Target, aim, follow
 from khabar.pages.fetching.transport import GuardedTransport
 from khabar.pages.finds import make_page
@@ -43,17 +43,29 @@ _BYTES = "application/octet-stream"
 _ROBOTS_BYTES = 4_000_000
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """How sites are treated: the pace of requests, and the rules that they set for robots."""
+
+    pace: Pace
+    rules: RulesCache = field(default_factory=lambda: RulesCache(AGENT))
+
+
 class HttpFetcher:
     """The Fetcher that goes out to the network, or to a `transport` that stands for it."""
 
     def __init__(
-        self, settings: Settings, version: str, pace: Pace, clock: Clock, transport: httpx.BaseTransport
+        self,
+        settings: Settings,
+        version: str,
+        manners: Manners,
+        clock: Clock,
+        transport: httpx.BaseTransport,
     ) -> None:
         self._settings = settings
-        self._pace = pace
+        self._pace, self._rules = manners.pace, manners.rules
         self._clock = clock
         self._exchanges = Exchange(transport, clock, settings.silence_seconds)
-        self._rules = RulesCache()
         self._headers = list_headers(settings, version)
 
     def __enter__(self) -> "HttpFetcher":
@@ -115,12 +127,10 @@ class HttpFetcher:
 
     def _find_rules(self, target: Target) -> Rules:
         rules = self._rules.find(target.site)
-        if rules is None:
-            rules = self._ask_rules(target)
-            self._rules.keep(target.site, rules)
-        return rules
+        return rules or self._rules.keep(target.site, self._ask_rules(target))
 
-    def _ask_rules(self, target: Target) -> Rules:
+    def _ask_rules(self, target: Target) -> bytes | None:
+        """The robots.txt of a site, None where it has none."""
         at = aim(f"{target.site}/robots.txt", self._settings)
         hops: list[Hop] = []
         while True:
@@ -176,15 +186,17 @@ def open_fetcher(
     *,
     network: Network | None = None,
     sleep: Callable[[float], object] = time.sleep,
+    shelf: Shelf | None = None,
 ) -> HttpFetcher:
     """A fetcher for `network`, which is the one outside where none is given.
 
-    `version` is khabar's, `sleep` is what waiting for a site does.
+    `version` is khabar's, `sleep` is what waiting for a site does. `shelf` keeps what sites ask of
+    robots from one run to the next.
     """
     clock = Clock()
     backend = GuardedBackend(clock, network or Network(), allow_private=settings.allow_private)
-    pace = Pace(settings.site_seconds, sleep=sleep)
-    return HttpFetcher(settings, version, pace, clock, GuardedTransport(backend))
+    manners = Manners(pace=Pace(settings.site_seconds, sleep=sleep), rules=RulesCache(AGENT, shelf))
+    return HttpFetcher(settings, version, manners, clock, GuardedTransport(backend))
 
 
 def list_headers(settings: Settings, version: str) -> dict[str, str]:
@@ -221,15 +233,15 @@ def _check_hops(target: Target, hops: Sequence[Hop]) -> None:
         )
 
 
-def _judge_rules(raw: Raw) -> Rules:
-    """What a robots.txt, or its absence, asks for."""
+def _judge_rules(raw: Raw) -> bytes | None:
+    """A robots.txt, None for its absence. Raises UnreachableError where neither is sure."""
     status = raw.retrieval.status
     if status == 429 or status >= 500:
         where = raw.retrieval.address
         raise UnreachableError(
             "http_error", f"expected to be told who may ask, got status {status} from {where}"
         )
-    return read_rules(raw.content, AGENT) if 200 <= status < 300 else ALL
+    return raw.content if 200 <= status < 300 else None
 
 
 def _is_passing(error: BaseException) -> bool:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, func, inspect, select
 
 from khabar.errors import RecordError
-from khabar.record import retrievals, schema, watch_tables
+from khabar.record import retrievals, schema, site_rules, watch_tables
 from khabar.record.comments import tables as comments
 from khabar.record.databases.dialects import Dialect
 from khabar.record.people import tables as people
@@ -75,6 +75,11 @@ def _add_comments(connection: Connection) -> None:
     schema.METADATA.create_all(connection, tables=comments.TABLES)
 
 
+def _add_site_rules(connection: Connection) -> None:
+    """What sites ask of robots, so that they are asked once a day."""
+    schema.METADATA.create_all(connection, tables=(site_rules.site_rules,))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=1, name="the first tables", apply=_begin_with),
     Migration(number=2, name="lapses of tellings", apply=_add_lapses),
@@ -84,6 +89,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=6, name="accounts", apply=_add_accounts),
     Migration(number=7, name="review", apply=_add_review),
     Migration(number=8, name="comments", apply=_add_comments),
+    Migration(number=9, name="what sites ask of robots", apply=_add_site_rules),
 )
 
 
