@@ -107,10 +107,21 @@ def _build_article(
         **dict(zip(_PLAIN, plain, strict=True)),
         headings=tuple([Span(start, end) for start, end in headings]),
         related=tuple([Related(title=title, published=day) for title, day in related]),
-        dropped=tuple(
-            [Dropped(text=text, reason=reason, at=at) for text, reason, at in zip(*dropped, strict=True)]
-        ),
+        dropped=tuple(map(_build_dropped, *dropped)),
     )
+
+
+# The constructor of a frozen class sets each value by a detour that takes longer than all the rest.
+_SETTERS = tuple(Dropped.__dict__[name].__set__ for name in ("text", "reason", "at"))
+_set_text, _set_reason, _set_at = _SETTERS
+
+
+def _build_dropped(text: str, reason: str, at: int) -> Dropped:
+    one = object.__new__(Dropped)
+    _set_text(one, text)
+    _set_reason(one, reason)
+    _set_at(one, at)
+    return one
 
 
 @dataclass(frozen=True, slots=True)
