@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, select
 
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
@@ -76,10 +76,12 @@ def keep(desk: Desk, capture: Capture, outcome: Outcome | None) -> Kept:
     return replace(kept, is_new=True, capture=number)
 
 
+_PAGE = select(schema.page.c.sha256).where(schema.page.c.sha256 == bindparam("wanted"))
+
+
 def keep_page(connection: Connection, page: Page, at: datetime) -> None:
     """The bytes of a page, written down once."""
-    known = select(schema.page.c.sha256).where(schema.page.c.sha256 == page.sha256)
-    if connection.execute(known).first():
+    if connection.execute(_PAGE, {"wanted": page.sha256}).first():
         return
     connection.execute(
         schema.page.insert(),

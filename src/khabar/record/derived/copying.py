@@ -4,9 +4,8 @@ import itertools
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, or_, select, union, update
+from sqlalchemy import Connection, bindparam, delete, or_, select, union, update
 
 from khabar.model.reports import Report
 from khabar.reconcile.copies import (
@@ -33,6 +32,17 @@ _ONE = select(schema.signature).where(_SIGNATURE.article == bindparam("wanted"))
 _WIRES = select(_TELLING.article, _TELLING.wire)
 _WIRES_OF, _WIRES_IN = (_WIRES.where(one_of(key)) for key in (_TELLING.article, _TELLING.wire))
 _PAIRS = tuple(select(_COPY.left, _COPY.right).where(one_of(side)) for side in (_COPY.left, _COPY.right))
+# The sketches that share a band, but for those of the same publisher: each a range of the key.
+_BANDS = select(_BAND.article).where(_BAND.band.in_(bindparam("bands", expanding=True)))
+_SHARING = select(schema.signature).where(_SIGNATURE.article.in_(_BANDS))
+_SHARING_ELSEWHERE = select(schema.signature).where(
+    _SIGNATURE.article.in_(
+        union(
+            _BANDS.where(_BAND.publisher < bindparam("publisher")),
+            _BANDS.where(_BAND.publisher > bindparam("publisher")),
+        )
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +118,9 @@ def _enter(connection: Connection, sketch: _Sketch) -> frozenset[str]:
 def _find_copies(
     connection: Connection, sketch: _Sketch, bands: tuple[int, ...]
 ) -> Iterator[dict[str, object]]:
-    rows = connection.execute(_select_candidates(sketch.credit.publisher, bands)).all()
+    publisher = sketch.credit.publisher
+    query = _SHARING if publisher is None else _SHARING_ELSEWHERE
+    rows = connection.execute(query, {"bands": bands, "publisher": publisher}).all()
     likely = may_be_copies(sketch.signature, [Signature.unpack(row.packed) for row in rows])
     for row in itertools.compress(rows, likely):
         copy = _compare(sketch, _read_sketch(row))
@@ -116,16 +128,6 @@ def _find_copies(
             left, right = sorted((sketch.article, row.article))
             found = {"likeness": copy.likeness.value, "score": copy.score, "why": copy.why}
             yield {"left": left, "right": right, **found}
-
-
-def _select_candidates(publisher: str | None, bands: tuple[int, ...]) -> Select[Any]:
-    """The sketches that share a band, but for those of the same publisher."""
-    sharing = select(_BAND.article).where(_BAND.band.in_(bands))
-    if publisher is None:
-        return select(schema.signature).where(_SIGNATURE.article.in_(sharing))
-    before, after = _BAND.publisher < publisher, _BAND.publisher > publisher
-    others = union(sharing.where(before), sharing.where(after))  # each a range of the key
-    return select(schema.signature).where(_SIGNATURE.article.in_(others))
 
 
 def _compare(one: _Sketch, other: _Sketch) -> Copy | None:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import BindParameter, Connection, bindparam, delete, select
 
 from khabar import vocab
 from khabar.model.documents import Article
@@ -46,15 +46,22 @@ class Shift:
 
 def find_touched(connection: Connection, pages: Collection[str]) -> tuple[str, ...]:
     """The articles that captures or readings of these pages (sha256) may have moved, sorted."""
-    capture, reading = schema.capture.c, schema.reading.c
-    here = select(capture.address).where(capture.sha256.in_(pages), capture.address.is_not(None))
-    beside = select(capture.sha256).where(capture.address.in_(here), capture.sha256.is_not(None))
-    found = connection.scalars(
-        select(reading.article)
-        .where(reading.sha256.in_(pages) | reading.sha256.in_(beside), reading.article.is_not(None))
-        .distinct()
-    )
+    found = connection.scalars(_TOUCHED, {"pages": sorted(pages)})
     return tuple(sorted(article for article in found if article is not None))
+
+
+_CAPTURE, _READING = schema.capture.c, schema.reading.c
+_THESE: BindParameter[str] = bindparam("pages", expanding=True)
+_HERE = select(_CAPTURE.address).where(_CAPTURE.sha256.in_(_THESE), _CAPTURE.address.is_not(None))
+_BESIDE = select(_CAPTURE.sha256).where(_CAPTURE.address.in_(_HERE), _CAPTURE.sha256.is_not(None))
+_TOUCHED = (
+    select(_READING.article)
+    .where(
+        _READING.sha256.in_(_THESE) | _READING.sha256.in_(_BESIDE),
+        _READING.article.is_not(None),
+    )
+    .distinct()
+)
 
 
 def settle(connection: Connection, articles: Iterable[str]) -> tuple[Shift, ...]:
