@@ -1,12 +1,11 @@
 """The tables of a record, for SQLite and PostgreSQL alike.
 
 What is kept for ever: page, capture, article, reading, claim, decision, redirect. No row of these is
-edited or deleted, but for `redirect`, where a later one replaces an earlier one.
-What is derived, and can be built anew from these: telling, mention, signature, copy, link, event and
-the tables around them. Their rows change with each page that comes.
-What sites said stands in `retrievals`, what a watch has to know in `watch_tables`, people in `people`.
-Days are dates, times ISO texts in UTC. Names are kept as they are and, for filters, `folded`
-(`words.fold`). JSON is text, in the exact form of `model.codec`.
+edited or deleted; a later redirect replaces an earlier one. What is derived, and can be built anew
+from these: telling, mention, signature, copy, link, event and the tables around them. They change with
+each page. What sites said stands in `retrievals`, what a watch has to know in `watch_tables`, people
+in `people`. Days are dates, times ISO texts in UTC. Names are kept as they are and, for filters,
+`folded` (`words.fold`). JSON is text, in the exact form of `model.codec`.
 """
 
 from sqlalchemy import (
@@ -287,6 +286,7 @@ event = Table(
     Column("last_reported", Date, nullable=False),
     Column("part_of", String, index=True),
     Column("changed", Integer, nullable=False, server_default="0", index=True),
+    Index("event_nearby", "place_folded", "start"),
 )
 
 # A claim is in one event.

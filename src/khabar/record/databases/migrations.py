@@ -80,6 +80,11 @@ def _add_site_rules(connection: Connection) -> None:
     schema.METADATA.create_all(connection, tables=(site_rules.site_rules,))
 
 
+def _add_nearby(connection: Connection) -> None:
+    """What happened at a place around some days, found without looking through all events."""
+    connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS event_nearby ON event (place_folded, start)")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=1, name="the first tables", apply=_begin_with),
     Migration(number=2, name="lapses of tellings", apply=_add_lapses),
@@ -90,6 +95,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=7, name="review", apply=_add_review),
     Migration(number=8, name="comments", apply=_add_comments),
     Migration(number=9, name="what sites ask of robots", apply=_add_site_rules),
+    Migration(number=10, name="events nearby", apply=_add_nearby),
 )
 
 
