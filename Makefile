@@ -28,6 +28,7 @@ demo: $(VENV)/runtime.stamp
 	$(BIN)/khabar add demo/pages --record $(DEMO)
 	$(BIN)/khabar events --record $(DEMO) --min-killed 10
 	$(BIN)/khabar show --record $(DEMO) $$($(BIN)/khabar events --record $(DEMO) $(RAID) --json | $(MOST_TOLD))
+	@echo "The record in a browser: $(BIN)/khabar serve --record $(DEMO)"
 
 test: check
 	@tools/ensure_packages.sh

@@ -7,7 +7,6 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from khabar.export.withholding.protecting import Curtain
 from khabar.record.panorama import Panorama
@@ -26,6 +25,7 @@ from khabar.web.comments import moderation
 from khabar.web.comments import pages as comments
 from khabar.web.comments.counter import open_counter
 from khabar.web.faults import FAULTS
+from khabar.web.files import Files
 from khabar.web.headers import Headers
 from khabar.web.people import signing
 from khabar.web.people.access import guard
@@ -65,7 +65,7 @@ class Face:
 
 def build_app(face: Face) -> Starlette:
     """The application; `request.app.state.face` is `face`, `porter` who stands at its door."""
-    static = StaticFiles(directory=str(files("khabar.web").joinpath("static")))
+    static = Files(directory=str(files("khabar.web").joinpath("static")))
     app = Starlette(
         routes=(*map(guard, ROUTES), Mount("/static", static, name="static")),
         middleware=(Middleware(Headers), Middleware(GZipMiddleware, minimum_size=500, compresslevel=5)),

@@ -19,12 +19,12 @@ function readColours() {
 }
 
 function radiusOf(cell) {
-  return SIZES[cell.how] + 4 * Math.log10(cell.events) ** 1.2;
+  return SIZES[cell.how] + 4 * Math.log10(cell.events);
 }
 
 function styleOf(cell, colours) {
   const common = { radius: radiusOf(cell), color: colours.mark, weight: 2, bubblingMouseEvents: false };
-  if (cell.how === "point") return { ...common, fillColor: colours.mark, fillOpacity: 0.75, weight: 1 };
+  if (cell.how === "point") return { ...common, color: colours.land, fillColor: colours.mark, fillOpacity: 0.85, weight: 1.5 };
   const hollow = { ...common, fillColor: colours.land, fillOpacity: 0.15 };
   return cell.how === "near" ? hollow : { ...hollow, dashArray: "4 4", opacity: 0.8 };
 }
