@@ -14,7 +14,7 @@ from khabar.claims.draft import Draft
 from khabar.claims.events import unique_sources
 from khabar.claims.grouping import family
 from khabar.claims.parties import read_party
-from khabar.claims.roles import is_suspected, read_doer
+from khabar.claims.roles import is_cleared, is_suspected, read_doer
 from khabar.claims.sources import attributions
 from khabar.claims.tree import Tree, arguments, is_passive, prepositions
 from khabar.model.claims import Actor, Certainty, Modality, Role, Scope, Source, Stance
@@ -77,7 +77,7 @@ def _draft(blame: _Blame, tree: Tree, context: Context) -> Draft | None:
     certainty = (
         Certainty.SUSPECTED if hedged and blame.certainty is Certainty.STATED else blame.certainty
     )
-    who = read_doer(tree, blame.doer, context)
+    who = None if is_cleared(tree, blame.word) else read_doer(tree, blame.doer, context)
     if who is None or _is_nobody(tree, blame.doer) or not _is_told(tree, blame, context):
         return None
     anchor = blame.word if blame.deed is None else blame.deed

@@ -37,6 +37,8 @@ _MANY = frozenset(
         "total",
         "fifth",
         "tenth",
+        "average",
+        "remainder",
     }
 )
 _TWO = Quantity(low=2, high=2, qualifier=Qualifier.EXACTLY)
@@ -72,7 +74,8 @@ def count_phrase(tree: Tree, head: int, context: Context, *, one: bool) -> Count
     `one` true: a phrase without a number counts one even where it names no person ("a death").
     """
     counted = behind_of(tree, head)
-    number = number_at(tree, head, context)
+    held = counted != head and tree.tokens[head].lemma == "total"  # "a total of 23 soldiers"
+    number = (number_at(tree, counted, context) if held else None) or number_at(tree, head, context)
     if number is None and not _is_share(tree, head, counted):
         number = number_at(tree, counted, context)
     size = None if number else _size(tree, head, context)
@@ -182,5 +185,7 @@ def is_one_person(tree: Tree, head: int, context: Context) -> bool:
 def _is_somebody(tree: Tree, head: int) -> bool:
     """True for an unknown noun that its ending or its article makes one person: "a bursar"."""
     token = tree.tokens[head]
+    if token.lemma in _MANY:
+        return False
     article = any(tree.tokens[k].lemma in {"a", "an"} for k in tree.children(head, "det"))
-    return bool(_AGENTIVE.search(token.lemma)) or (article and token.lemma not in _MANY)
+    return article or bool(_AGENTIVE.search(token.lemma))

@@ -11,7 +11,7 @@ from khabar.claims.backdrops import join_backdrops
 from khabar.claims.blames import settle_blames
 from khabar.claims.causes import settle_causes
 from khabar.claims.context import Context
-from khabar.claims.denials import ANSWER, answer
+from khabar.claims.denials import ANSWER, DENIABLE, answer
 from khabar.claims.draft import Draft
 from khabar.claims.founding import keep_founded
 from khabar.claims.grouping import family
@@ -28,7 +28,6 @@ Step = Callable[[Sequence[Draft], Context], tuple[Draft, ...]]
 _BACKWARD = 3  # sentences that "the attack" or a bare place may lie back; chosen, not tuned
 _UNSTATED = frozenset({"attack", "toll"})
 _ANSWERED_WITHIN = 4  # sentences between a claim and the answer to it; chosen, not tuned
-_DENIABLE = frozenset({"violence", "property_destruction", "abduction", "siege", "aid_obstruction"})
 _MOVING = frozenset(
     {"talks", "offer", "demand", "threat", "refusal", "agreement", "ceasefire", "sanction"}
 )
@@ -112,14 +111,19 @@ def answer_denials(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ..
 
 
 def _answered(denial: Draft, done: Sequence[Draft], context: Context) -> int | None:
-    """The index of the nearest violent draft before a denial that can be meant by it."""
+    """The index of the nearest violent draft before a denial that can be meant by it.
+
+    None for who rejects a truce: he answers nothing that was told to have been done.
+    """
+    if denial.kind != ANSWER and family(denial.kind, context.vocab.kinds) not in DENIABLE:
+        return None
     for at in range(len(done) - 1, -1, -1):
         earlier = done[at]
         if denial.sentence.index - earlier.sentence.index > _ANSWERED_WITHIN:
             return None
         other = denial.sentence.index != earlier.sentence.index or denial.kind == ANSWER
         other = other and not _is_own(denial, earlier)
-        violent = family(earlier.kind, context.vocab.kinds) in _DENIABLE and earlier.whole is None
+        violent = family(earlier.kind, context.vocab.kinds) in DENIABLE and earlier.whole is None
         if other and violent and earlier.modality is not Modality.DENIED and not denial.figures:
             return at
     return None

@@ -8,12 +8,14 @@ from khabar.claims.causes import find_cause
 from khabar.claims.context import Context, within
 from khabar.claims.counting import Count
 from khabar.claims.draft import Draft
+from khabar.claims.elisions import spread
 from khabar.claims.figures import read_counts
 from khabar.claims.founding import is_violence
 from khabar.claims.generality import is_general
 from khabar.claims.grouping import Mention, clause_root, family, group
 from khabar.claims.parties import FIGHTING
 from khabar.claims.roles import read_actors
+from khabar.claims.scopes import read_scope
 from khabar.claims.setting import (
     Scene,
     find_likely_place,
@@ -23,7 +25,7 @@ from khabar.claims.setting import (
     told_when,
 )
 from khabar.claims.sources import Attribution, attributions, find_cue
-from khabar.claims.status import read_modality, read_scope
+from khabar.claims.status import read_modality
 from khabar.claims.tree import Tree
 from khabar.claims.triggers import find_hits
 from khabar.model.claims import Actor, ActorClass, Figure, Modality, Role, Scope, Source, Stance
@@ -101,8 +103,10 @@ def _drafts(mention: Mention, view: Scene, context: Context, index: int) -> Iter
     if _says_something(whole, context.vocab) and (figures or not _is_homely(mention)):
         if whole.place is None and (place := find_likely_place(view, context)):
             whole = replace(whole, place=place)
+        whole, *others = spread(view.tree, whole, index, context)
         yield whole
         yield from (_part(whole, count, view, context, index) for count in counts if count.part)
+        yield from others
 
 
 def _moved(actor: Actor, figures: Sequence[Figure]) -> Actor:

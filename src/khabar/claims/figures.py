@@ -7,11 +7,12 @@ from khabar.claims.beside import HOMES, MOVED, find_beside
 from khabar.claims.context import Context, within
 from khabar.claims.counting import Count, Counted, behind_of, count_phrase, number_at
 from khabar.claims.founding import may_be_person
-from khabar.claims.frames import is_borne, victims
+from khabar.claims.frames import is_borne, is_unharmed, victims
 from khabar.claims.grouping import Mention
 from khabar.claims.multiples import count_multiple
 from khabar.claims.parties import counted_as
 from khabar.claims.parts import is_inside, parts_of
+from khabar.claims.rates import is_rate
 from khabar.claims.tree import SUBJECTS, Tree, prepositions
 from khabar.claims.triggers import Hit
 from khabar.model.claims import Figure
@@ -21,12 +22,14 @@ from khabar.vocabulary.entries import Pos
 _PAUSES = frozenset({",", ":", "-", "--", "–", "—"})
 _NUMBERS = frozenset({"number", "total", "count"})
 _DEAD = frozenset({"dead", "death", "killed", "fatality"})
+_PUT = _DEAD | {"wounded", "injured", "casualty"}
 _TOLLS = frozenset({"toll", "death toll"})
 _SINGLE_DEATHS = frozenset({"execution", "beheading", "lynching", "assassination"})
 _DEADLY = frozenset({"fatal", "deadly"})
 _ALSO_OF_THINGS = frozenset({"blow up", "wipe out"})  # what is blown up is more often a bridge
 _SOME = Quantity(low=1, high=None, qualifier=Qualifier.VAGUE)
 _HARMS = {"killed": 0, "wounded": 1, "casualties": 2}
+_TOLL_MOVERS = frozenset({"bring", "raise", "take", "push", "put", "place", "set", "estimate", "lift"})
 _TOLL_VERBS = frozenset(
     {"to", "at", "of", "be", "stand", "reach", "hit", "pass", "top", "exceed", "number", "total"}
 )
@@ -46,7 +49,7 @@ def read_counts(tree: Tree, mention: Mention, context: Context) -> tuple[Count, 
     harming = [hit for hit in mention.hits if hit.trigger.pos is not Pos.NOUN]
     counted = {k for hit in harming for k in victims(tree, hit) if k != hit.token}
     for hit in mention.hits:
-        if hit.trigger.measure and hit.token not in counted:
+        if hit.trigger.measure and hit.token not in counted and not is_unharmed(tree, hit.token):
             for headed in (*_beside(tree, hit, context),) or _counts_of(tree, hit, context):
                 wholes.setdefault((headed.figure.measure, headed.figure.count.span), headed)
     wholes = _once(wholes, either=_says_either(tree, mention))
@@ -134,7 +137,7 @@ def _counts_of(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
         articles = (k for k in tree.children(hit.token, "det") if tree.tokens[k].lemma in {"a", "an"})
         one = not is_borne(hit) and any(True for _ in articles)
         own = (
-            count_phrase(tree, hit.token, context, one=True)
+            count_phrase(tree, hit.token, context, one=one)
             if one or _has_number(tree, hit, context)
             else None
         )
@@ -212,13 +215,36 @@ def _are_people(tree: Tree, hit: Hit, context: Context) -> bool:
 
 
 def _is_counted_off(tree: Tree, hit: Hit) -> bool:
-    """True in "the number of dead reached 30", "the number of people killed rose to 30"."""
-    return any(_is_of_number(tree, i) for i in (hit.token, *victims(tree, hit)))
+    """True in "the number of dead reached 30", "put the number of people killed at 30"."""
+    return _number_of(tree, hit) is not None
 
 
-def _is_of_number(tree: Tree, i: int) -> bool:
-    above = tree.tokens[tree.tokens[tree.tokens[i].head].head]
-    return tree.tokens[i].dep == "pobj" and above.lemma in _NUMBERS and above.dep in SUBJECTS
+def _number_of(tree: Tree, hit: Hit) -> int | None:
+    """The noun for the number of those harmed, which another verb than that of the harm gives."""
+    nouns = (_number_over(tree, i) for i in (hit.token, *victims(tree, hit)))
+    return next((k for k in nouns if k is not None and tree.tokens[k].head != hit.token), None)
+
+
+def _number_over(tree: Tree, i: int) -> int | None:
+    """The noun for a number that another word gives: "number" in "brought to 30 the number of dead".
+
+    The word for the dead itself in "put the dead at 30".
+    """
+    token = tree.tokens[i]
+    above = token.head if token.lemma not in _NUMBERS and token.dep == "pobj" else i
+    noun = tree.tokens[tree.tokens[above].head if above != i else i]
+    verb = tree.tokens[noun.head]
+    if noun.lemma in _NUMBERS and noun.dep in SUBJECTS:
+        return noun.i
+    moved = noun.dep in {"dobj", "conj"} and verb.lemma in _TOLL_MOVERS
+    named = noun.lemma in _NUMBERS or (noun.i == i and noun.lemma in _PUT and _is_put_at(tree, i))
+    return noun.i if moved and named else None
+
+
+def _is_put_at(tree: Tree, i: int) -> bool:
+    """True where "at" and a number stand right behind: "the dead at 30"."""
+    behind = tree.tokens[i + 1 : i + 3]
+    return len(behind) == 2 and behind[0].lemma == "at" and behind[1].tag in {"CD", "IN", "RB"}
 
 
 def _has_number(tree: Tree, hit: Hit, context: Context) -> bool:
@@ -231,7 +257,7 @@ def _figure(
     tree: Tree, hit: Hit, counted: Counted | None, head: int, context: Context
 ) -> _Headed | None:
     """The figure of what a trigger counts; None where it does not count such things."""
-    if counted is None:
+    if counted is None or is_rate(tree, head, hit.token):
         return None
     measure, quantity = str(hit.trigger.measure), counted.quantity
     if measure in HOMES:
@@ -266,7 +292,7 @@ def _toll(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
         tree.tokens[obj].lemma in _DEAD for word, obj in prepositions(tree, hit.token) if word == "of"
     ):
         return  # "a toll of 28 dead": the dead are counted by their own word
-    for number in within(context.quantities, Span(tree.tokens[hit.token].end, tree.tokens[-1].end)):
+    for number in _given(tree, hit, context):
         first = tree.at(number.span)[0]
         before = tree.tokens[max(0, first - 1)].lemma
         if before in _TOLL_VERBS and not number.value.percent:
@@ -275,3 +301,14 @@ def _toll(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
             figure = Figure(measure=str(hit.trigger.measure), count=number, unit=unit, who=who)
             yield _Headed(figure=figure, head=first)
             return
+
+
+def _given(tree: Tree, hit: Hit, context: Context) -> tuple[Reading[Quantity], ...]:
+    """The numbers behind a toll; first that which a verb before it moves it to: "brought to 30 the"."""
+    behind = within(context.quantities, Span(tree.tokens[hit.token].end, tree.tokens[-1].end))
+    noun = _number_of(tree, hit)
+    verb = hit.token if noun is None else tree.tokens[noun].head
+    if noun is None or tree.tokens[noun].lemma not in _NUMBERS or not verb < noun:
+        return behind
+    before = within(context.quantities, Span(tree.tokens[verb].end, tree.tokens[hit.token].start))
+    return (*before, *behind)

@@ -11,13 +11,14 @@ from dataclasses import replace
 
 from khabar.claims.causes import CAUSED, is_disaster
 from khabar.claims.context import Context
+from khabar.claims.counting import behind_of
 from khabar.claims.draft import Draft
 from khabar.claims.frames import fill, victims
 from khabar.claims.grouping import Mention
 from khabar.claims.parties import FIGHTING, people_noun
 from khabar.claims.tree import Tree, prepositions
 from khabar.model.claims import ActorClass, Role
-from khabar.vocabulary.entries import Pos
+from khabar.vocabulary.entries import NounSort, Pos
 
 _OPEN = frozenset({"attack", "toll", "armed_clash"})
 _CAUSING = frozenset({"in", "from", "of", "by", "after", "during", "with", "to"})
@@ -109,7 +110,11 @@ def _harms_things(tree: Tree, mention: Mention, context: Context) -> bool:
 
 def may_be_person(tree: Tree, head: int, context: Context) -> bool:
     """False for animals and things, by their list: an unknown noun as a victim is taken for somebody."""
+    head = behind_of(tree, head)  # "one of the dogs"
     token = tree.tokens[head]
+    noun = people_noun(tree, head, context)
+    if noun is not None and noun.sort is NounSort.MEANS:
+        return False  # "shot down two planes"
     proper = token.tag.startswith("NNP") or token.text[0].isupper()
     return proper or not (token.lemma in context.vocab.phrases.things or _is_deed(tree, head, context))
 

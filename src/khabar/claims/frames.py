@@ -30,10 +30,11 @@ _LEFT = frozenset(
 )
 _OWN_WORDS = ("nummod", "det", "amod", "poss")
 _UNHARMED = frozenset({"uninjured", "unhurt", "unharmed", "unscathed"})
+_HARMING = frozenset({"injure", "hurt", "harm", "wound", "shoot", "hit", "strike", "kill"})
 _LINKS = frozenset(
     {"be", "leave", "find", "report", "fear", "believe", "presume", "lie", "confirm", "declare", "list"}
     | {"render", "make", "become"}
-    | {"pronounce", "remain", "discover"}
+    | {"pronounce", "remain", "discover", "end", "ended"}
 )
 
 
@@ -76,7 +77,7 @@ def victims(tree: Tree, hit: Hit) -> tuple[int, ...]:
     else:
         return ()
     return tuple(
-        k for k in heads if not _goes_on_behind(tree, k, hit.token) and not _is_unharmed(tree, k)
+        k for k in heads if not _goes_on_behind(tree, k, hit.token) and not is_unharmed(tree, k)
     )
 
 
@@ -90,8 +91,12 @@ def _goes_on_behind(tree: Tree, member: int, harm: int) -> bool:
     return top < harm < member
 
 
-def _is_unharmed(tree: Tree, noun: int) -> bool:
-    return any(tree.tokens[k].lemma in _UNHARMED for k in tree.children(noun, "amod", "acl"))
+def is_unharmed(tree: Tree, noun: int) -> bool:
+    """True for "an uninjured boy", "the man, who was not hurt"."""
+    if any(tree.tokens[k].lemma in _UNHARMED for k in tree.children(noun, "amod", "acl")):
+        return True
+    clauses = tree.children(noun, "relcl", "acl")
+    return any(tree.tokens[k].lemma in _HARMING and tree.children(k, "neg") for k in clauses)
 
 
 def _fill_verb(tree: Tree, hit: Hit) -> Frame:
@@ -158,6 +163,7 @@ def _fill_noun(tree: Tree, hit: Hit) -> Frame:
             subjects.append(obj)
         elif word in _onto(hit) and not is_borne(hit):
             objects.append(obj)
+    objects.extend(_told_of(tree, hit.token))
     subjects.extend(_ready(tree, hit.token))
     if not objects and hit.trigger.words[-1] in _OF_ONE:
         objects.extend(k for k in tree.children(hit.token, "poss") if tree.is_noun(k))
@@ -174,6 +180,11 @@ def _fill_noun(tree: Tree, hit: Hit) -> Frame:
         if k < hit.first and k not in objects
     )
     return Frame(subjects=tuple(subjects), objects=tuple(objects), modifiers=before)
+
+
+def _told_of(tree: Tree, noun: int) -> tuple[int, ...]:
+    """The subject of an adjective that a noun is written as: "and one person dead"."""
+    return tree.children(noun, "nsubj", "nsubjpass") if tree.tokens[noun].tag == "JJ" else ()
 
 
 def _between(tree: Tree, noun: int) -> Iterator[int]:

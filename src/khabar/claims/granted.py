@@ -23,6 +23,9 @@ _AFTERMATH: Final = frozenset(
     | {"avenge", "punish", "prosecute", "charge", "sue", "respond", "react", "retaliate", "answer"}
     | {"recall", "describe", "cover", "verify", "confirm", "stop", "halt", "end"}
 )
+_INQUIRIES: Final = frozenset(
+    {"inquiry", "enquiry", "investigation", "probe", "lawsuit", "trial", "charge", "verdict"}
+)
 _KNOWN: Final = frozenset({"the", "this", "that", "these", "those", "such"})
 _STOPPING: Final = frozenset(
     {"stop", "halt", "end", "prevent", "avert", "foil", "thwart", "contain", "curb"}
@@ -44,8 +47,8 @@ def is_granted(tree: Tree, child: int, head: int, event: int) -> bool:
     token, above = tree.tokens[child], tree.tokens[head]
     if token.dep == "relcl" or (token.dep == "acl" and token.tag == "VBN"):
         return True
-    if token.dep == "prep" and token.lemma in _PAST:
-        return True
+    if token.dep == "prep" and (token.lemma in _PAST or above.lemma in _INQUIRIES):
+        return True  # "after the raid", "an inquiry into the killing"
     if not tree.is_noun(event) or token.dep not in {"dobj", "prep"}:
         return False
     failed = above.lemma in _STOPPING and _has_failed(tree, head)

@@ -18,6 +18,8 @@ _OTHER_EVENT_PREPOSITIONS = frozenset(
     {"despite", "over", "amid", "following", "before", "against", "without"}
 )
 _LATER = frozenset({"hour", "day", "week", "month", "year", "night"})
+_RAISING = frozenset({"bring", "raise", "take", "push", "lift"})
+_TALLIES = frozenset({"number", "toll", "total", "count", "tally"})
 _ANSWERING = frozenset({"retaliation", "response", "revenge", "reprisal", "answer", "reaction"})
 _WEAK = 0.5
 _CARRIED = frozenset(
@@ -186,6 +188,8 @@ def _is_own_statement(tree: Tree, verb: int) -> bool:
     same = any(tree.tokens[k].lemma in _SAME_EVENT_MARKS for k in marks)
     if same and not any(_is_later(tree, k) for k in marks):
         return False
+    if tree.tokens[verb].lemma in _RAISING:  # "killed nine, bringing the toll this year to 349"
+        return any(tree.tokens[k].lemma in _TALLIES for k in tree.children(verb, "dobj"))
     return bool(tree.children(verb, "mark", *SUBJECTS))
 
 

@@ -4,6 +4,7 @@ Counts of dead and wounded follow each other in few patterns, and the words stan
 order says more than the tree. Here the tree is made to agree with them.
 """
 
+from dataclasses import replace
 from itertools import pairwise
 
 from khabar.claims.tree import Tree
@@ -34,7 +35,7 @@ def mend_harm_lists(tree: Tree, vocab: Vocab) -> Tree:
         if token.tag in _ACTIVE and not tree.children(token.i, "auxpass", "nsubjpass"):
             tree = _take_object(tree, token)
     for earlier, later in pairwise(harms):
-        tree = _take_subject(tree, earlier, later)
+        tree = _take_subject(tree, earlier, later, vocab)
     lives = any(token.lemma == "life" for token in tree.tokens)
     return mend_victim_lists(tree) if harms or lives else tree
 
@@ -96,12 +97,12 @@ def _verb_of(tree: Tree, number: int, before: int) -> int | None:
     return None
 
 
-def _take_subject(tree: Tree, earlier: Token, later: Token) -> Tree:
+def _take_subject(tree: Tree, earlier: Token, later: Token, vocab: Vocab) -> Tree:
     """Hangs the count right before a second harm on it: "were killed and 18 injured on Monday"."""
     number = _count_before(tree, later.i)
     if number is None or number <= earlier.i or later.tag not in _PASSIVE:
         return tree
-    if tree.tokens[number].head == later.i or _is_before_noun(tree, later.i):
+    if _is_before_noun(tree, later.i) or (tree.tokens[number].head == later.i and later.tag != "JJ"):
         return tree
     head = _head_of_count(tree, number, later.i)
     head = head if head < later.i else number
@@ -110,7 +111,17 @@ def _take_subject(tree: Tree, earlier: Token, later: Token) -> Tree:
     above = _statement_of(tree, earlier.i)
     if above is not None:
         tree = tree.moved(later.i, above, "conj")
-    return tree.moved(head, later.i, "nsubjpass")
+    return _name_harmed(tree.moved(head, later.i, "nsubjpass"), later, vocab)
+
+
+def _name_harmed(tree: Tree, harm: Token, vocab: Vocab) -> Tree:
+    """Makes the adjective behind its subject a participle: "six were killed and six more wounded"."""
+    lemma = vocab.lemma(harm.text, "VBN")
+    if harm.tag != "JJ" or lemma == harm.lemma:
+        return tree  # "dead" is no participle
+    tokens = list(tree.tokens)
+    tokens[harm.i] = replace(tree.tokens[harm.i], tag="VBN", lemma=lemma)
+    return Tree(tuple(tokens), tree.kids, tree.sentence)
 
 
 def _is_before_noun(tree: Tree, harm: int) -> bool:

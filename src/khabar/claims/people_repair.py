@@ -6,7 +6,9 @@
 * "Ana Puig, 54, Joan Mas, 42, and Pau, 6": a list of people, and not one with three names;
 * "his wife, Ana Puig, 34, and their son": the son goes with the wife, who has a name;
 * "shot her and then himself": he is one of those shot; "shot her, then fled": he did both;
-* "also wounded were two boys": the boys are the wounded.
+* "also wounded were two boys": the boys are the wounded;
+* "are investigating after a girl was shot": she was shot, and nobody said that they are investigating;
+* "was found shot", "found a juvenile shot in the leg": what was done to those who were found.
 """
 
 from collections.abc import Callable
@@ -20,8 +22,10 @@ from khabar.vocabulary.pronouns import REFLEXIVES
 _NOMINAL = SUBJECTS | {"dobj", "pobj", "conj", "attr", "appos", "ROOT", "dative", "dep", "npadvmod"}
 _UNITS = frozenset({"year", "month", "week", "day"})
 _HARMED = {"hit": "hit", "shot": "shoot", "hurt": "hurt", "wounded": "wound", "injured": "injure"}
-_REPAIRED = frozenset({"NNP", "VBD"})
+_REPAIRED = frozenset({"NNP", "VBD", "VBN"})
 _POINTING = REFLEXIVES | {"old"}
+_OPENING = frozenset({"after", "before"})
+_AUXILIARY = frozenset({"aux", "auxpass", "advmod", "neg"})
 _FINDING = frozenset({"find", "discover", "see", "leave"})
 
 
@@ -143,6 +147,51 @@ def _join_verb(tree: Tree, token: Token) -> Tree:
     return tree.moved(token.i, token.head, "conj")
 
 
+def _part_clauses(tree: Tree, token: Token) -> Tree:
+    """Gives the verb behind "after" and a noun that noun, and hangs it on the verb before."""
+    if not token.tag.startswith("VB") or tree.children(token.i, *SUBJECTS):
+        return tree
+    for main in tree.children(token.i, "ccomp"):
+        for prep in tree.children(main, "prep"):
+            noun = tree.child(prep, "pobj")
+            if tree.tokens[prep].lemma not in _OPENING or noun is None or not main < prep < noun:
+                continue
+            between = range(max(tree.phrase(noun)) + 1, token.i)
+            if all(tree.tokens[k].head == token.i and tree.tokens[k].dep in _AUXILIARY for k in between):
+                return _turn_around(tree, token, main, noun)
+    return tree
+
+
+def _turn_around(tree: Tree, verb: Token, main: int, noun: int) -> Tree:
+    """The tree with `main` where the verb stood, and the verb below it with the noun as its subject."""
+    tokens = list(tree.tokens)
+    prep = tokens[noun].head
+    above = main if verb.dep == "ROOT" else verb.head
+    passive = any(tokens[k].dep == "auxpass" for k in tree.kids[verb.i])
+    tokens[main] = replace(tokens[main], head=above, dep=verb.dep)
+    tokens[verb.i] = replace(verb, head=main, dep="advcl")
+    tokens[noun] = replace(tokens[noun], head=verb.i, dep="nsubjpass" if passive else "nsubj")
+    tokens[prep] = replace(tokens[prep], head=verb.i, dep="mark")
+    return Tree.of(ParsedSentence(sentence=tree.sentence, tokens=tuple(tokens)))
+
+
+def _name_shot(tree: Tree, token: Token) -> Tree:
+    """Makes the noun "shot" behind "found", or behind somebody found, what was done to him."""
+    if token.text.lower() != "shot" or token.tag != "NN" or tree.tokens[token.head].lemma != "find":
+        return tree
+    if token.dep == "oprd":
+        return _retag(tree, token.i, "VBN", "shoot")
+    person = token.i - 1
+    described = token.dep == "dobj" and person > 0 and tree.tokens[person].head == token.i
+    if not described or not tree.children(token.i, "det") or tree.tokens[person].dep != "amod":
+        return tree
+    lemma = tree.tokens[person].text.lower()
+    tree = _retag(_retag(tree, token.i, "VBN", "shoot"), person, "NN", lemma)
+    for kid in (k for k in tree.kids[token.i] if k < person):
+        tree = tree.moved(kid, person, tree.tokens[kid].dep)
+    return tree.moved(person, token.head, "dobj").moved(token.i, person, "acl")
+
+
 def _retag(tree: Tree, i: int, tag: str, lemma: str) -> Tree:
     tokens = list(tree.tokens)
     tokens[i] = replace(tokens[i], tag=tag, lemma=lemma)
@@ -158,4 +207,6 @@ _REPAIRS: tuple[Callable[[Tree, Token], Tree], ...] = (
     _join_reflexive,
     _join_verb,
     _turn_back,
+    _part_clauses,
+    _name_shot,
 )

@@ -55,6 +55,9 @@ _SETTING_OFF = frozenset(
     {"set", "detonate", "explode", "plant", "place", "hurl", "throw", "toss", "lob", "fling", "activate"}
 )
 _PERSONAL = frozenset({"killed", "wounded", "casualties", "abducted"})
+_CLEARED = frozenset(
+    {"acquitted", "cleared", "exonerated", "absolved", "acquit", "acquitting", "innocent"}
+)
 _BLAMING = frozenset({"responsible", "behind", "accountable"})
 # What is done to somebody for what he is said to have done.
 _HELD_FOR = frozenset(
@@ -125,7 +128,7 @@ def _holders(
             yield Role.PERPETRATOR, attribution.accused
     for hit in mention.hits:
         frame = fill(tree, hit)
-        if hit.trigger.subject:
+        if hit.trigger.subject and not is_cleared(tree, hit.token):
             yield from ((hit.trigger.subject, head) for head in frame.subjects)
             yield from (
                 (hit.trigger.subject, head)
@@ -136,6 +139,14 @@ def _holders(
         if hit.trigger.kind == "suicide_bombing" and hit.trigger.subject and not hit.trigger.object:
             yield hit.trigger.subject, hit.token  # the bomber himself
         yield from _responsible(tree, hit)
+
+
+def is_cleared(tree: Tree, i: int) -> bool:
+    """True for what somebody was "acquitted of": he is not said to have done it."""
+    return any(
+        tree.tokens[head].text.lower() in _CLEARED and tree.tokens[child].dep in {"prep", "acomp"}
+        for child, head in tree.ascend(i)
+    )
 
 
 def _undergoing(tree: Tree, hit: Hit, context: Context) -> Iterator[tuple[Role, int]]:
@@ -205,7 +216,7 @@ def _certainty(tree: Tree, mention: Mention, chain: Sequence[Attribution]) -> Ce
     if any(_is_claimed(tree, hit.token) for hit in mention.hits):
         return Certainty.CLAIMED
     stances = {source.stance for attribution in chain for source in attribution.sources}
-    if stances & {Stance.ACCUSES, Stance.DENIES} or any(a.cue.hedged for a in chain):
+    if stances & {Stance.ACCUSES, Stance.DENIES} or any(_leaves_open(a) for a in chain):
         return Certainty.ACCUSED
     if any(a.cue.stance is Stance.ACCUSES for a in chain) or any(
         _is_held_for(tree, hit.token) for hit in mention.hits
@@ -220,6 +231,10 @@ def _certainty(tree: Tree, mention: Mention, chain: Sequence[Attribution]) -> Ce
         )
     }
     return Certainty.SUSPECTED if words & _SUSPECTING else Certainty.STATED
+
+
+def _leaves_open(attribution: Attribution) -> bool:
+    return attribution.cue.hedged or attribution.cue.stance is Stance.ACCUSES
 
 
 def _firmness(tree: Tree, head: int, certainty: Certainty) -> Certainty:

@@ -101,6 +101,8 @@ def _again(view: Scene, context: Context) -> Iterator[Counted]:
     subject = tree.child(verb, *SUBJECTS)
     if subject is None or tree.tokens[subject].lemma not in _IT or tree.tokens[verb].lemma != "be":
         return
+    if any(word == "of" for word, _ in prepositions(tree, subject)):
+        return  # "the number of wounded is 45" says itself what it counts
     for attribute in tree.children(verb, "attr", "acomp"):
         number = number_at(tree, attribute, context)
         counted = count_phrase(tree, attribute, context, one=False) if number else None
@@ -115,7 +117,8 @@ def _put(view: Scene, context: Context) -> Iterator[Counted]:
     if all(tree.children(noun, "prep") for noun in objects):
         return
     for word, obj in prepositions(tree, verb):
-        number = number_at(tree, obj, context) if word in {"at", "as"} else None
+        named = tree.tokens[obj].lemma in _THOSE  # "at 22 dead" says itself whom it counts
+        number = number_at(tree, obj, context) if word in {"at", "as"} and not named else None
         counted = count_phrase(tree, obj, context, one=False) if number else None
         if counted and not counted.quantity.value.percent:
             yield counted

@@ -12,7 +12,7 @@ from khabar.claims.context import Context, touching
 from khabar.claims.falsehoods import denied, is_granted, judge
 from khabar.claims.parties import people_noun, read_party
 from khabar.claims.tree import SUBJECTS, Tree, arguments, is_passive, prepositions
-from khabar.model.claims import ActorClass, Source, Stance
+from khabar.model.claims import ActorClass, Modality, Source, Stance
 from khabar.model.values import Reading
 from khabar.vocabulary.entries import Pos, ReportingCue
 
@@ -36,6 +36,10 @@ _CHECKING = frozenset({"investigate", "check", "probe", "examine", "verify", "re
 _KEEPING = frozenset({"fail", "refuse", "decline", "unable", "unwilling", "hesitate", "stop"})
 _CITING = frozenset({"cite", "quote"})
 _COUNTING = frozenset({"put", "place", "count", "tally", "number"})  # tell a number, never a clause
+_WISHES = frozenset(
+    {"inquiry", "enquiry", "investigation", "probe", "resolution", "request", "appeal", "bid", "plan"}
+    | {"proposal", "motion", "ultimatum", "petition", "lawsuit", "suit", "call", "demand", "plea"}
+)
 _CLAUSES = frozenset({"ccomp", "xcomp", "parataxis", "advcl"})
 _COLON_REACH = 5  # words of a speaker behind a headline's colon
 _SIDE_CLAUSE_MARKS = frozenset(
@@ -101,6 +105,7 @@ def _above(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
         if (
             cue
             and _is_content(tree, child, head, cue)
+            and not _is_wish(tree, child, cue, context)
             and not _tells_nothing(tree, child, head, context)
         ):
             cue = denied(cue) if verdict is Stance.DENIES else cue
@@ -111,6 +116,17 @@ def _above(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
             verdict = None if sources else verdict or (Stance.DOUBTS if opened else None)
             accused = _accused(tree, head, cue)
             yield Attribution(token=head, cue=cue, sources=sources, accused=accused, open=opened)
+            if is_undecided(tree, head):
+                return  # "refused to confirm or deny": the refusal is his who leaves it open
+
+
+def _is_wish(tree: Tree, told: int, cue: ReportingCue, context: Context) -> bool:
+    """True for the calls in "rejected calls for an inquiry into the killing": it is not denied."""
+    if cue.stance is not Stance.DENIES or not tree.is_noun(told):
+        return False
+    named = find_cue(tree, told, context)
+    asked = named is not None and named.modality not in {None, Modality.DENIED}
+    return asked or tree.tokens[told].lemma in _WISHES
 
 
 def _cited(tree: Tree, telling: int, context: Context) -> Iterator[Source]:
@@ -180,14 +196,17 @@ def _is_content(tree: Tree, child: int, head: int, cue: ReportingCue) -> bool:
             dep == "prep" and tree.tokens[child].lemma in {"of", "about"}
         )
     if dep == "prep":
-        return (
-            tree.tokens[child].lemma in {"of", "for", "about", "on"} and cue.stance is not Stance.ASSERTS
-        )
+        word = tree.tokens[child].lemma
+        charged = word == "with" and cue.words == ("charge",)
+        return charged or (word in {"of", "for", "about", "on"} and cue.stance is not Stance.ASSERTS)
     if dep == "advcl":
         marks = {tree.tokens[k].lemma for k in tree.children(child, "mark", "advmod", "prep")}
         return not marks & _SIDE_CLAUSE_MARKS and child < head
     if dep == "xcomp":
-        return any(tree.tokens[k].lemma == "to" for k in tree.children(child, "aux"))
+        aux = {tree.tokens[k].text.lower() for k in tree.children(child, "aux")}
+        owned = cue.stance in {Stance.DENIES, Stance.CONFIRMS}
+        gerund = owned and (tree.tokens[child].tag == "VBG" or "having" in aux)
+        return gerund or "to" in aux
     if dep in {"nsubj", "csubj"}:
         return len(tree.children(head, *SUBJECTS)) > 1 and child == tree.child(head, *SUBJECTS)
     return dep in _CONTENT
@@ -252,7 +271,19 @@ def _can_speak(tree: Tree, i: int, actor_class: ActorClass, context: Context) ->
     return named or people_noun(tree, i, context) is not None or token.lemma in context.vocab.speakers
 
 
+def is_undecided(tree: Tree, verb: int) -> bool:
+    """True for a verb in "neither confirmed nor denied", "would not confirm or deny"."""
+    pair = {verb, *tree.children(verb, "conj")}
+    if tree.tokens[verb].dep == "conj":
+        pair.add(tree.tokens[verb].head)
+    first = min(pair)
+    either = any(tree.tokens[k].lemma in {"or", "nor"} for k in tree.children(first, "cc"))
+    return either and {"confirm", "deny"} <= {tree.tokens[k].lemma for k in pair}
+
+
 def _stance(tree: Tree, head: int, cue: ReportingCue) -> Stance:
+    if is_undecided(tree, head):
+        return Stance.DOUBTS
     negated = _is_negated(tree, head)
     if negated and cue.stance in {Stance.CONFIRMS, Stance.ASSERTS}:
         return Stance.DOUBTS

@@ -1,19 +1,14 @@
-"""Whether it happened, and how much of the world it covers: modality and scope."""
+"""Whether it happened: what the words and those who say them leave of it."""
 
-import re
 from collections.abc import Sequence
-from datetime import timedelta
 
-from khabar.claims.context import Context
 from khabar.claims.falsehoods import judge_in_own_voice
 from khabar.claims.granted import is_averted, is_granted
-from khabar.claims.grouping import Mention, leads_away
+from khabar.claims.grouping import Mention
 from khabar.claims.parties import FIGHTING
-from khabar.claims.setting import Scene
 from khabar.claims.sources import Attribution
-from khabar.claims.tree import Tree
-from khabar.model.claims import Modality, Scope, Stance
-from khabar.model.values import Period, Reading
+from khabar.claims.tree import Tree, is_passive
+from khabar.model.claims import Modality, Stance
 from khabar.vocab import Vocab
 
 _DOUBTING = frozenset(
@@ -39,7 +34,6 @@ _OPEN = frozenset({"may", "might", "could", "can"})
 _TOLLS = frozenset({"number", "toll", "count", "total"})
 _IF = frozenset({"if", "unless", "should", "whether"})
 _STARTING = frozenset({"resume", "prepare", "plan", "intend", "aim", "seek", "want", "hope", "consider"})
-_WARS = r"(?:war|civil war|conflict|uprising|insurgency|revolt|rebellion)"
 _SPEECH = {
     "talks": Modality.PLANNED,
     "agreement": Modality.PLANNED,
@@ -67,34 +61,16 @@ _ANSWERED = frozenset(
 _BESIDE = frozenset(
     {"after", "before", "when", "while", "as", "because", "amid", "despite", "following"}
 )
+_BOUND = frozenset({"going", "able", "allowed", "permitted"})
+_FEARS = frozenset(
+    {"worried", "worry", "worries", "afraid", "scared", "fearful", "fear", "fears", "concerned", "risk"}
+    | {"danger", "prospect", "possibility", "chance", "frightened", "terrified", "dreamed", "thought"}
+)
 _READY = {
     **dict.fromkeys(("ready", "willing", "open", "prepared"), Modality.OFFERED),
     **dict.fromkeys(("set", "due", "poised"), Modality.PLANNED),
 }
-_CUMULATIVE = re.compile(
-    r"\b(?:(?<!st )since (?!(?:yester|mon|tues|wednes|thurs|fri|satur|sun)day)"
-    r"|so far|to date|in total|overall"
-    r"|over (?:the )?(?:nearly |almost |about |more than )?(?:a|[\w-]+) (?:years|decades?)\b"
-    rf"|(?:during|throughout|over|of) the (?:[\w-]+ ){{0,2}}(?:{_WARS}|years|decades?)"
-    r"|(?:over|in|during) the (?:past|last) (?:[\w-]+ )?(?:years?|decades?|months)\b"
-    rf"|in the (?:[\w-]+ )?{_WARS}\b(?! zone)|(?:this|last) year\b|altogether"
-    rf"|{_WARS} (?:that )?(?:began|broke out|erupted))",
-    re.IGNORECASE,
-)
-_RAISING = frozenset({"raising", "raised", "raises", "bringing", "brought", "brings", "taking", "took"})
-_LONG = frozenset({"campaign", "war", "conflict", "insurgency", "uprising", "rebellion", "feud"})
-_LASTING = frozenset({"violence", "fighting", "unrest", "strife", "bloodshed"})
-_ONGOING = re.compile(
-    r"\b(?:repeatedly|daily|every day|continu\w+|ongoing|regularly|frequently|routinely"
-    r"|for (?:weeks|months|years))\b",
-    re.IGNORECASE,
-)
 _HARMS = frozenset({"killed", "wounded", "casualties"})
-_COMING_UPON = frozenset(
-    {"find", "discover", "learn", "locate", "determine", "see", "arrive", "respond"}
-)
-# Chosen, not tuned: reports of one raid run for weeks, anniversaries come later.
-_OLD_NEWS = timedelta(days=45)
 
 
 def read_modality(
@@ -156,10 +132,18 @@ def _under_verbs(tree: Tree, main: int) -> Modality | None:
 def _left_by(tree: Tree, head: int, dep: str) -> Modality | None:
     """What the word above leaves of it: foiled, prepared, ready for."""
     lemma = tree.tokens[head].lemma
+    if dep == "pcomp" and _is_feared(tree, head):
+        return Modality.HYPOTHETICAL
     if lemma in _STARTING and dep in {"xcomp", "dobj"} and _is_ahead(tree, head):
         return Modality.PLANNED
     undone = _UNDONE.get(lemma) if dep in {"dobj", "prep"} else None
     return undone or (_READY.get(lemma) if dep in {"prep", "xcomp"} else None)
+
+
+def _is_feared(tree: Tree, prep: int) -> bool:
+    """True for "about" in "worried about him getting hurt", "of" in "the risk of being shot"."""
+    above = tree.tokens[tree.tokens[prep].head]
+    return tree.tokens[prep].lemma in {"about", "of"} and above.text.lower() in _FEARS
 
 
 def _as_a_toll(tree: Tree, main: int) -> Modality | None:
@@ -211,7 +195,10 @@ def is_forward(tree: Tree, main: int, top: int) -> bool:
 
 
 def _is_negated(tree: Tree, main: int) -> bool:
-    if tree.children(main, "neg"):
+    above = tree.tokens[main].head
+    ahead = tree.tokens[main].dep == "xcomp" and tree.tokens[above].text.lower() in _BOUND
+    bound = (above, tree.tokens[above].head) if ahead else ()  # "not going to", "was not able to"
+    if any(tree.children(k, "neg") for k in (main, *bound)):
         return True
     subjects = tree.children(main, "nsubj", "nsubjpass", "det")
     return any(
@@ -254,64 +241,38 @@ def _by_auxiliaries(tree: Tree, main: int, chain: Sequence[Attribution]) -> Moda
         return Modality.HYPOTHETICAL
     if words & {"will", "shall", "'ll", "going"}:
         return Modality.THREATENED if _is_threat(chain) else Modality.PLANNED
+    if words & {"may", "might", "could", "would", "can"} and _is_conditional(tree, line):
+        return Modality.HYPOTHETICAL
     if words & {"may", "might", "could"} or words & _DOUBTING:
         return Modality.SUSPECTED
     return Modality.HYPOTHETICAL if words & {"would", "can"} else Modality.HAPPENED
+
+
+def _is_conditional(tree: Tree, line: Sequence[int]) -> bool:
+    """True beside "if the dam breaks" and "had the bomb exploded", and for "could have killed dozens".
+
+    What a thing could have done it did not do; who "could have been killed" may be dead.
+    """
+    clauses = [k for i in line for k in tree.children(i, "advcl")]
+    if any(_says_if(tree, k) for k in clauses):
+        return True
+    aux = {tree.tokens[k].lemma for k in tree.children(line[0], "aux")}
+    return (
+        {"could", "have"} <= aux
+        and not is_passive(tree, line[0])
+        and bool(tree.children(line[0], "dobj"))
+    )
+
+
+def _says_if(tree: Tree, clause: int) -> bool:
+    if any(tree.tokens[k].lemma in {"if", "unless"} for k in tree.children(clause, "mark")):
+        return True
+    first = min(tree.descend(clause))
+    opens = tree.tokens[first].text.lower() in {"had", "were", "should"}
+    return opens and tree.tokens[first].dep in {"aux", "auxpass"} and first < clause
 
 
 def _is_threat(chain: Sequence[Attribution]) -> bool:
     """True where those who speak of what will come can bring it about."""
     speakers = [source.who.value.actor_class for attribution in chain for source in attribution.sources]
     return any(speaker in FIGHTING for speaker in speakers)
-
-
-def _is_told_again(tree: Tree, main: int) -> bool:
-    """True for a pluperfect that no past verb of telling or finding shifted back.
-
-    "Two soldiers had died there" is told again; "they found two men who had been shot" is not.
-    """
-    had = any(tree.tokens[k].text.lower() == "had" for k in tree.children(main, "aux"))
-    shifted = any(tree.tokens[child].dep == "ccomp" for child, _ in tree.ascend(main))
-    found = any(t.lemma in _COMING_UPON and t.tag in {"VBD", "VBN"} for t in tree.tokens)
-    return had and not shifted and not found
-
-
-def _is_running_total(view: Scene) -> bool:
-    """True for what deaths raise a toll to, and for what a war or a campaign has cost."""
-    tree = view.tree
-    for child, head in ((view.anchor, view.anchor), *tree.ascend(view.anchor)):
-        if (
-            child != head
-            and tree.tokens[child].dep == "dobj"
-            and tree.tokens[head].text.lower() in _RAISING
-        ):
-            return True
-        if tree.tokens[head].dep == "relcl" and tree.is_noun(tree.tokens[head].head):
-            noun = tree.tokens[tree.tokens[head].head].lemma
-            perfect = any(
-                tree.tokens[k].text.lower() in {"has", "have"} for k in tree.children(head, "aux")
-            )
-            return noun in _LONG or (perfect and noun in _LASTING)
-        if head == view.root:
-            break
-    return False
-
-
-def read_scope(view: Scene, when: Reading[Period] | None, context: Context, *, counted: bool) -> Scope:
-    """How much of the world the claim covers; see `docs/methodology.md`.
-
-    Only counts can be cumulative: `counted` says that the claim has a figure.
-    """
-    sentence = view.tree.sentence.text
-    may_last = _CUMULATIVE.search(sentence) or _ONGOING.search(sentence)
-    words = view.words() if may_last else ""  # the clause's own words are dear to find
-    if counted and (_CUMULATIVE.search(words) or _is_running_total(view)):
-        return Scope.CUMULATIVE
-    if counted and leads_away(view.tree, view.root):
-        return Scope.BACKGROUND
-    published = context.article.published
-    if when and published and when.value.end and published - when.value.end > _OLD_NEWS:
-        return Scope.BACKGROUND
-    if not when and _is_told_again(view.tree, view.anchor):
-        return Scope.BACKGROUND
-    return Scope.ONGOING if _ONGOING.search(words) else Scope.INCIDENT

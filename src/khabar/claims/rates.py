@@ -1,0 +1,26 @@
+"""Numbers that say how many it is in a stretch of time, and count nobody: "12 people a day"."""
+
+from khabar.claims.tree import Tree
+
+_EACH = frozenset({"a", "an", "each", "every", "per"})
+_UNITS = frozenset({"hour", "day", "night", "week", "weekend", "month", "year", "minute"})
+_SINGLE = frozenset({"after", "later", "earlier", "ago", "before", "since", "until", "of", "old"})
+_REACH = 2  # tokens between the counted, or the verb, and "every day": "died here each week"
+
+
+def is_rate(tree: Tree, head: int, verb: int) -> bool:
+    """True where the phrase of the counted, or the verb that harms them, says how often it is.
+
+    "A day later" is one day, and so is "a week ago".
+    """
+    if tree.tokens[head].lemma == "average":
+        return True
+    last = max(tree.phrase(head))
+    return any(_says_each(tree, i) for end in (last, verb) for i in range(end + 1, end + 1 + _REACH))
+
+
+def _says_each(tree: Tree, i: int) -> bool:
+    row = tree.tokens[i : i + 3]
+    if len(row) < 3 or row[0].lemma not in _EACH or row[1].lemma not in _UNITS:
+        return False
+    return row[2].lemma not in _SINGLE
