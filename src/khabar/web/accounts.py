@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from khabar.export.event_phrases import phrase_account, phrase_bounds, phrase_tally
+from khabar.export.event_phrases import phrase_account, phrase_tally
 from khabar.export.event_sentence import write_day
 from khabar.export.phrases import phrase_source, phrase_status
-from khabar.model.bounds import Bounds
 from khabar.model.claims import Claim
 from khabar.model.events import Account, Event, Statement, Tally, Telling
 from khabar.model.values import Span
 from khabar.web.axis import Axis, draw_axis
+from khabar.web.toll_steps import Course, draw_course
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +64,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """All about one measure: `tally` with its accounts in rows, the steps of its history, its groups.
+    """All about one measure: `tally` with its accounts in rows, the course of its figure.
 
     `level` is 0 for everybody, 1 for a group inside; `anchor` names it on the page. `chosen` is the
     range that the rule chose, `best` where its best figure lies, None where there is none.
@@ -79,23 +78,7 @@ class Chapter:
     chosen: Bar | None
     best: float | None
     rows: tuple[Row, ...]
-    steps: tuple["Stage", ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """The bounds that stood from `day` to the next one: `start` and `end` in percent of all days.
-
-    `low`, `high` and `best` are in percent of the height, from the top; None where not known.
-    """
-
-    day: date
-    text: str
-    start: float
-    end: float
-    low: float | None
-    best: float | None
-    high: float | None
+    course: Course | None
 
 
 def list_chapters(event: Event, quotes: Mapping[str, Quote]) -> tuple[Chapter, ...]:
@@ -153,7 +136,7 @@ def _write_chapter(tally: Tally, quotes: Mapping[str, Quote], level: int, anchor
         chosen=_draw(axis, bounds.low, bounds.high),
         best=None if bounds.best is None else axis.at(bounds.best),
         rows=tuple(_write_row(account, tally, axis, quotes) for account in tally.accounts),
-        steps=tuple(_draw_steps(tally)),
+        course=draw_course(tally),
     )
 
 
@@ -194,30 +177,3 @@ def _find_figure(claim: Claim, account: Account, tally: Tally) -> Span | None:
     same = (one for one in figures if (one.count.value.low, one.count.value.high) == ends)
     found = next(same, figures[0] if len(figures) == 1 else None)
     return found.count.span if found else None
-
-
-def _draw_steps(tally: Tally) -> Iterator[Stage]:
-    """The history as steps, the last of which is as long as a tenth of all days, or a day."""
-    history = tally.history
-    if len(history) < 2:
-        return
-    first, last = history[0].day, history[-1].day
-    all_days = (last - first).days * 1.1 or 1
-    heights = draw_axis(_list_step_numbers(bounds for bounds in (step.bounds for step in history)))
-    starts = [100 * (step.day - first).days / all_days for step in history]
-    for step, start, end in zip(history, starts, [*starts[1:], 100], strict=True):
-        low, best, high = step.bounds.low, step.bounds.best, step.bounds.high
-        yield Stage(
-            day=step.day,
-            text=phrase_bounds(step.bounds),
-            start=round(start, 2),
-            end=round(end, 2),
-            low=None if low is None else 100 - heights.at(low),
-            best=None if best is None else 100 - heights.at(best),
-            high=None if high is None else 100 - heights.at(high),
-        )
-
-
-def _list_step_numbers(history: Iterable[Bounds]) -> Iterator[float]:
-    for bounds in history:
-        yield from (one for one in (bounds.low, bounds.best, bounds.high) if one is not None)

@@ -20,8 +20,10 @@ from khabar.export.citing import (
     write_text,
 )
 from khabar.export.event_sentence import tell_event
+from khabar.export.link_phrases import phrase_link
 from khabar.model.documents import Article
 from khabar.model.events import Telling
+from khabar.model.links import Link
 from khabar.record.finding import Sort
 from khabar.record.opinions import RULE_TEXTS
 from khabar.record.showing import ArticleShowing, Gone, Showing
@@ -54,6 +56,14 @@ class Text:
         return len(self.reports) > 1
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """What speaks for some links, in words, and which they are."""
+
+    why: str
+    links: tuple[Link, ...]
+
+
 def show_event(request: Request) -> Response:
     """The event; who asks by an older id, a claim or the first signs of one is led to it."""
     asked = read_asked(request.query_params)
@@ -69,6 +79,7 @@ def show_event(request: Request) -> Response:
         sentence=tell_event(showing.event),
         chapters=list_chapters(showing.event, quotes),
         texts=tuple(_list_texts(showing, tuple(quotes.values()))),
+        reasons=_group_links(showing.links),
         rules=RULE_TEXTS,
         citation=write_text(_cite(request, showing)),
         formats=CITATION_FORMATS,
@@ -145,6 +156,15 @@ def _explain_missing(asked: Asked, named: str) -> str:
 def _lead(address: str) -> Response:
     """A browser asks again each time: an event may be taken into another one later."""
     return RedirectResponse(address, 301, headers={"cache-control": "no-cache"})
+
+
+def _group_links(links: Sequence[Link]) -> tuple[Reason, ...]:
+    """The links by what speaks for them, those that few have first."""
+    grouped: dict[str, list[Link]] = {}
+    for link in links:
+        grouped.setdefault(phrase_link(link), []).append(link)
+    reasons = (Reason(why=why, links=tuple(some)) for why, some in grouped.items())
+    return tuple(sorted(reasons, key=lambda reason: len(reason.links)))
 
 
 def _list_texts(showing: Showing, quotes: Sequence[Quote]) -> Iterator[Text]:

@@ -14,6 +14,8 @@ PAGES = {
     "an event": "/events/{event}",
     "an event by another rule": "/events/{event}?rule=latest&as_of=1937-05-01",
     "an article": "/articles/{article}",
+    "a search": "/search?q=guernica",
+    "about": "/about",
     "signing in": "/sign-in",
 }
 OF_MEMBERS = {
