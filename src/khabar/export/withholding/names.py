@@ -8,7 +8,7 @@ import enum
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import takewhile
 
 from khabar import vocab
@@ -82,6 +82,10 @@ class Judge:
 
         With `strict`, which is for a text that is itself a name, one word that is not known is one too.
         """
+        return _find_kept(self, text, strict)
+
+    def find_anew(self, text: str, *, strict: bool) -> tuple[Name, ...]:
+        """The same, each time from the beginning."""
         known = tuple(actor.span for actor in find_actors(text, vocab.load()))
         return tuple(self._find_names(text, known, strict=strict))
 
@@ -209,6 +213,12 @@ class Judge:
         offices = f"(?:{'|'.join(map(re.escape, listed))})"
         before = rf"\b{offices}(?:,| (?:of|for|in|at) [^,]*,)? $"
         return re.compile(before), re.compile(rf", (?:[\w'’-]+ ){{0,4}}?{offices}\b")
+
+
+# A page asks for the names of one text several times, and of a publisher for each of its reports.
+@lru_cache(maxsize=4_000)
+def _find_kept(judge: Judge, text: str, strict: bool) -> tuple[Name, ...]:
+    return judge.find_anew(text, strict=strict)
 
 
 def _shouts(run: Sequence[_Word]) -> bool:
