@@ -65,7 +65,7 @@ def read_party(tree: Tree, head: int, context: Context) -> Reading[Party] | None
     The words are those of the phrase without its article. `name` is the canonical one of a known
     actor, a country's for an adjective ("Russian"), the printed one for other proper names.
     """
-    members = [k for k in tree.phrase(head) if tree.tokens[k].tag not in {"POS", "HYPH"}]
+    members = [k for k in tree.phrase(head) if tree.tokens[k].tag not in {"POS", "HYPH", "WP$"}]
     while len(members) > 1 and _is_article(tree, members[0]):
         members.pop(0)
     span = tree.span(tuple(members))

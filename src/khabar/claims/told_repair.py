@@ -11,10 +11,13 @@ def mend_told(tree: Tree, token: Token, vocab: Vocab) -> Tree:
     """The tree with what a clause's verb `token` tells hung on the word that tells it.
 
     * "denied in a radio talk that planes bombed it": the clause belongs to the denial;
+    * "denied that it had been bombed and said": who denied it said;
     * "failed to agree on an appeal to both sides to stop": the sides are to stop, not those who failed.
     """
     if token.dep in {"acl", "relcl"}:
         return _raise_told(tree, token, vocab)
+    if token.tag == "VBD" and token.dep == "conj":
+        return _raise_second(tree, token, vocab)
     if token.tag == "VB" and token.dep in {"advcl", "xcomp"}:
         return _give_asked(tree, token)
     return tree
@@ -26,9 +29,24 @@ def _raise_told(tree: Tree, token: Token, vocab: Vocab) -> Tree:
     is_whole = any(tree.tokens[k].lemma == "that" for k in tree.children(token.i, "mark"))
     if not is_whole or noun.dep != "pobj" or not tree.children(token.i, *SUBJECTS):
         return tree
-    tells = any(cue.words == (verb.lemma,) for cue in vocab.cues_by_first.get(verb.lemma, ()))
     has_own = tree.children(verb.i, "ccomp", "dobj", "xcomp")
-    return tree.moved(token.i, verb.i, "ccomp") if tells and not has_own else tree
+    return tree.moved(token.i, verb.i, "ccomp") if _tells(verb, vocab) and not has_own else tree
+
+
+def _tells(token: Token, vocab: Vocab) -> bool:
+    return any(cue.words == (token.lemma,) for cue in vocab.cues_by_first.get(token.lemma, ()))
+
+
+def _raise_second(tree: Tree, token: Token, vocab: Vocab) -> Tree:
+    """Hangs a second telling verb on the first, where the parser hung it on what the first tells."""
+    told = tree.tokens[token.head]
+    first = tree.tokens[told.head]
+    own = tree.children(token.i, *SUBJECTS)
+    perfect = any(tree.tokens[k].text.lower() == "had" for k in tree.children(told.i, "aux"))
+    joined = told.dep == "ccomp" and first.tag == "VBD" and perfect and not own
+    if joined and _tells(token, vocab) and _tells(first, vocab):
+        return tree.moved(token.i, first.i, "conj")
+    return tree
 
 
 def _give_asked(tree: Tree, token: Token) -> Tree:

@@ -1,0 +1,55 @@
+"""Takes the pictures of docs/images that show the web face, on the record of the demonstration.
+
+python tools/take_pictures.py RECORD    a record made by `khabar add demo/pages`; needs Chromium
+"""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import ViewportSize, sync_playwright
+
+from khabar.record.filters import Filter
+from khabar.record.store import Record
+from khabar.record.views import find_events
+
+IMAGES = Path(__file__).parents[1] / "docs" / "images"
+WIDE = ViewportSize(width=1280, height=860)
+
+
+def main() -> None:
+    """Writes one PNG for each page."""
+    place = sys.argv[1]
+    with Record.open(place, create=False) as record:
+        event = max(find_events(record, Filter(contested=True)), key=lambda event: len(event.articles))
+    pages = {
+        "overview": "/?since=1936-07-01&until=1939-04-01",
+        "event": f"/events/{event.id}",
+        "article": f"/articles/{event.articles[0]}",
+    }
+    command = [str(Path(sys.executable).with_name("khabar")), "serve", "--record", place, "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as serving:
+        said = serving.stderr.readline() if serving.stderr else ""
+        address = said.split("open ")[1].split("/ ")[0]
+        try:
+            _take(address, pages)
+        finally:
+            serving.terminate()
+
+
+def _take(address: str, pages: dict[str, str]) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        page = browser.new_page(viewport=WIDE)
+        for name, path in pages.items():
+            page.goto(address + path, wait_until="networkidle")
+            page.screenshot(path=IMAGES / f"web-{name}.png")
+            print(f"wrote docs/images/web-{name}.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
