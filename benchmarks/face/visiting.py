@@ -66,7 +66,7 @@ class Crowd:
         rank = min(int(dice.paretovariate(0.7)) - 1, len(self._queries) - 1)
         query = self._queries[rank].partition("?")[2]
         if sort == "map":
-            return f"/map.json?{query}&zoom={dice.randint(2, 6)}"
+            return f"/map.json?{query}&zoom={dice.randint(2, 5)}"
         if sort == "file":
             return f"/events.csv?since=2012-0{dice.randint(1, 9)}-01&until=2012-0{dice.randint(1, 9)}-02"
         return self._queries[rank]

@@ -1,6 +1,6 @@
 """The files beside the overview: exactly the events that an address asks for, as they come."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from itertools import chain, islice
 
 from starlette.concurrency import iterate_in_threadpool
@@ -34,7 +34,7 @@ def _make_route(exporter: EventExporter) -> Route:
     return Route(f"/events.{exporter.suffix}", download, name=f"events.{exporter.name}")
 
 
-def _join(parts: Iterator[bytes]) -> Iterator[bytes]:
+def _join(parts: Iterator[bytes]) -> Generator[bytes]:
     waiting = bytearray()
     for part in parts:
         waiting += part
@@ -44,9 +44,13 @@ def _join(parts: Iterator[bytes]) -> Iterator[bytes]:
     yield bytes(waiting)
 
 
-async def _send(parts: Iterator[bytes]) -> AsyncIterator[bytes]:
-    async for part in iterate_in_threadpool(parts):
-        yield part
+async def _send(parts: Generator[bytes]) -> AsyncIterator[bytes]:
+    """The parts; who stops reading gives back the connection to the record at once."""
+    try:
+        async for part in iterate_in_threadpool(parts):
+            yield part
+    finally:
+        parts.close()
 
 
 ROUTES = tuple(_make_route(exporter) for exporter in EVENT_EXPORTERS)

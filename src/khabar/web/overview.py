@@ -1,5 +1,6 @@
 """The overview: the events that an address asks for, counted, along the days, and page by page."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
@@ -108,6 +109,7 @@ def _list_chips(asked: Asked, order: Order) -> tuple[Chip, ...]:
     )
 
 
+@functools.cache
 def _list_kinds() -> tuple[tuple[str, int], ...]:
     """The kinds, each after the wider one, with how deep it stands."""
     kinds = vocab.load().kinds.values()
@@ -123,6 +125,7 @@ def _list_kinds() -> tuple[tuple[str, int], ...]:
     return tuple(listed)
 
 
+@functools.cache
 def _name_countries() -> dict[str, str]:
     """One name for each country, by its code."""
     names: dict[str, str] = {}
