@@ -12,7 +12,7 @@ ROLES = ("visitor", "reader", "reviewer", "moderator", "admin")
 FOR_READERS = {"account", "send_password"}
 FOR_REVIEWERS = {"review", "question", "send_answer", "send_undo", "agreement"}
 FOR_MODERATORS = {"moderation", "send_acts", "moderation_log"}
-FOR_ADMINS: set[str] = set()
+FOR_ADMINS = {"accounts", "send_account"}
 
 
 def expect(name):

@@ -154,7 +154,7 @@ def test_whoever_wrote_it_may_change_it_for_a_quarter_of_an_hour(door, event):
     visitor = door.knock()
     own = write(visitor, event.id).headers["location"]
     key = own.partition("key=")[2]
-    assert visitor.get(own).headers["referrer-policy"] == "no-referrer"
+    assert visitor.get(own).headers["referrer-policy"] == "same-origin"
     address = own.partition("?")[0]
     moderate(door.enter("moderator"), list_ids(door.record), "show")
     changed = send(visitor, address, {"key": key, "text": "It was no market day."}, page=own)

@@ -194,4 +194,19 @@ def test_pages_of_people_are_kept_by_no_cache(door):
     browser = door.enter("reader")
     assert browser.get("/").headers["cache-control"] == "private, no-store"
     assert "cookie" in browser.get("/").headers["vary"].lower()
-    assert "cache-control" not in door.knock().get("/").headers
+    assert "private" not in door.knock().get("/").headers.get("cache-control", "")
+
+
+def test_an_admin_changes_what_others_may_do_but_not_their_own_role(door):
+    admin, ben = door.enter("admin"), door.enter("reader", "Ben")
+    assert send(admin, "/accounts", {"name": "Ben", "role": "reviewer"}).status_code == 303
+    assert ben.get("/account").status_code == 303  # has to sign in again
+    assert door.enter("reader", "Ben").get("/review").status_code == 200
+    assert send(admin, "/accounts", {"name": "Ben", "act": "disable"}).status_code == 303
+    assert "may not sign in" in admin.get("/accounts").text
+    assert sign_in(door.knock(), "Ben").status_code == 401
+    send(admin, "/accounts", {"name": "Ben", "act": "enable"})
+    assert sign_in(door.knock(), "Ben").status_code == 303
+    for fields in ({"name": "Ana admin", "role": "reader"}, {"name": "Ben", "role": "king"}):
+        assert send(admin, "/accounts", fields).status_code == 400
+    assert send(admin, "/accounts", {"name": "Nobody", "role": "reader"}).status_code == 400

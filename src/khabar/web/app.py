@@ -27,13 +27,14 @@ from khabar.web.comments.counter import open_counter
 from khabar.web.faults import FAULTS
 from khabar.web.files import Files
 from khabar.web.headers import Headers
-from khabar.web.people import signing
+from khabar.web.people import administering, signing
 from khabar.web.people.access import guard
 from khabar.web.people.house import House, employ
 from khabar.web.review import pages as review
 
 ROUTES: tuple[Route, ...] = (
     *signing.ROUTES,
+    *administering.ROUTES,
     *review.ROUTES,
     *comments.ROUTES,
     *moderation.ROUTES,

@@ -10,14 +10,15 @@ import uvicorn
 
 from khabar.record.store import Record
 from khabar.web.app import Face, build_app
+from khabar.web.people.house import House
 
 
 @contextmanager
-def serve(place: Path) -> Iterator[str]:
+def serve(place: Path, house: House | None = None) -> Iterator[str]:
     """The address at which the record is served."""
     listening = socket.create_server(("127.0.0.1", 0))
     with Record.open(place, create=False) as record:
-        app = build_app(Face(record=record, version="0"))
+        app = build_app(Face(record=record, version="0", house=house or House()))
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

@@ -66,6 +66,9 @@ _EVENT, _MENTION, _SOURCE, _LINK = (
 )
 PLACELESS = and_(_MENTION.precision == literal_column("'unknown'"))
 PLACED = and_(_MENTION.lat.is_not(None))
+# SQLite would take an index with nulls in it for those that are null, which are most.
+COUNTED = and_(_MENTION.killed_high.is_not(None))
+VAGUE = and_(_MENTION.killed_high.is_(None), _MENTION.killed_low.is_not(None))
 BARE = and_(
     _MENTION.place.is_(None),
     _MENTION.start.is_(None),
@@ -76,10 +79,10 @@ DENYING = and_(_SOURCE.stance == literal_column("'denies'"))
 
 INDEXES = (
     Index("event_contested", _EVENT.contested, _EVENT.killed_high),
-    Index("event_large", _EVENT.killed_high),
     Index("event_alike", _EVENT.start, _EVENT.place_folded, _EVENT.kind),
     Index("link_score", _LINK.score),
-    Index("mention_large", _MENTION.killed_low),
+    Index("mention_vague", _MENTION.killed_low, sqlite_where=VAGUE, postgresql_where=VAGUE),
+    Index("mention_large", _MENTION.killed_high, sqlite_where=COUNTED, postgresql_where=COUNTED),
     Index("mention_placeless", _MENTION.first, sqlite_where=PLACELESS, postgresql_where=PLACELESS),
     Index("mention_named", _MENTION.place_folded, sqlite_where=PLACED, postgresql_where=PLACED),
     Index("mention_bare", _MENTION.first, sqlite_where=BARE, postgresql_where=BARE),

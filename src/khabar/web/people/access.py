@@ -27,6 +27,8 @@ LEAST: Mapping[str, Role | None] = {
     "sign_out": None,
     "account": Role.READER,
     "send_password": Role.READER,
+    "accounts": Role.ADMIN,
+    "send_account": Role.ADMIN,
     "review": Role.REVIEWER,
     "question": Role.REVIEWER,
     "send_answer": Role.REVIEWER,
