@@ -68,7 +68,8 @@ class Crowd:
         if sort == "map":
             return f"/map.json?{query}&zoom={dice.randint(2, 5)}"
         if sort == "file":
-            return f"/events.csv?since=2012-0{dice.randint(1, 9)}-01&until=2012-0{dice.randint(1, 9)}-02"
+            day = f"2012-0{dice.randint(1, 9)}-{dice.randint(10, 28)}"
+            return f"/events.csv?since={day}&until={day}"
         return self._queries[rank]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Generator, Iterator
 from itertools import chain, islice
 
-from starlette.concurrency import iterate_in_threadpool
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
@@ -13,6 +13,7 @@ from khabar.record.views import find_events
 from khabar.web.harm import read_query, shield
 
 _PART = 1 << 16  # bytes that are sent together
+_AT_ONCE = 2  # threads that write files; more would take from pages what files do not gain
 
 
 def _make_route(exporter: EventExporter) -> Route:
@@ -26,7 +27,7 @@ def _make_route(exporter: EventExporter) -> Route:
         parts = exporter.list_parts(chain(first, found))
         named = f'attachment; filename="khabar-events.{exporter.suffix}"'
         return StreamingResponse(
-            _send(_join(parts)),
+            _send(_join(parts), _find_limiter(request)),
             media_type=exporter.media_type,
             headers={"content-disposition": named},
         )
@@ -41,13 +42,23 @@ def _join(parts: Iterator[bytes]) -> Generator[bytes]:
         if len(waiting) >= _PART:
             yield bytes(waiting)
             waiting.clear()
-    yield bytes(waiting)
+    if waiting:
+        yield bytes(waiting)
 
 
-async def _send(parts: Generator[bytes]) -> AsyncIterator[bytes]:
+def _find_limiter(request: Request) -> CapacityLimiter:
+    """What lets a few files be written at a time, so that pages are not kept waiting by many."""
+    state = request.app.state
+    if not hasattr(state, "files"):
+        state.files = CapacityLimiter(_AT_ONCE)
+    limiter: CapacityLimiter = state.files
+    return limiter
+
+
+async def _send(parts: Generator[bytes], limiter: CapacityLimiter) -> AsyncIterator[bytes]:
     """The parts; who stops reading gives back the connection to the record at once."""
     try:
-        async for part in iterate_in_threadpool(parts):
+        while part := await to_thread.run_sync(next, parts, b"", limiter=limiter):
             yield part
     finally:
         parts.close()
