@@ -56,7 +56,8 @@ def test_a_record_of_many_reports_gives_rise_to_questions_of_each_sort(record):
 
 
 def test_what_is_answered_is_asked_no_more_and_another_takes_its_place(record):
-    put(record, page(RAID, publisher="Coast Post"), page(RAID.replace("; 12;", "; 40;")))
+    few, many = (RAID.replace("; 12;", f"; {killed};") for killed in (31, 40))
+    put(record, page(few, publisher="Coast Post"), page(many))
     while queue := list_queue(record, "Ana"):
         give(record, queue[0], Says.YES)
     assert load_review(record).answers[Sort.FIGURE] == 2
