@@ -1,5 +1,7 @@
 """Who gets where: each route of the face, asked by each role."""
 
+import asyncio
+
 import pytest
 from people import find_token, send
 from starlette.routing import Mount, Route
@@ -80,6 +82,7 @@ def test_a_route_that_changes_something_has_to_say_for_whom_it_is():
     [
         {"origin": "https://evil.example"},
         {"origin": "null"},
+        {"origin": "http://[::1"},
         {"origin": "http://khabar.example.evil.example"},
         {"sec-fetch-site": "cross-site"},
         {"sec-fetch-site": "same-site"},
@@ -133,6 +136,20 @@ def test_a_visitors_form_needs_the_cookie_that_came_with_it(door):
 def test_what_is_no_form_or_too_large_is_refused(door, body, kind, status):
     answer = door.knock().post("/sign-in", content=body.encode(), headers={"content-type": kind})
     assert answer.status_code == status
+
+
+def test_a_form_that_breaks_off_is_no_fault_of_khabar(door):
+    statuses = []
+
+    async def receive():
+        return {"type": "http.disconnect"}
+
+    async def send_back(message):
+        statuses.append(message.get("status"))
+
+    scope = {"type": "http", "method": "POST", "path": "/sign-in", "query_string": b"", "headers": []}
+    asyncio.run(door.app(scope, receive, send_back))
+    assert statuses[0] == 400
 
 
 def test_one_address_cannot_send_without_end(door):

@@ -211,15 +211,16 @@ def _read_country(text: str) -> str:
     from khabar import vocab
     from khabar.text.gazetteer import Gazetteer, Kind
 
+    folded = fold(text)
     code = _NEAR_CODES.get(text.strip().upper(), text.strip().upper())
     # a country has a row for each name it has had
     names = [(country.code, fold(country.name)) for country in vocab.load().countries]
-    exact = [known for known, name in names if known == code or name == fold(text)]
+    exact = [known for known, name in names if known == code or name == folded]
     if exact:
         return exact[0]
     entries = Gazetteer.load().look_up(text)
     named = {entry.country for entry in entries if entry.kind is Kind.COUNTRY and entry.country}
-    named |= {known for known, name in names if fold(text) and f" {fold(text)} " in f" {name} "}
+    named |= {known for known, name in names if folded and f" {folded} " in f" {name} "}
     if not named:
         raise UsageError(f"expected a country by its name or ISO code, such as ES, got {text!r}")
     if len(named) > 1:

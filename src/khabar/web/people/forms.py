@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from khabar.web.people.who import VISITOR, find_who, name_cookie, sign
 
@@ -44,11 +44,7 @@ async def read_form(request: Request) -> Form:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in {"application/x-www-form-urlencoded", ""}:
         raise HTTPException(415, "Expected a form, application/x-www-form-urlencoded.")
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _LARGEST:
-            raise HTTPException(413, f"Expected a form of {_LARGEST // 1024} kB at most.")
+    body = await _read_body(request)
     try:
         found = parse_qs(
             body.decode("ascii"), keep_blank_values=True, errors="replace", max_num_fields=_MOST_FIELDS
@@ -56,6 +52,18 @@ async def read_form(request: Request) -> Form:
     except ValueError as error:
         raise HTTPException(400, f"Expected a form of {_MOST_FIELDS} fields at most.") from error
     return Form(fields={name: tuple(values) for name, values in found.items()})
+
+
+async def _read_body(request: Request) -> bytes:
+    body = bytearray()
+    try:
+        async for piece in request.stream():
+            body += piece
+            if len(body) > _LARGEST:
+                raise HTTPException(413, f"Expected a form of {_LARGEST // 1024} kB at most.")
+    except ClientDisconnect as error:  # nobody reads the answer; it is no fault for the log
+        raise HTTPException(400, "Expected the whole form.") from error
+    return bytes(body)
 
 
 def make_token(request: Request) -> str:
@@ -75,8 +83,15 @@ def check_origin(request: Request) -> None:
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
     if site is not None and site not in {"same-origin", "none"}:
         raise HTTPException(403, _STALE)
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+    if origin is not None and _find_host(origin) != request.headers.get("host"):
         raise HTTPException(403, _STALE)
+
+
+def _find_host(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 def check_token(request: Request, form: Form) -> None:
