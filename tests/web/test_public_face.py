@@ -121,3 +121,28 @@ def test_a_face_for_everybody_looks_up_no_private_person(public_face, asked):
 
 def test_a_face_for_everybody_tells_of_no_house(public_face):
     assert public_face.get("/", params={"within": "42.8166,-1.6432,0.1"}).status_code == 400
+
+
+@pytest.mark.parametrize("asked", ["", "?zoom=14&box=-1.65,42.8,-1.64,42.82", "?within=42.8,-1.6,50"])
+def test_a_face_for_everybody_has_no_mark_for_a_house(public_face, asked):
+    told = public_face.get(f"/map.json{asked}").json()
+    assert (told["cells"], told.get("box")) == ([], None)
+
+
+@pytest.mark.parametrize("file", ["csv", "geojson", "json"])
+def test_circles_do_not_tell_a_face_for_everybody_where_a_house_is(public_face, file):
+    whole = public_face.get(f"/events.{file}").text
+    found = public_face.get(f"/events.{file}", params={"within": "42.8,-1.6,50"}).text
+    ids = set(re.findall(r"\b[0-9a-f]{16}\b", whole))
+    assert ids
+    assert not any(id_ in found for id_ in ids)
+
+
+def test_a_face_for_everybody_tells_of_no_address(public_face):
+    assert public_face.get("/", params={"place": "elm street"}).status_code == 400
+
+
+def test_places_finer_than_a_town_are_counted_with_the_province_around_them(public_face):
+    page = public_face.get("/places").text
+    assert "Navarre" in page
+    assert "withheld" not in page

@@ -81,10 +81,20 @@ class Picture:
 
 
 class Panorama:
-    """A record's events as a picture that is new enough; may be asked by many threads at once."""
+    """A record's events as a picture that is new enough; may be asked by many threads at once.
 
-    def __init__(self, record: Record, *, patience: float = _PATIENCE, share: int = _SHARE) -> None:
-        self.record = record
+    `cover` makes of a picture the one that may be shown.
+    """
+
+    def __init__(
+        self,
+        record: Record,
+        *,
+        cover: Callable[[Picture], Picture] | None = None,
+        patience: float = _PATIENCE,
+        share: int = _SHARE,
+    ) -> None:
+        self.record, self._cover = record, cover
         self._patience, self._share = patience, share
         self._taking = threading.Lock()
         self._picture: Picture | None = None
@@ -145,7 +155,9 @@ class Panorama:
         with self.record.reading() as connection:
             state = tuple(connection.execute(_STATE).one())
             if self._picture is None or state != self._state:
-                self._picture, self._state = _load(connection), state
+                picture = _load(connection)
+                self._picture = picture if self._cover is None else self._cover(picture)
+                self._state = state
         now = time.monotonic()
         self._until = now + max(self._patience, self._share * (now - began))
         return self._picture
@@ -158,7 +170,7 @@ def _load(connection: Connection) -> Picture:
     columns = dict(zip(names, listed, strict=True))
     return Picture(
         ids=columns["id"],
-        words={name: _code(columns[name]) for name in _WORDS},
+        words={name: code_words(columns[name]) for name in _WORDS},
         numbers={name: np.array(columns[name], dtype=np.float64) for name in _NUMBERS},
         days={name: _read_days(columns[name]) for name in _DAYS},
     )
@@ -172,7 +184,8 @@ _NUMBERS = ("lat", "lon", "killed", "contested")
 _DAYS = ("start", "end", "first_reported", "last_reported")
 
 
-def _code(column: Sequence[str | None]) -> Coded:
+def code_words(column: Sequence[str | None]) -> Coded:
+    """The column of these words."""
     known: dict[str | None, int] = {}
     codes = np.fromiter(
         (known.setdefault(word, len(known)) for word in column), dtype=np.int32, count=len(column)

@@ -24,6 +24,7 @@ from khabar.web.answers import Answers
 from khabar.web.comments import moderation
 from khabar.web.comments import pages as comments
 from khabar.web.comments.counter import open_counter
+from khabar.web.covering import cover_places
 from khabar.web.faults import FAULTS
 from khabar.web.files import Files
 from khabar.web.headers import Headers
@@ -73,7 +74,8 @@ def build_app(face: Face) -> Starlette:
         exception_handlers=dict(FAULTS),
     )
     app.state.face = face
-    app.state.panorama = Panorama(face.record)
+    cover = None if face.curtain is None else cover_places(face.curtain)
+    app.state.panorama = Panorama(face.record, cover=cover)
     app.state.answers = Answers(panorama=app.state.panorama)
     app.state.porter = employ(face.house)
     app.state.counter = open_counter(app.state.porter)

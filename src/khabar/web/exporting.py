@@ -22,7 +22,7 @@ def _make_route(exporter: EventExporter) -> Route:
         asked = read_query(request)
         record, opinion = request.app.state.face.record, asked.opinion
         told = find_events(record, asked.wanted, rule=opinion.rule, as_of=opinion.as_of)
-        found = shield(request, told)
+        found = shield(request, told, asked.wanted)
         first = tuple(islice(found, 1))  # what goes wrong does so before anything was sent
         parts = exporter.list_parts(chain(first, found))
         named = f'attachment; filename="khabar-events.{exporter.suffix}"'

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from starlette.requests import Request
 
 from khabar.errors import UsageError
+from khabar.export.withholding.hiding import ADDRESS
 from khabar.export.withholding.protecting import Curtain, Secrets
 from khabar.export.withholding.showings import protect_article_showing, protect_showing
 from khabar.model.events import Event
+from khabar.record.filters import Filter
 from khabar.record.houses import count_agencies, count_publishers
 from khabar.record.opinions import Opinion
 from khabar.record.showing import ArticleShowing, Gone, Showing, find_showing
@@ -31,10 +33,18 @@ def find_curtain(request: Request) -> Curtain | None:
     return curtain
 
 
-def shield(request: Request, events: Iterable[Event]) -> Iterator[Event]:
-    """The events as this face may show them."""
+def shield(request: Request, events: Iterable[Event], wanted: Filter | None = None) -> Iterator[Event]:
+    """The events as this face may show them; by a circle no place is found whose point is withheld."""
     curtain = find_curtain(request)
-    return iter(events) if curtain is None else map(curtain.protect, events)
+    if curtain is None:
+        return iter(events)
+    shown = map(curtain.protect, events)
+    by_circle = wanted is not None and wanted.within is not None
+    return filter(_has_point, shown) if by_circle else shown
+
+
+def _has_point(event: Event) -> bool:
+    return event.place is not None and event.place.lat is not None
 
 
 def look_up(request: Request, named: str, opinion: Opinion) -> Showing | ArticleShowing | Gone | None:
@@ -60,17 +70,10 @@ def read_query(request: Request) -> Asked:
     if curtain is not None:
         for text in (wanted.text, wanted.actor, wanted.source):
             refuse_name(request, text or "")
+        _refuse_address(curtain, wanted.place or "")
         if wanted.within is not None and wanted.within.km < _NEAREST:
             raise UsageError(f"expected a circle of {_NEAREST} km or more, got {wanted.within.km:g}")
     return asked
-
-
-def shield_name(request: Request, name: str | None) -> str | None:
-    """The name of a place as this face may show it."""
-    curtain = find_curtain(request)
-    if curtain is None or name is None:
-        return name
-    return curtain.blank(name, Secrets(public=frozenset({name}))).text
 
 
 def refuse_name(request: Request, text: str) -> None:
@@ -78,3 +81,9 @@ def refuse_name(request: Request, text: str) -> None:
     curtain = find_curtain(request)
     if curtain is not None and curtain.blank(text.title(), Secrets()).gaps:
         raise UsageError("this face shows no names of private persons, and looks none up")
+
+
+def _refuse_address(curtain: Curtain, text: str) -> None:
+    """Raises UsageError for an address, which is shown as the town or province around it."""
+    if any(gap.shown == ADDRESS for gap in curtain.blank(text.title(), Secrets()).gaps):
+        raise UsageError("this face shows no addresses, and looks none up")

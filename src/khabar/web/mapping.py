@@ -13,7 +13,7 @@ from khabar.errors import UsageError
 from khabar.record.places import WORLD, Box, Cell, Fineness, Sight, find_box, list_cells, list_places
 from khabar.web.answers import keep_answers
 from khabar.web.asking import Asked
-from khabar.web.harm import find_curtain, read_query, shield_name
+from khabar.web.harm import find_curtain, read_query
 from khabar.web.rendering import render
 
 _EDGES = 4
@@ -28,7 +28,7 @@ def show_cells(request: Request) -> Response:
     answer: dict[str, object] = {"cells": [_encode(_shield(request, cell), asked) for cell in cells]}
     if "box" not in request.query_params:
         box = find_box(panorama, asked.wanted, as_of)
-        answer["box"] = [box.west, box.south, box.east, box.north] if box else None
+        answer["box"] = _write_box(request, box) if box else None
     return Response(json.dumps(answer, ensure_ascii=False), media_type="application/json")
 
 
@@ -36,8 +36,7 @@ def show_places(request: Request) -> Response:
     """Every place with its events counted."""
     asked = read_query(request)
     places = list_places(request.app.state.panorama, asked.wanted, asked.opinion.as_of)
-    shown = tuple(replace(place, name=shield_name(request, place.name)) for place in places)
-    return render(request, "places.html", asked=asked, places=shown)
+    return render(request, "places.html", asked=asked, places=places)
 
 
 def read_sight(query: Mapping[str, str]) -> Sight:
@@ -68,11 +67,18 @@ def _read_box(text: str) -> Box:
 
 def _shield(request: Request, cell: Cell) -> Cell:
     """A cell as this face may show it: what is no town lies within some ten kilometres."""
-    if find_curtain(request) is None:
+    if find_curtain(request) is None or cell.fineness is Fineness.POINT:
         return cell
-    coarse = cell.fineness is not Fineness.POINT
-    lat, lon = (round(cell.lat, 1), round(cell.lon, 1)) if coarse else (cell.lat, cell.lon)
-    return replace(cell, lat=lat, lon=lon, place=shield_name(request, cell.place))
+    return replace(cell, lat=round(cell.lat, 1), lon=round(cell.lon, 1))
+
+
+def _write_box(request: Request, box: Box) -> list[float]:
+    """The edges of a box; on a face for everybody, of one in tenths of a degree around it."""
+    edges = [box.west, box.south, box.east, box.north]
+    if find_curtain(request) is None:
+        return edges
+    lows, highs = edges[:2], edges[2:]
+    return [math.floor(10 * edge) / 10 for edge in lows] + [math.ceil(10 * edge) / 10 for edge in highs]
 
 
 def _encode(cell: Cell, asked: Asked) -> dict[str, object]:
