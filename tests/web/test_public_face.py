@@ -113,7 +113,8 @@ def test_a_face_for_everybody_gives_no_capture(public_face):
 
 
 @pytest.mark.parametrize(
-    "asked", [{"text": "jon etxandi"}, {"actor": "Jon Etxandi"}, {"source": "ana ruiz"}]
+    "asked",
+    [{"text": "jon etxandi"}, {"actor": "Jon Etxandi"}, {"source": "ana ruiz"}, {"actor": "etx"}],
 )
 def test_a_face_for_everybody_looks_up_no_private_person(public_face, asked):
     assert public_face.get("/", params=asked).status_code == 400
@@ -146,3 +147,11 @@ def test_places_finer_than_a_town_are_counted_with_the_province_around_them(publ
     page = public_face.get("/places").text
     assert "Navarre" in page
     assert "withheld" not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [("/", {"text": "rui*"}), ("/events.csv", {"text": "r*"}), ("/search", {"q": "rui*"})],
+)
+def test_a_face_for_everybody_lets_nobody_guess_a_name_by_its_letters(public_face, path, asked):
+    assert public_face.get(path, params=asked).status_code == 400

@@ -68,18 +68,27 @@ def read_query(request: Request) -> Asked:
     asked = read_asked(request.query_params)
     curtain, wanted = find_curtain(request), asked.wanted
     if curtain is not None:
-        for text in (wanted.text, wanted.actor, wanted.source):
-            refuse_name(request, text or "")
+        refuse_name(request, wanted.text or "")
+        for name in (wanted.actor, wanted.source):
+            refuse_name(request, name or "", strict=True)
         _refuse_address(curtain, wanted.place or "")
         if wanted.within is not None and wanted.within.km < _NEAREST:
             raise UsageError(f"expected a circle of {_NEAREST} km or more, got {wanted.within.km:g}")
     return asked
 
 
-def refuse_name(request: Request, text: str) -> None:
-    """Raises UsageError where a face for everybody is asked for a name that it would not show."""
+def refuse_name(request: Request, text: str, *, strict: bool = False) -> None:
+    """Raises UsageError where a face for everybody is asked for a name that it would not show.
+
+    By beginnings of words a withheld name could be guessed letter by letter. With `strict`, which is
+    for what is itself a name, one word that is not known is refused too.
+    """
     curtain = find_curtain(request)
-    if curtain is not None and curtain.blank(text.title(), Secrets()).gaps:
+    if curtain is None:
+        return
+    if "*" in text:
+        raise UsageError("this face looks up whole words only, and no beginnings of words (*)")
+    if curtain.blank(text.title(), Secrets(), strict=strict).gaps:
         raise UsageError("this face shows no names of private persons, and looks none up")
 
 
