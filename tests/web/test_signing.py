@@ -3,8 +3,10 @@ from argon2 import PasswordHasher
 from people import CHEAP, PASSWORD, find_token, open_door, send, sign_in
 from sqlalchemy import select
 
+from khabar.errors import RecordError
 from khabar.record.people import accounts, tables
 from khabar.record.people.passwords import hash_password
+from khabar.web.people import access
 
 ANA = "Ana reviewer"
 
@@ -210,3 +212,13 @@ def test_an_admin_changes_what_others_may_do_but_not_their_own_role(door):
     for fields in ({"name": "Ana admin", "role": "reader"}, {"name": "Ben", "role": "king"}):
         assert send(admin, "/accounts", fields).status_code == 400
     assert send(admin, "/accounts", {"name": "Nobody", "role": "reader"}).status_code == 400
+
+
+def test_a_page_is_shown_where_the_record_cannot_note_who_saw_it(door, monkeypatch):
+    def fail(*_):
+        raise RecordError("the record is locked")
+
+    browser = door.enter("reader")
+    door.clock.pass_by(hours=1)
+    monkeypatch.setattr(access, "note_seen", fail)
+    assert "Ana reader" in browser.get("/about").text

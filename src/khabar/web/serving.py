@@ -2,12 +2,14 @@
 
 import socket
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 
 import click
 import uvicorn
 
-from khabar.errors import UsageError
+from khabar.errors import RecordError, UsageError
+from khabar.record.panorama import Panorama
 from khabar.web.app import Face, build_app
 
 
@@ -28,7 +30,7 @@ def run(face: Face, place: Place) -> None:
         click.echo(f"khabar: open http://{shown}:{taken}/ in a browser; Ctrl-C stops", err=True)
         app = build_app(face)
         # the first visitor of a large record would wait for its picture
-        threading.Thread(target=app.state.panorama.look, daemon=True).start()
+        threading.Thread(target=_look_ahead, args=(app.state.panorama,), daemon=True).start()
         config = uvicorn.Config(
             app,
             log_level="warning",
@@ -37,6 +39,11 @@ def run(face: Face, place: Place) -> None:
             forwarded_allow_ips=place.proxy or "",
         )
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _look_ahead(panorama: Panorama) -> None:
+    with suppress(RecordError):  # whoever asks is told
+        panorama.look()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -2,6 +2,8 @@
 
 import inspect
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -13,8 +15,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from khabar.errors import RecordError
 from khabar.record.people.accounts import Role
 from khabar.record.people.sessions import find_session, note_seen
+from khabar.record.store import Record
 from khabar.web.people.forms import check_origin, check_token, read_form
 from khabar.web.people.house import Porter
 from khabar.web.people.who import ANYBODY, SESSION, VISITOR, Who, find_record, name_cookie, set_cookie
@@ -143,9 +147,14 @@ def _finish(request: Request, response: Response, who: Who) -> Response:
         response.headers.setdefault("cache-control", "private, no-store")
     porter: Porter = request.app.state.porter
     if who.token is not None and not porter.of_seen.take(who.token) and response.background is None:
-        seen = partial(note_seen, find_record(request), who.token, porter.house.clock())
+        seen = partial(_note_seen, find_record(request), who.token, porter.house.clock())
         response.background = BackgroundTask(_write, seen, porter)
     return response
+
+
+def _note_seen(record: Record, token: str, at: datetime) -> None:
+    with suppress(RecordError):  # the page was sent; the next one notes it
+        note_seen(record, token, at)
 
 
 async def _write(action: Callable[[], None], porter: Porter) -> None:
