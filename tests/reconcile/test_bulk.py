@@ -61,6 +61,17 @@ def test_mentions_at_random_have_the_same_ties_and_events(seed):
     assert cluster_many(mentions, NOBODY) == cluster(mentions, NOBODY)
 
 
+def test_versions_of_pages_have_the_same_ties_and_events():
+    dice = Dice("pages")
+    mentions = [
+        replace(one, facts=replace(one.facts, pages=dice.some(range(25), 1)))
+        for one in draw_mentions(200, 5)
+    ]
+    atoms = list_atoms(mentions, NOBODY)
+    assert list_fast(atoms) == Counter(map(tuple, list_ties(atoms)))
+    assert cluster_many(mentions, NOBODY) == cluster(mentions, NOBODY)
+
+
 @settings(max_examples=60)
 @given(st.integers(2, 30), st.integers(0, 2**30))
 def test_few_mentions_with_decisions_have_the_same_events(size, seed):

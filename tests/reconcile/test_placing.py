@@ -13,6 +13,7 @@ from khabar.reconcile.forest import Bond, find_forest
 from khabar.reconcile.judgements import Judgements
 from khabar.reconcile.nearby import settle_near
 from khabar.reconcile.placing import Places
+from khabar.reconcile.together import link_together
 from tests.reconcile.many_mentions import Dice, draw_facts, draw_mentions
 from tests.reconcile.memory import Memory
 
@@ -89,6 +90,18 @@ def test_what_goes_changes_or_is_decided_leaves_what_all_of_it_at_once_would_be(
             number = len(memory.decisions) + 1
             memory.decide(draw_decision(number, sorted(memory.mentions), dice))
     check(memory)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_all_of_it_together_has_the_links_and_events_of_one_by_one(seed):
+    dice, memory, mentions = Dice(seed), Memory(), draw_mentions(120, seed)
+    for article in group(mentions):
+        memory.add(article)
+    if seed:
+        memory.decide(draw_decision(1, sorted(memory.mentions), dice))
+    change = link_together(dice.sample(mentions, len(mentions)), Judgements(memory.decisions))
+    assert change.clusters == memory.partition()
+    assert {(link.left, link.right): link for link in change.links} == memory.stored
 
 
 def test_most_strands_are_put_into_their_events_and_of_others_few_events_are_settled(monkeypatch):

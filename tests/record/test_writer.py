@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from books import RAID, count, dump, list_events, page, put, take, tell
 from sqlalchemy import select
@@ -8,9 +10,10 @@ from khabar.model.documents import Hints
 from khabar.record import schema
 from khabar.record.captures import Capture, find_known
 from khabar.record.decisions import Person, link, undo
+from khabar.record.readings import Desk
 from khabar.record.rows import load_page, load_statements
 from khabar.record.store import Record
-from khabar.record.writer import Taken, add, refresh_all
+from khabar.record.writer import Taken, add, enter, refresh_all
 
 
 @pytest.fixture
@@ -183,6 +186,21 @@ def test_making_all_anew_changes_nothing_that_was_made_by_the_same_version(recor
     assert refresh_all(record, "1", force=True)
     assert dump(record) == before
     assert not refresh_all(record, "1", force=False)
+
+
+def fail_to_put(record, text):
+    at = datetime(1938, 3, 18, tzinfo=UTC)
+    with record.writing() as connection:
+        desk = Desk(dialect=record.dialect, connection=connection, reader="1", at=at)
+        enter(desk, [take(text)])
+        raise InterruptedError
+
+
+def test_a_claim_whose_write_failed_is_not_taken_for_the_one_that_came_instead(record):
+    with pytest.raises(InterruptedError):
+        fail_to_put(record, page(RAID))
+    put(record, page(LERIDA))
+    assert list_events(record) == [[LERIDA]]
 
 
 def list_claims(record):

@@ -1,6 +1,7 @@
 """Who tells which count of an event: the accounts."""
 
 import enum
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -63,7 +64,7 @@ def collect(statements: Sequence[Said]) -> tuple[Told, ...]:
         told
         for article, footing in sorted(groups)
         for told in _collect_article(
-            groups[article, footing],
+            _Same(groups[article, footing]),
             footing,
             with_survivors=footing is Footing.TOLD or (article, Footing.TOLD) not in groups,
         )
@@ -112,24 +113,43 @@ def _find_footing(claim: Claim) -> Footing | None:
     return Footing.TOLD
 
 
-def _collect_article(
-    statements: Sequence[Said], footing: Footing, *, with_survivors: bool
-) -> Iterable[Told]:
+class _Same:
+    """Statements that are alike where they are of the very same claims and telling, not equal ones."""
+
+    __slots__ = ("_ids", "statements")
+
+    def __init__(self, statements: Sequence[Said]) -> None:
+        self.statements = statements
+        self._ids = (id(statements[0].telling), *(id(each.claim) for each in statements))
+
+    def __hash__(self) -> int:
+        return hash(self._ids)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self._ids == other._ids
+
+
+# A record builds an event anew whenever an article comes to it: what the others tell is as it was.
+@functools.lru_cache(maxsize=10_000)
+def _collect_article(some: _Same, footing: Footing, *, with_survivors: bool) -> tuple[Told, ...]:
     """What an article tells on one footing; survivors only where that tells of the dead as well."""
+    statements = some.statements
     said = {each.claim.id: each for each in statements}
     names = {each.claim.id: each.teller.name for each in statements}
     claims = (each.claim for each in statements)
     counts = count_article(claims, names, with_survivors=with_survivors)
     if len(counts) > 1:
         counts = tuple(_let_sources_lead(counts, find_house(statements[0].telling).name))
-    for count in counts:
-        yield Told(
+    return tuple(
+        Told(
             count=count,
             teller=min(said[id_].teller for id_ in count.claims if names[id_] == count.teller),
             telling=statements[0].telling,
             footing=footing,
             denied_by=tuple(sorted({who for id_ in count.claims for who in said[id_].deniers})),
         )
+        for count in counts
+    )
 
 
 def _let_sources_lead(counts: Sequence[Count], house: str) -> Iterable[Count]:

@@ -311,4 +311,4 @@ FEATURES = (
 PARTING = FEATURES[:5]
 """Those that may contradict clearly: how many names, numbers or words are shared never does."""
 VERSION = Feature(name="version", weigh=weigh_version, explain=explain_version)
-"""Asked only of versions of a page: hardly any claim is one, and `bulk` need not look for them."""
+"""Asked only of versions of a page: hardly any claim is one, and `bulk` weighs them one by one."""

@@ -74,8 +74,8 @@ def resettle(mentions: Sequence[Mention], pool: Pool) -> Change:
 def link_all(mentions: Iterable[Mention], judgements: Judgements) -> tuple[tuple[str, ...], ...]:
     """The events of all mentions at once; the same as by any sequence of `relink`."""
     members = tuple(mentions)
-    if len(members) < FEW or any(mention.facts.pages for mention in members):
-        return cluster(members, judgements)  # `bulk` does not look for versions
+    if len(members) < FEW:
+        return cluster(members, judgements)
     return cluster_many(members, judgements)
 
 

@@ -61,8 +61,8 @@ def _first_of(atom: Atom) -> str:
 
 
 def _list_ties(atoms: Sequence[Atom], table: Table) -> Iterator[Tie]:
-    if len(atoms) < FEW or any(atom.mention.facts.pages for atom in atoms):
-        yield from list_ties(atoms)  # `bulk` does not look for versions
+    if len(atoms) < FEW:
+        yield from list_ties(atoms)
         return
     ties = find_ties(atoms, table, Weigher(table))
     low, high = np.minimum(ties.left, ties.right), np.maximum(ties.left, ties.right)

@@ -14,13 +14,15 @@ from khabar.reconcile.rules import Voice
 class Heard(NamedTuple):
     """A count with all that does not hang on the day for which is asked.
 
-    `telling` says when it was told and when another version stood in its place. Of one teller's counts,
+    `telling` says when it was told and when another version stood in its place; `stays` is true where
+    none ever did. Of one teller's counts,
     alike in `key`, the one of the highest `rank` is the last word: it speaks as `last`, the others as
     `earlier`; what another count of its article tops never stands. From `overtaken` on it says nothing
     of the least that it was.
     """
 
     telling: Telling
+    stays: bool
     overtaken: date | None
     key: tuple[str, bool]
     rank: tuple[object, ...]
@@ -54,10 +56,13 @@ def list_voices(heard: Sequence[Heard], day: date) -> tuple[Voice, ...]:
     until = [one for one in heard if one.telling.told <= day]
     if len(until) == 1:
         return (_speak(until[0], standing=True, day=day),)
-    current = [one for one in until if one.telling.stands_on(day)] or until
+    current = until
+    if not all(one.stays for one in until):
+        current = [one for one in until if one.telling.stands_on(day)] or until
     last: dict[tuple[str, bool], Heard] = {}
     for one in current:
-        if one.rank > last.setdefault(one.key, one).rank:
+        before = last.get(one.key)
+        if before is None or one.rank > before.rank:
             last[one.key] = one
     return tuple(_speak(one, standing=last[one.key] is one, day=day) for one in current)
 
@@ -79,6 +84,7 @@ def _hear(one: Told, sides: frozenset[str], key: tuple[str, bool], *, alone: boo
     )
     return Heard(
         telling=one.telling,
+        stays=one.telling.superseded is None and not one.telling.lapses,
         overtaken=one.overtaken,
         key=key,
         rank=_rank(one, complete),

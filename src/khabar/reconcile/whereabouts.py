@@ -1,5 +1,6 @@
 """Where and when an event was: the finest on which its claims agree, never finer than any words."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from khabar import vocab
@@ -31,13 +32,17 @@ def find_place(articles: Iterable[Iterable[Place]]) -> Place | None:
     different = frozenset().union(*sets)
     if len(different) < 2:  # as for most events
         return next(iter(different), None)
-    named = [sorted(places, key=_order) for places in sets]
+    often = Counter(sets)  # articles of one event name the same places
+    named = [sorted(places, key=_order) for places in often]
     known = [[place for place in places if place.precision in _KNOWN] for places in named]
+    counted = [(places, count) for places, count in zip(known, often.values(), strict=True) if places]
     everything = sorted({place for places in known for place in places}, key=_order)
     for point in _unite([place for place in everything if place.precision in _POINTS]):
-        fits = [all(_agree(place, point) for place in places) for places in known if places]
-        names = [any(_is_one(place, point) for place in places) for places in known if places]
-        if sum(names) > len(fits) - sum(fits):
+        against = sum(
+            count for places, count in counted if not all(_agree(place, point) for place in places)
+        )
+        names = sum(count for places, count in counted if any(_is_one(place, point) for place in places))
+        if names > against:
             return point
     if everything:
         return _find_area(everything)

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, select
 
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
-from khabar.model.reports import Outcome
+from khabar.model.reports import Outcome, Report
 from khabar.model.retrievals import Retrieval
 from khabar.record import schema
 from khabar.record.readings import Desk, Kept, find_reading, keep_reading
@@ -72,7 +72,11 @@ def keep(desk: Desk, capture: Capture, outcome: Outcome | None) -> Kept:
         kept = keep_reading(desk, (capture.page.sha256, write_hints(capture.hints)), outcome)
     if _is_noted(connection, capture):
         return replace(kept, is_new=kept.is_read)
-    number = _note(connection, capture, _find_address(connection, capture, kept))
+    if kept.is_read and isinstance(outcome, Report):
+        url = outcome.article.url
+    else:
+        url = _find_url(connection, kept)
+    number = _note(connection, capture, _find_address(capture, url))
     return replace(kept, is_new=True, capture=number)
 
 
@@ -172,15 +176,14 @@ def _note(
     return number
 
 
-def _find_address(connection: Connection, capture: Capture, kept: Kept) -> str | None:
-    """What other versions of the page share with it: the address given, else that on the page.
+def _find_address(capture: Capture, url: str | None) -> str | None:
+    """What other versions of the page share with it: the address given, else `url`, that on the page.
 
     Else the place of the file. An address without a path is that of a whole site, which careless pages
     give for each of their pages: only a person's word is taken for it.
     """
     if capture.hints.url:
         return _plain(capture.hints.url)
-    url = _find_url(connection, kept)
     if url and (urlsplit(url).path.strip("/") or urlsplit(url).query):
         return _plain(url)
     return capture.place

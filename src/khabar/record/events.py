@@ -19,7 +19,7 @@ from khabar.reconcile.rules import RELIABLE
 from khabar.record import schema, watch_tables
 from khabar.record.derived import facets
 from khabar.record.derived.facets import Row
-from khabar.record.rows import Recorded, delete_in, insert, load_recorded, one_of, select_in
+from khabar.record.rows import AnyRow, Recorded, delete_in, insert, load_recorded, one_of, select_in
 
 _MEMBER, _EVENT, _MENTION = schema.event_claim.c, schema.event.c, schema.mention.c
 
@@ -43,6 +43,9 @@ class Cluster:
 
 _HOMES = select(_MEMBER.claim, _MEMBER.event).where(one_of(_MEMBER.claim))
 _MEMBERS = select(_MEMBER.event, _MEMBER.claim).where(one_of(_MEMBER.event))
+_AMONG = select(_MEMBER.event, _MEMBER.claim).where(
+    _MEMBER.event.in_(select(_MEMBER.event).where(one_of(_MEMBER.claim)))
+)
 _PARTS = (
     select(_MEMBER.event)
     .join_from(schema.mention, schema.event_claim, _MEMBER.claim == _MENTION.claim)
@@ -69,7 +72,7 @@ def rebuild(
     """
     listed = tuple(clusters)
     named = {claim for cluster in listed for claim in cluster}
-    known = _load_members(connection, find_events(connection, named.union(touched)))
+    known = _read_members(select_in(connection, _AMONG, named.union(touched)))
     groups = _leave_out(listed, known, frozenset(touched))
     moved = {claim for group in groups for claim in group}
     before = {
@@ -84,7 +87,7 @@ def rebuild(
     _redirect(connection, before, after, at)
     parts = _find_parts(connection, before, after).difference(cluster.id for cluster in after)
     built = (*after, *_load_clusters(connection, parts))
-    _build(connection, built)
+    _build(connection, built, parts.union(before))
     return len(built)
 
 
@@ -115,8 +118,12 @@ def _leave_out(
 
 
 def _load_members(connection: Connection, events: Collection[str]) -> dict[str, frozenset[str]]:
+    return _read_members(select_in(connection, _MEMBERS, events))
+
+
+def _read_members(rows: Iterable[AnyRow]) -> dict[str, frozenset[str]]:
     members: dict[str, set[str]] = {}
-    for row in select_in(connection, _MEMBERS, events):
+    for row in rows:
         members.setdefault(row.event, set()).add(row.claim)
     return {event: frozenset(members[event]) for event in sorted(members)}
 
@@ -176,13 +183,14 @@ def _load_clusters(connection: Connection, events: Collection[str]) -> Iterator[
     yield from (_gather(group, standing) for group in members.values())
 
 
-def _build(connection: Connection, clusters: Collection[Cluster]) -> None:
-    """Writes the events of clusters anew."""
+def _build(connection: Connection, clusters: Collection[Cluster], known: Collection[str]) -> None:
+    """Writes the events of clusters anew; `known` are the ids of those that were there before."""
     claims = [one.statement.claim for cluster in clusters for one in cluster.held]
     wholes = (claim.part_of for claim in claims if claim.part_of)
     homes = {row.claim: row.event for row in select_in(connection, _HOMES, wholes)}
     changed = find_latest_change(connection) + 1
-    delete_in(connection, _EVENT.id, (cluster.id for cluster in clusters))
+    old = {cluster.id for cluster in clusters}.intersection(known)
+    delete_in(connection, _EVENT.id, old)
     rows: dict[Table, list[Row]] = {schema.event: [], **{table: [] for table in _AROUND}}
     for cluster in clusters:
         statements = tuple(one.statement for one in cluster.held)
@@ -194,7 +202,7 @@ def _build(connection: Connection, clusters: Collection[Cluster]) -> None:
         rows[schema.event_source] += facets.list_event_sources(event.id, statements)
     insert(connection, schema.event, rows[schema.event])
     for table in _AROUND:
-        _replace_rows(connection, table, [cluster.id for cluster in clusters], rows[table])
+        _replace_rows(connection, table, old, rows[table])
 
 
 def _write(event: Event, recorded: int) -> Row:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     ColumnElement,
+    CompoundSelect,
     Connection,
     Delete,
     Insert,
@@ -94,7 +95,7 @@ def _insert(table: Table) -> Insert:
 
 
 def select_in(
-    connection: Connection, query: Select[Any], values: Iterable[str | None]
+    connection: Connection, query: Select[Any] | CompoundSelect[Any], values: Iterable[str | None]
 ) -> Sequence[AnyRow]:
     """The rows of `query`, which holds `one_of`, for these values; nothing is asked for none."""
     listed = sorted({value for value in values if value is not None})
@@ -135,10 +136,17 @@ _READING, _CLAIM, _MENTION, _TELLING = (
     schema.telling.c,
 )
 _ARTICLE = select(_READING.json, _READING.unread).where(_READING.number == bindparam("wanted"))
-_CLAIMS = select(_CLAIM.json).where(_CLAIM.reading == bindparam("wanted")).order_by(_CLAIM.seq)
+_CLAIMS = (
+    select(_CLAIM.seq, _CLAIM.json).where(_CLAIM.reading == bindparam("wanted")).order_by(_CLAIM.seq)
+)
 _TELLINGS = select(schema.telling).where(one_of(_TELLING.article))
 _STATEMENTS = (
-    select(_MENTION.first, _MENTION.article, _CLAIM.json)
+    select(_MENTION.first, _MENTION.article, _MENTION.claim, _MENTION.seq)
+    .where(one_of(_MENTION.claim))
+    .order_by(_MENTION.first)
+)
+_WRITTEN = (
+    select(_CLAIM.seq, _CLAIM.json)
     .join_from(schema.mention, schema.claim, _CLAIM.seq == _MENTION.seq)
     .where(one_of(_MENTION.claim))
 )
@@ -161,7 +169,9 @@ def load_report(connection: Connection, reading: int) -> Report:
 
 def load_reading_claims(connection: Connection, reading: int) -> tuple[Claim, ...]:
     """The claims of a reading, in the order of the text; none where it has no report."""
-    return tuple(map(read_claim, connection.scalars(_CLAIMS, {"wanted": reading})))
+    rows = connection.execute(_CLAIMS, {"wanted": reading}).all()
+    claims = _keep_at_hand(connection, rows)
+    return tuple(claims[row.seq] for row in rows)
 
 
 def load_claims(connection: Connection, article: str) -> tuple[Claim, ...]:
@@ -172,9 +182,27 @@ def load_claims(connection: Connection, article: str) -> tuple[Claim, ...]:
     return tuple(map(read_claim, written))
 
 
-# An event is built from all its claims each time that one more comes: those of the events that a run
-# touches again and again are decoded once. About 4 KiB each.
-@functools.lru_cache(maxsize=10_000)
+# An event is built from all its claims each time that one more comes: what a connection has decoded is
+# kept by its row, which nobody ever changes. About 4 KiB each.
+_MOST_AT_HAND = 20_000
+_AT_HAND = "khabar.claims"
+
+
+def _keep_at_hand(connection: Connection, written: Iterable[AnyRow] = ()) -> dict[int, Claim]:
+    """The claims at hand by their rows, with those written among them."""
+    claims: dict[int, Claim] = connection.info.setdefault(_AT_HAND, {})
+    for row in written:
+        if row.seq not in claims:
+            claims[row.seq] = read_claim(row.json)
+    return claims
+
+
+def forget_claims(connection: Connection) -> None:
+    """Keeps no claims at hand: rows of a transaction that failed may come again with other claims."""
+    if not connection.closed and not connection.invalidated:
+        connection.info.pop(_AT_HAND, None)
+
+
 def read_claim(written: str) -> Claim:
     """The claim that was written as exact JSON."""
     try:
@@ -186,6 +214,7 @@ def read_claim(written: str) -> Claim:
     return _decode(written, Claim)
 
 
+@functools.lru_cache(maxsize=20_000)
 def read_telling(row: AnyRow) -> Telling:
     """The telling in a row that holds the columns of `telling`."""
     return Telling(
@@ -228,12 +257,19 @@ class Recorded:
 
 def load_recorded(connection: Connection, claims: Iterable[str]) -> Mapping[str, Recorded]:
     """The statements of those claims that stand, by claim, in the order in which they were recorded."""
-    rows = sorted(select_in(connection, _STATEMENTS, claims), key=lambda row: row.first)
+    rows = select_in(connection, _STATEMENTS, claims)
     tellings = load_tellings(connection, {row.article for row in rows})
-    statements = (Statement(claim=read_claim(row.json), telling=tellings[row.article]) for row in rows)
+    known = _keep_at_hand(connection)
+    if len(known) > _MOST_AT_HAND:
+        known.clear()
+    missing = (row.claim for row in rows if row.seq not in known)
+    _keep_at_hand(connection, select_in(connection, _WRITTEN, missing))
     return {
-        statement.claim.id: Recorded(place=row.first, statement=statement)
-        for row, statement in zip(rows, statements, strict=True)
+        row.claim: Recorded(
+            place=row.first,
+            statement=Statement(claim=known[row.seq], telling=tellings[row.article]),
+        )
+        for row in rows
     }
 
 

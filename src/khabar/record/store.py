@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from khabar.errors import RecordError
 from khabar.record.databases import migrations
 from khabar.record.databases.dialects import Dialect, choose
+from khabar.record.rows import forget_claims
 
 # What code meets where rows are at odds with each other: a fault in khabar, or a damaged file.
 _AT_ODDS = (AssertionError, AttributeError, LookupError, SQLAlchemyError, TypeError, ValueError)
@@ -69,8 +70,12 @@ class Record:
         Only one is open at a time, whichever process it is in; the others wait for their turn.
         """
         with self._explaining(), self.dialect.begin_writing(self._engine) as connection:
-            yield connection
-            _commit(connection)
+            try:
+                yield connection
+                _commit(connection)
+            except BaseException:
+                forget_claims(connection)
+                raise
 
     @contextmanager
     def _explaining(self) -> Iterator[None]:

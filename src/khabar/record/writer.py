@@ -3,7 +3,9 @@
 A process that is killed at any moment leaves the record as it was before or after, never between.
 """
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -59,9 +61,30 @@ class Reread:
 
 def add(record: Record, batch: Sequence[Taken], reader: str) -> tuple[Added, ...]:
     """What each capture added, when all of it is in for good; `reader` is khabar's version."""
-    with record.writing() as connection:
+    with _put_off_collecting(len(batch)), record.writing() as connection:
         desk = Desk(dialect=record.dialect, connection=connection, reader=reader, at=datetime.now(UTC))
         return enter(desk, batch)
+
+
+# Captures of a batch at most: what Python would have collected meanwhile is a few MiB.
+_FEW = 50
+
+
+@contextmanager
+def _put_off_collecting(size: int) -> Iterator[None]:
+    """Lets Python look for garbage later than within, where little is to be done.
+
+    With some thousand claims at hand that takes as long as ten articles, and other processes wait for
+    their turn to write meanwhile.
+    """
+    if size > _FEW or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def enter(desk: Desk, batch: Sequence[Taken]) -> tuple[Added, ...]:

@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, delete, or_, select, union, update
@@ -54,15 +54,18 @@ class _Sketch:
     credit: Credit
 
 
-def settle_copies(connection: Connection, reports: Mapping[str, Report | None]) -> frozenset[str]:
+def settle_copies(
+    connection: Connection, reports: Mapping[str, Report | None], new: Container[str] = ()
+) -> frozenset[str]:
     """The articles that now belong to another group of copies than before, after `telling` says so.
 
-    `reports` holds the articles whose present reading changed, None for those that stand no longer.
+    `reports` holds the articles whose present reading changed, None for those that stand no longer;
+    `new` are those that did not stand before.
     """
     moved: set[str] = set()
     for article, report in reports.items():
         sketch = None if report is None else _sketch(report)
-        old = _find_sketch(connection, article)
+        old = None if article in new else _find_sketch(connection, article)
         if sketch == old:
             continue
         if old:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select, union_all
 
 from khabar.model.links import Action, Decision, Evidence, Link, Verdict
 from khabar.reconcile.forest import Bond
@@ -15,7 +15,7 @@ from khabar.record.rows import AnyRow, insert, one_of, select_in
 _LINK, _DECISION, _TOLD = schema.link.c, schema.decision.c, schema.decision_claim.c
 _ENDS = (_LINK.left, _LINK.right)
 _TOUCHING = tuple(select(schema.link).where(one_of(end)) for end in _ENDS)
-_HOLDING = tuple(select(_LINK.left, _LINK.right, _LINK.score).where(one_of(end)) for end in _ENDS)
+_HOLDING = union_all(*(select(_LINK.left, _LINK.right, _LINK.score).where(one_of(end)) for end in _ENDS))
 _DECIDED = select(_TOLD.decision).where(one_of(_TOLD.claim))
 _PAIR = delete(schema.link).where(_LINK.left == bindparam("one"), _LINK.right == bindparam("other"))
 
@@ -64,9 +64,8 @@ def find_links(connection: Connection, claims: Collection[str]) -> Iterator[Link
 
 def find_bonds(connection: Connection, claims: Collection[str]) -> Iterator[Bond]:
     """The links that the machine made of any of the claims, without their reasons; some twice."""
-    for query in _HOLDING:
-        for row in select_in(connection, query, claims):
-            yield Bond(row.left, row.right, row.score)
+    for row in select_in(connection, _HOLDING, claims):
+        yield Bond(row.left, row.right, row.score)
 
 
 def read_decision(row: AnyRow) -> Decision:
@@ -90,3 +89,9 @@ def find_decisions(connection: Connection, claims: Collection[str]) -> tuple[Dec
         return ()
     rows = connection.execute(select(schema.decision).where(_DECISION.number.in_(sorted(numbers))))
     return tuple(read_decision(row) for row in rows.all())
+
+
+def list_decisions(connection: Connection) -> tuple[Decision, ...]:
+    """All decisions, in their order."""
+    rows = connection.execute(select(schema.decision).order_by(_DECISION.number))
+    return tuple(map(read_decision, rows.all()))

@@ -31,10 +31,11 @@ _SHARING = select(_MENTION.claim, _MENTION.packed).where(
 )
 _THESE = select(_MENTION.packed).where(one_of(_MENTION.claim))
 _HOMES = select(_MEMBER.event).where(one_of(_MEMBER.claim))
+_ANY_DECISION = select(schema.decision_claim.c.claim).limit(1)
 _EVENTS = (
     select(_MEMBER.event, _MENTION.packed)
     .join_from(schema.event_claim, schema.mention, _MENTION.claim == _MEMBER.claim)
-    .where(one_of(_MEMBER.event))
+    .where(_MEMBER.event.in_(_HOMES))
 )
 
 
@@ -48,6 +49,7 @@ class RecordPool:
     def __init__(self, connection: Connection, gone: Collection[str]) -> None:
         self._connection = connection
         self._gone = frozenset(gone)
+        self._is_decided = connection.execute(_ANY_DECISION).first() is not None
 
     def find(self, keys: Iterable[str]) -> Iterator[Mention]:
         """The digests that share any of the keys, each once."""
@@ -66,12 +68,13 @@ class RecordPool:
 
     def events(self, claims: Collection[str]) -> Iterator[tuple[Mention, ...]]:
         """The digests of each event that holds any of the claims, before any go."""
-        homes = {row.event for row in select_in(self._connection, _HOMES, claims)}
         held: dict[str, list[Mention]] = {}
-        for row in select_in(self._connection, _EVENTS, homes):
+        for row in select_in(self._connection, _EVENTS, claims):
             held.setdefault(row.event, []).append(_unpack(row.packed))
         yield from map(tuple, held.values())
 
     def judgements(self, claims: Collection[str]) -> Judgements:
         """What people decided about any of the claims."""
+        if not self._is_decided:
+            return Judgements()
         return Judgements(find_decisions(self._connection, claims))

@@ -1,6 +1,6 @@
 """The claims of present readings: their digests for linking, and their facets for filters."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -48,13 +48,16 @@ def turn_over(
     connection: Connection,
     reports: Mapping[str, Report | None],
     pages: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    new: Collection[str] = (),
 ) -> Turnover:
     """How the claims of articles change; nothing is written.
 
     `reports` holds the articles whose present reading or versions changed, None for those that stand no
-    longer; `pages` the addresses where they are one of several versions.
+    longer; `pages` the addresses where they are one of several versions; `new` are those that did not
+    stand before.
     """
-    before = {row.claim: row.packed for row in select_in(connection, _DIGESTS, reports)}
+    old = set(reports).difference(new)
+    before = {row.claim: row.packed for row in select_in(connection, _DIGESTS, old)}
     standing = tuple(report for report in reports.values() if report)
     digests = tuple(
         digest

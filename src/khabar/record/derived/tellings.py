@@ -23,7 +23,7 @@ from khabar.record.derived.versions import (
     list_lapses,
     select_captures,
 )
-from khabar.record.rows import AnyRow, load_article, load_tellings, write_lapses
+from khabar.record.rows import AnyRow, load_article, read_telling, write_lapses
 from khabar.record.words import fold, make_storable
 
 
@@ -70,12 +70,11 @@ def settle(connection: Connection, articles: Iterable[str]) -> tuple[Shift, ...]
 
 
 def _settle(connection: Connection, article: str) -> Shift:
-    columns = schema.telling.c
-    before = load_tellings(connection, (article,)).get(article)
-    old = connection.scalar(select(columns.reading).where(columns.article == article))
+    row = connection.execute(_TOLD, {"wanted": article}).first()
+    before, old = (read_telling(row), row.reading) if row else (None, None)
     standing = _find_standing(connection, article)
     if not standing:
-        connection.execute(delete(schema.telling).where(columns.article == article))
+        _forget(connection, article)
         return Shift(article=article, before=old, now=None, is_retold=before is not None)
     # Pages of one text and publisher may differ in the day: the first one known is when it was told.
     best = min(standing, key=lambda row: (row.published or date.max, row.sha256, -row.reading))
@@ -83,6 +82,8 @@ def _settle(connection: Connection, article: str) -> Shift:
     telling = _tell(load_article(connection, best.reading), places)
     telling = replace(telling, wire=before.wire if before else None)
     if telling != before or old != best.reading:
+        if before:
+            _forget(connection, article)
         _write(connection, telling, best.reading)
     return Shift(
         article=article,
@@ -92,6 +93,14 @@ def _settle(connection: Connection, article: str) -> Shift:
         replaces={place.capture: place.replaces for place in places if place.replaces},
         pages=frozenset(place.address for place in places if place.replaces or place.until),
     )
+
+
+_TOLD = select(schema.telling).where(schema.telling.c.article == bindparam("wanted"))
+_NUMBER = select(schema.article.c.number).where(schema.article.c.id == bindparam("wanted"))
+
+
+def _forget(connection: Connection, article: str) -> None:
+    connection.execute(delete(schema.telling).where(schema.telling.c.article == article))
 
 
 def _find_standing(connection: Connection, article: str) -> Sequence[AnyRow]:
@@ -150,11 +159,7 @@ def _find_owners() -> Mapping[str, str | None]:
 
 
 def _write(connection: Connection, telling: Telling, reading: int) -> None:
-    columns = schema.telling.c
-    number = connection.execute(
-        select(schema.article.c.number).where(schema.article.c.id == telling.article)
-    ).scalar_one()
-    connection.execute(delete(schema.telling).where(columns.article == telling.article))
+    number = connection.execute(_NUMBER, {"wanted": telling.article}).scalar_one()
     texts = {"title": telling.title, "url": telling.url, "publisher": telling.publisher}
     houses = (telling.publisher, *telling.agencies)
     row: dict[str, object] = {
