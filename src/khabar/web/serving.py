@@ -4,13 +4,19 @@ import socket
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import ip_address
 
 import click
 import uvicorn
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from khabar.errors import RecordError, UsageError
 from khabar.record.panorama import Panorama
 from khabar.web.app import Face, build_app
+
+_WAITING = 2048  # as uvicorn has it
+_GRACE = 5
+"""Seconds for which answers that are under way are waited for when somebody says stop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +35,29 @@ def run(face: Face, place: Place) -> None:
         shown = f"[{address}]" if ":" in address else address
         click.echo(f"khabar: open http://{shown}:{taken}/ in a browser; Ctrl-C stops", err=True)
         app = build_app(face)
+        hosts = _name_hosts(address, place)
         # the first visitor of a large record would wait for its picture
         threading.Thread(target=_look_ahead, args=(app.state.panorama,), daemon=True).start()
         config = uvicorn.Config(
-            app,
+            TrustedHostMiddleware(app, allowed_hosts=hosts, www_redirect=False),
             log_level="warning",
+            timeout_graceful_shutdown=_GRACE,
             server_header=False,
             proxy_headers=place.proxy is not None,
             forwarded_allow_ips=place.proxy or "",
         )
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _name_hosts(address: str, place: Place) -> list[str]:
+    """The names that requests may be sent to: on this machine alone no other site's name leads here.
+
+    A page of a stranger could else have its own name mean this machine, and read the record
+    (rebinding of DNS). Behind a proxy, and on a network, the names are not known.
+    """
+    if place.proxy is None and ip_address(address).is_loopback:
+        return ["localhost", "127.0.0.1", "[::1]", address, place.host]
+    return ["*"]
 
 
 def _look_ahead(panorama: Panorama) -> None:
@@ -54,6 +73,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind(address)
+            listening.listen(_WAITING)  # who comes as soon as it is said waits, and is not refused
         except OSError:
             listening.close()
             raise
