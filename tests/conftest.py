@@ -9,6 +9,9 @@ from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+# They have no examples, and pytest would take two of one name for one module.
+collect_ignore_glob = ["*conftest.py"]
+
 # By this variable coverage tells the processes that a test starts what to trace.
 TRACED = "COVERAGE_PROCESS_CONFIG"
 

@@ -263,7 +263,7 @@ def test_a_part_names_the_claim_that_contains_it():
 
 
 def test_a_sub_heading_is_a_heading():
-    assert "<h3>What the sides say</h3>" in render(REPORT)
+    assert '<h3 class="heading">What the sides say</h3>' in render(REPORT)
 
 
 def test_the_books_are_on_the_page_and_a_loss_is_not_hidden():

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
-from typing import Unpack
+from typing import Generic, TypeVar, Unpack
 
 import click
 
@@ -11,7 +11,8 @@ from khabar import __version__
 from khabar.cli.asking import FilterOptions, filters, opinion, read_options
 from khabar.cli.options import DONE, NO_MATCH, NO_RECORD, list_exits, miss, record
 from khabar.export.event_exporters import EVENT_EXPORTERS, EventExporter
-from khabar.model.events import Event
+
+V = TypeVar("V")
 
 
 @click.group()
@@ -88,16 +89,16 @@ def _export_events(exporter: EventExporter, options: _Options) -> int:
     return DONE
 
 
-class _Counted(Iterator[Event]):
-    """Events as they come, counted."""
+class _Counted(Generic[V], Iterator[V]):
+    """What comes, counted."""
 
-    def __init__(self, coming: Iterator[Event]) -> None:
+    def __init__(self, coming: Iterator[V]) -> None:
         self._coming, self.count = coming, 0
 
-    def __next__(self) -> Event:
-        event = next(self._coming)
+    def __next__(self) -> V:
+        one = next(self._coming)
         self.count += 1
-        return event
+        return one
 
 
 for _exporter in EVENT_EXPORTERS:

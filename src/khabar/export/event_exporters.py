@@ -5,11 +5,11 @@ What writes them is loaded when it is asked for: help has to know their names at
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from khabar.model.events import Event
-
-ListParts: TypeAlias = Callable[[Iterable[Event]], Iterator[bytes]]
+# of `model.events.Event`, which is not loaded for a line of help
+Events: TypeAlias = Iterable[Any]
+ListParts: TypeAlias = Callable[[Events], Iterator[bytes]]
 """The bytes of a file of events, part by part: only a few events are in memory at a time."""
 
 
@@ -24,7 +24,7 @@ class EventExporter:
     list_parts: ListParts
 
 
-def list_lines(events: Iterable[Event]) -> Iterator[bytes]:
+def list_lines(events: Events) -> Iterator[bytes]:
     """JSON lines of schema 1."""
     from khabar.model.codec import to_line
     from khabar.model.event_codec import encode_event
@@ -32,25 +32,25 @@ def list_lines(events: Iterable[Event]) -> Iterator[bytes]:
     return (to_line(encode_event(event)) for event in events)
 
 
-def _list_rows(events: Iterable[Event]) -> Iterator[bytes]:
+def _list_rows(events: Events) -> Iterator[bytes]:
     from khabar.export import event_csv
 
     return event_csv.list_parts(events)
 
 
-def _list_guarded_rows(events: Iterable[Event]) -> Iterator[bytes]:
+def _list_guarded_rows(events: Events) -> Iterator[bytes]:
     from khabar.export import event_csv
 
     return event_csv.list_guarded_parts(events)
 
 
-def _list_features(events: Iterable[Event]) -> Iterator[bytes]:
+def _list_features(events: Events) -> Iterator[bytes]:
     from khabar.export import event_geojson
 
     return event_geojson.list_parts(events)
 
 
-def _list_groups(events: Iterable[Event]) -> Iterator[bytes]:
+def _list_groups(events: Events) -> Iterator[bytes]:
     from khabar.export import event_parquet
 
     return event_parquet.list_parts(events)

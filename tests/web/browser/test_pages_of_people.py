@@ -4,11 +4,11 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import watch
 from people import CHEAP, PASSWORD
 from serving_face import serve
 from test_hostile_texts import LISTEN, STRANGE
 from vectors import VECTORS
+from windows import watch
 
 from khabar.record.comments.writing import Draft, State, keep_comment
 from khabar.record.filters import Filter
