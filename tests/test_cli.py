@@ -198,10 +198,19 @@ def test_an_unforeseen_error_is_one_line_and_ends_with_1(monkeypatch, capsys):
     assert "Traceback" in capsys.readouterr().err
 
 
+def heed_interrupts():
+    """What a shell starts in the background ignores them, and all that it starts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_ctrl_c_ends_with_130_and_without_a_trace(folder):
     put(folder, **{f"page{number}": "slow" for number in range(40)})
     started = subprocess.Popen(
-        [*KHABAR, "read", "."], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*KHABAR, "read", "."],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heed_interrupts,  # noqa: PLW1509  # before any thread
     )
     started.stdout.readline()
     started.send_signal(signal.SIGINT)
