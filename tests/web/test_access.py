@@ -46,7 +46,10 @@ def test_all_that_is_served_stands_behind_the_gate(door):
     served = [route for route in door.app.routes if not isinstance(route, Mount)]
     assert [route.name for route in served] == [route.name for route in ROUTES]
     assert {route.endpoint.__module__ for route in served} == {"khabar.web.people.access"}
-    assert [route.path for route in door.app.routes if isinstance(route, Mount)] == ["/static"]
+    assert [route.path for route in door.app.routes if isinstance(route, Mount)] == [
+        "/static/shared",
+        "/static",
+    ]
 
 
 def test_each_route_opens_for_those_whose_role_it_is_and_for_nobody_else(browsers):

@@ -47,14 +47,14 @@ def render(sheet: Sheet) -> str:
     )
     environment.filters.update(spell=spell, count=count, link=keep_web_address)
     environment.globals["Act"] = Act  # an imported macro sees no variable of the page
-    style = "\n".join(map(read_style, ("evidence.css", "marks.css")))
+    style = "\n".join(map(_read_style, ("colours.css", "evidence.css", "marks.css")))
     template = environment.get_template("evidence.html")
     return template.render(sheet=sheet, style=style, style_hash=_hash(style))
 
 
-def read_style(name: str) -> str:
-    """A style sheet that lies beside the templates."""
-    return files("khabar.export").joinpath("templates", name).read_text("utf-8")
+def _read_style(name: str) -> str:
+    """A style sheet, some of which the web face has too."""
+    return files("khabar.export").joinpath("styles", name).read_text("utf-8")
 
 
 def keep_web_address(address: str | None) -> str | None:

@@ -16,6 +16,7 @@ from khabar.reconcile.rules import RELIABLE, Rule
 from khabar.record import schema
 from khabar.record.derived.links import find_decisions, find_links
 from khabar.record.finding import Found, Sort, find_id
+from khabar.record.opinions import Opinion
 from khabar.record.rows import load_article, load_claims, load_tellings, one_of, select_in
 from khabar.record.store import Record
 from khabar.record.views import list_events, load_events, load_members, rebuild_events
@@ -99,16 +100,10 @@ def find_showing(
             return _show_article(connection, found)
         if found.event is None:
             return Gone(found=found)
-        return _show_event(connection, found, found.event, _Opinion(rule=rule, as_of=as_of))
+        return _show_event(connection, found, found.event, Opinion(rule=rule, as_of=as_of))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Opinion:
-    rule: Rule
-    as_of: date | None
-
-
-def _show_event(connection: Connection, found: Found, id_: str, opinion: _Opinion) -> Showing | None:
+def _show_event(connection: Connection, found: Found, id_: str, opinion: Opinion) -> Showing | None:
     as_of = opinion.as_of
     events = rebuild_events(connection, [id_], rule=opinion.rule, as_of=as_of)
     if not events:

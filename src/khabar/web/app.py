@@ -68,8 +68,13 @@ class Face:
 def build_app(face: Face) -> Starlette:
     """The application; `request.app.state.face` is `face`, `porter` who stands at its door."""
     static = Files(directory=str(files("khabar.web").joinpath("static")))
+    shared = Files(directory=str(files("khabar.export").joinpath("styles")))  # the evidence page's too
     app = Starlette(
-        routes=(*map(guard, ROUTES), Mount("/static", static, name="static")),
+        routes=(
+            *map(guard, ROUTES),
+            Mount("/static/shared", shared),
+            Mount("/static", static, name="static"),
+        ),
         middleware=(Middleware(Headers), Middleware(GZipMiddleware, minimum_size=500, compresslevel=5)),
         exception_handlers=dict(FAULTS),
     )

@@ -11,7 +11,6 @@ from starlette.routing import Route
 
 from khabar.export import record_lines
 from khabar.export.event_phrases import describe_event
-from khabar.export.evidence import read_style
 from khabar.export.sections import lay_out
 from khabar.model.reports import Report
 from khabar.record.finding import Sort
@@ -82,11 +81,6 @@ def send_capture(request: Request) -> Response:
     )
 
 
-def send_style(request: Request) -> Response:  # noqa: ARG001  # as Starlette calls it
-    """The style of marked text, which the evidence page has too."""
-    return Response(read_style("marks.css"), media_type="text/css")
-
-
 def _find(request: Request, ending: str = "") -> ArticleShowing | Response:
     """The article that an address names, or the answer that leads to it; raises HTTPException."""
     named = request.path_params["id"]
@@ -122,5 +116,4 @@ ROUTES = (
     Route("/articles/{id}.json", show_lines, name="article_lines"),
     Route("/articles/{id}/capture", send_capture, name="capture"),
     Route("/articles/{id}", show_article, name="article"),
-    Route("/static/css/marks.css", send_style, name="marks"),
 )
