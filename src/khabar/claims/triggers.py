@@ -265,7 +265,10 @@ def _is_meant(tree: Tree, hit: Hit) -> bool:
             return False
         if token.tag == "VBN" and token.dep not in _NAMED:
             return False
-        return token.dep not in {"compound", "npadvmod", "amod"} and _counts_people(tree, hit)
+        # one talk is a speech: those who negotiate hold talks
+        is_speech = token.lemma == "talk" and token.tag == "NN" and len(hit.words) == 1
+        apart = is_speech or token.dep in {"compound", "npadvmod", "amod"}
+        return not apart and _counts_people(tree, hit)
     if token.dep in {"amod", "compound", "aux", "auxpass", *_NAMED} or _keeps_words(tree, hit):
         return False
     return _are_others(tree, hit)
