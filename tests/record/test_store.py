@@ -11,7 +11,7 @@ from sqlalchemy import inspect, select
 
 from khabar.errors import RecordError, UsageError
 from khabar.record import schema, watch_tables
-from khabar.record.databases import dialects, sqlite
+from khabar.record.databases import choosing, sqlite
 from khabar.record.databases.dialects import ARTICLE_WORDS, Phrase
 from khabar.record.databases.migrations import MIGRATIONS, Migration, bring_up, find_version
 from khabar.record.leads import Found, keep_found
@@ -300,8 +300,8 @@ def test_a_wrong_address_is_a_wrong_call():
 
 
 def test_one_dialect_is_chosen_by_the_form_of_the_address():
-    assert type(dialects.choose("news.db")).__name__ == "Sqlite"
-    assert type(dialects.choose("postgres://host/news")).__name__ == "Postgres"
+    assert type(choosing.choose("news.db")).__name__ == "Sqlite"
+    assert type(choosing.choose("postgres://host/news")).__name__ == "Postgres"
 
 
 def test_rows_are_looked_up_by_an_index_however_many_values_are_asked_for(tmp_path):

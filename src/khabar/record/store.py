@@ -10,7 +10,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from khabar.errors import RecordError
 from khabar.record.databases import migrations
-from khabar.record.databases.dialects import Dialect, choose
+from khabar.record.databases.choosing import choose
+from khabar.record.databases.dialects import Dialect
 from khabar.record.rows import forget_claims
 
 # What code meets where rows are at odds with each other: a fault in khabar, or a damaged file.

@@ -65,17 +65,6 @@ class Dialect(Protocol):
         ...
 
 
-def choose(where: str) -> Dialect:
-    """The dialect of the record at `where`: the path of a file, or a postgresql:// address."""
-    if where.startswith(("postgresql://", "postgres://")):
-        from khabar.record.databases.postgres import Postgres
-
-        return Postgres()
-    from khabar.record.databases.sqlite import Sqlite
-
-    return Sqlite()
-
-
 def start(connection: Connection) -> Connection:
     """The same connection, inside a transaction; closed where none could be begun."""
     try:
