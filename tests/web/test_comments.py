@@ -7,7 +7,9 @@ import pytest
 from people import find_token, open_door, send
 from sqlalchemy import select
 
+from khabar.errors import UsageError
 from khabar.record.comments import tables
+from khabar.record.databases.backups import back_up
 from khabar.record.decisions import Person, link
 from khabar.record.filters import Filter
 from khabar.record.review.questions import Sort
@@ -233,6 +235,50 @@ def test_many_comments_are_decided_at_once(door, event):
     assert states == ["spam"] * 4 + ["waiting"]
     assert moderate(moderator, [], "paint").status_code == 400
     assert moderator.get("/moderation?state=lost").status_code == 400
+
+
+def test_an_erased_comment_leaves_no_word_but_that_it_was_erased(door, event, tmp_path):
+    visitor, moderator = door.knock(), door.enter("moderator")
+    own = write(visitor, event.id, "She lives in the third house of the Calle del Agua.", name="Rosaura")
+    (id_,) = list_ids(door.record)
+    moderate(moderator, [id_], "show")
+    send(visitor, f"/comments/{id_}/report", {"reason": "the Calle del Agua is short"})
+    moderate(moderator, [id_], "ask", state="shown")
+    asked = moderate(moderator, [id_], "erase", state="shown", reason="asked for by mail")
+    assert "cannot be undone" in asked.text
+    assert "third house" in asked.text
+    done = moderate(moderator, [id_], "erase", state="shown", reason="asked for by mail", sure="yes")
+    assert done.headers["location"].endswith("done=1")
+    assert moderate(moderator, [id_], "show").headers["location"].endswith("done=0")
+    assert visitor.get(own.headers["location"]).status_code == 404
+    assert "Is the visitor right?" not in door.enter("reviewer").get("/review").text
+    log = moderator.get("/moderation/log").text
+    assert "erase" in log
+    assert "asked for by mail" in log
+    back_up(str(tmp_path / "copy.db"), tmp_path / "kept.db")  # what is in the write-ahead log, too
+    written = (tmp_path / "kept.db").read_bytes()
+    for words in (b"Calle del Agua", b"Rosaura"):
+        assert words not in written
+
+
+def test_a_puzzle_is_used_up_before_its_comment_is_kept(door, event, monkeypatch):
+    puzzles, seen = door.app.state.counter.puzzles, []
+
+    def keep(_record, draft, _at, **_how):
+        seen.append(puzzles.use(puzzles.given))
+        raise UsageError(f"expected nothing of {draft.about}")
+
+    find_age = puzzles.find_age
+
+    def note(puzzle, about):
+        puzzles.given = puzzle
+        return find_age(puzzle, about)
+
+    monkeypatch.setattr(puzzles, "find_age", note)
+    monkeypatch.setattr("khabar.web.comments.pages.keep_comment", keep)
+    assert write(door.knock(), event.id).status_code == 400
+    assert seen == [False]
+    assert puzzles.use(puzzles.given)  # given back: nothing was taken in
 
 
 def test_no_address_is_kept(door, event):

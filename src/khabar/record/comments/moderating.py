@@ -30,6 +30,7 @@ AT_ONCE = 100
 _MOST_SHOWN = 200
 _MOST_ACTS = 200
 _WORTH = 100.0
+_CLOSED = frozenset({State.WITHDRAWN, State.ERASED})
 _STATES = {Act.SHOW: State.SHOWN, Act.HIDE: State.HIDDEN, Act.SPAM: State.SPAM}
 
 
@@ -72,6 +73,13 @@ def list_in_state(record: Record, state: State | None) -> tuple[Comment, ...]:
         return tuple(map(read_comment, connection.execute(query)))
 
 
+def list_chosen(record: Record, ids: Collection[str]) -> tuple[Comment, ...]:
+    """The comments of these ids, whatever their state, the oldest first."""
+    with record.reading() as connection:
+        rows = select_in(connection, select_comments().where(one_of(_COMMENT.id)), ids)
+    return tuple(map(read_comment, sorted(rows, key=lambda row: row.number)))
+
+
 def count_states(record: Record) -> Mapping[str, int]:
     """How many comments there are in each state, and `reported`."""
     by_state = select(_STATE.state, func.count().label("many")).group_by(_STATE.state)
@@ -103,7 +111,7 @@ def list_done(record: Record) -> tuple[Done, ...]:
 
 
 def moderate(record: Record, ids: Collection[str], act: Act, who: Person, at: datetime) -> int:
-    """With how many of the comments it was done; those that were withdrawn are left alone.
+    """With how many of the comments it was done; those that were withdrawn or erased are left alone.
 
     ASK has reviewers asked whether the visitor is right; on an article without claims nothing is asked.
     """
@@ -114,7 +122,7 @@ def moderate(record: Record, ids: Collection[str], act: Act, who: Person, at: da
     with record.writing() as connection:
         rows = select_in(connection, query.where(one_of(_COMMENT.id)), ids)
         for row in sorted(rows, key=lambda row: row.number):
-            if row.state == State.WITHDRAWN or (act is Act.ASK and not _ask(connection, row, at)):
+            if row.state in _CLOSED or (act is Act.ASK and not _ask(connection, row, at)):
                 continue
             note_act(connection, row.number, act, (who.name, who.reason, at))
             _follow(connection, row.number, act)

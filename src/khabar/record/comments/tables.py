@@ -1,5 +1,7 @@
 """The tables of comments: what somebody wrote is not edited, a comment that was changed has more words.
 
+Words are taken out only where a moderator erases a comment: its rows stay, empty.
+
 Times are ISO texts in UTC, all of one length.
 """
 

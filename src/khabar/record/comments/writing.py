@@ -33,6 +33,7 @@ class State(enum.StrEnum):
     HIDDEN = "hidden"
     SPAM = "spam"
     WITHDRAWN = "withdrawn"
+    ERASED = "erased"
 
 
 class Act(enum.StrEnum):
@@ -46,6 +47,7 @@ class Act(enum.StrEnum):
     HIDE = "hide"
     SPAM = "spam"
     ASK = "ask"
+    ERASE = "erase"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,10 @@ class Dialect(Protocol):
         """A connection inside a transaction that sees one state of the record throughout."""
         ...
 
+    def wipe_deleted(self, connection: Connection) -> None:
+        """Has the bytes of what this connection deletes or changes overwritten, if they would stay."""
+        ...
+
     def create_words(self, connection: Connection) -> None:
         """Makes the full-text indexes."""
         ...

@@ -51,6 +51,9 @@ class Postgres:
         """A connection that sees one state of the database."""
         return start(engine.connect().execution_options(isolation_level="REPEATABLE READ"))
 
+    def wipe_deleted(self, connection: Connection) -> None:
+        """Nothing to do: the server's own vacuum gives the place of old words to new ones."""
+
     def create_words(self, connection: Connection) -> None:
         """Makes the tables of words with an index over each."""
         for index in (ARTICLE_WORDS, CLAIM_WORDS):

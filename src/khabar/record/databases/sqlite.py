@@ -61,6 +61,10 @@ class Sqlite:
         """A connection that sees one state of the file; it neither waits for writers nor stops them."""
         return start(engine.connect())
 
+    def wipe_deleted(self, connection: Connection) -> None:
+        """Zeros stand in the file in the place of old words, once the write-ahead log is in it."""
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+
     def create_words(self, connection: Connection) -> None:
         """Makes the FTS5 tables, which keep no second copy of the texts."""
         connection.exec_driver_sql(f"PRAGMA application_id = {_MARK}")

@@ -64,10 +64,10 @@ def load_screen(record: Record, asked: Question) -> Screen | None:
             return None
         sides = tuple(_load_side(connection, found[id_]) for id_ in wanted)
         marked = tuple(find_marked(asked, sides[0].statement.claim))
-        if not marked and asked.sort in _POINTED:
+        comment = None if asked.comment is None else load_words(connection, asked.comment)
+        if (not marked and asked.sort in _POINTED) or comment == "":  # which was erased
             return None
         places = tuple(_find_places(connection, sides[0])) if asked.sort is Sort.PLACE else ()
-        comment = None if asked.comment is None else load_words(connection, asked.comment)
     return Screen(question=asked, sides=sides, marked=marked, places=places, comment=comment)
 
 

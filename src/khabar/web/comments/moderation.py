@@ -1,11 +1,20 @@
 """The pages of moderators: what waits, what was reported, and what was done."""
 
+from collections.abc import Sequence
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from khabar.errors import UsageError
-from khabar.record.comments.moderating import count_states, list_done, list_in_state, moderate
+from khabar.record.comments.erasing import erase_comments
+from khabar.record.comments.moderating import (
+    count_states,
+    list_chosen,
+    list_done,
+    list_in_state,
+    moderate,
+)
 from khabar.record.comments.writing import Act, State
 from khabar.record.decisions import Person
 from khabar.web.people.forms import find_form, make_token
@@ -13,8 +22,8 @@ from khabar.web.people.who import find_record, name_signed_in
 from khabar.web.rendering import render
 
 _REPORTED = "reported"
-_LISTS = ("waiting", _REPORTED, "shown", "hidden", "spam", "withdrawn")
-_ACTS = (Act.SHOW, Act.HIDE, Act.SPAM, Act.ASK)
+_LISTS = ("waiting", _REPORTED, "shown", "hidden", "spam", "withdrawn", "erased")
+_ACTS = (Act.SHOW, Act.HIDE, Act.SPAM, Act.ASK, Act.ERASE)
 
 
 def show_comments(request: Request) -> Response:
@@ -34,22 +43,39 @@ def show_comments(request: Request) -> Response:
 
 
 def send_acts(request: Request) -> Response:
-    """The list again, after something was done with the comments that were chosen."""
+    """The list again, after something was done with the comments that were chosen.
+
+    Erasing cannot be undone: it is asked about on a page of its own first.
+    """
     form = find_form(request)
     state = _read_state(form.get("state"))
     act = next((one for one in _ACTS if one == form.get("act")), None)
     if act is None:
         raise UsageError(f"expected one of {', '.join(_ACTS)}, got {form.get('act')!r}")
-    reason = " ".join(form.get("reason").split())[:500] or None
-    who = Person(name=name_signed_in(request).name, reason=reason)
+    reason = " ".join(form.get("reason").split())[:500]
+    ids, record = form.all("comment"), find_record(request)
+    if act is Act.ERASE and ids and form.get("sure") != "yes":
+        return _ask_erasing(request, ids, (state, reason))
+    who = Person(name=name_signed_in(request).name, reason=reason or None)
     at = request.app.state.porter.house.clock()
-    done = moderate(find_record(request), form.all("comment"), act, who, at)
+    if act is Act.ERASE:
+        done = erase_comments(record, ids, who, at)
+    else:
+        done = moderate(record, ids, act, who, at)
     return RedirectResponse(f"/moderation?state={state}&done={done}", 303)
 
 
 def show_log(request: Request) -> Response:
     """What was done last with comments."""
     return render(request, "comments/log.html", done=list_done(find_record(request)))
+
+
+def _ask_erasing(request: Request, ids: Sequence[str], kept: tuple[str, str]) -> Response:
+    """The page that asks whether these comments are to be erased; `kept` are the list and the reason."""
+    state, reason = kept
+    comments = list_chosen(find_record(request), ids)
+    context = {"comments": comments, "state": state, "reason": reason, "token": make_token(request)}
+    return render(request, "comments/erase.html", **context)
 
 
 def _read_state(text: str) -> str:

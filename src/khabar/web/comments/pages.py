@@ -35,6 +35,8 @@ from khabar.web.people.house import Commenting, Porter
 from khabar.web.people.who import find_record
 from khabar.web.rendering import render
 
+_STALE = "The form was open for too long, or was sent already. Send it once more."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
@@ -57,16 +59,16 @@ def send_comment(request: Request) -> Response:
     if form.get("website"):  # a field that people do not see
         return _thank(request, subject)
     refused = _check_puzzle(request, form)
-    if refused:
-        return _ask(request, subject, form=form, wrong=refused)
+    if refused or not counter.puzzles.use(form.get("puzzle")):
+        return _ask(request, subject, form=form, wrong=refused or _STALE)
     draft = _read_draft(request, subject, form)
     porter = _find_porter(request)
     state = State.SHOWN if porter.house.comments is Commenting.OPEN else State.WAITING
     try:
         written = keep_comment(find_record(request), draft, porter.house.clock(), state=state)
     except UsageError as error:
+        counter.puzzles.give_back(form.get("puzzle"))
         return _ask(request, subject, form=form, wrong=f"{error}.")
-    counter.puzzles.use(form.get("puzzle"))
     return RedirectResponse(f"/comments/{written.comment.id}?key={written.secret}", 303)
 
 
@@ -136,7 +138,7 @@ def _check_puzzle(request: Request, form: Form) -> str:
     counter, puzzle = find_counter(request), form.get("puzzle")
     age = counter.puzzles.find_age(puzzle, form.get("about"))
     if age is None:
-        return "The form was open for too long, or was sent already. Send it once more."
+        return _STALE
     if counter.puzzles.is_solved(puzzle, form.get("number")):
         return ""
     if age < WAIT:

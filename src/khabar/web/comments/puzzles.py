@@ -60,3 +60,8 @@ class Puzzles:
             if len(self._used) > _MOST_USED:
                 self._used.popitem(last=False)
             return True
+
+    def give_back(self, puzzle: str) -> None:
+        """Lets a puzzle be used after all: nothing was taken in for it."""
+        with self._lock:
+            self._used.pop(puzzle, None)
