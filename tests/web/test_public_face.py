@@ -149,6 +149,17 @@ def test_places_finer_than_a_town_are_counted_with_the_province_around_them(publ
     assert "withheld" not in page
 
 
+@pytest.mark.parametrize("words", ["ruiz", "Etxandi", "wept ruiz", "ana", "mayor"])
+def test_a_face_for_everybody_answers_a_withheld_word_as_one_that_no_report_has(public_face, words):
+    def ask(path, name, text):
+        answer = public_face.get(path, params={name: text})
+        return answer.status_code, answer.text.replace(text, "").replace(text.replace(" ", "+"), "")
+
+    for path, name in (("/", "text"), ("/events.csv", "text"), ("/map.json", "text"), ("/search", "q")):
+        assert ask(path, name, words) == ask(path, name, "zurbano")
+    assert ask("/", "text", "wept") != ask("/", "text", "zurbano")
+
+
 @pytest.mark.parametrize(
     ("path", "asked"),
     [("/", {"text": "rui*"}), ("/events.csv", {"text": "r*"}), ("/search", {"q": "rui*"})],

@@ -58,6 +58,10 @@ class Record:
         """Gives back all connections."""
         self._engine.dispose()
 
+    def speak(self, dialect: Dialect) -> "Record":
+        """The same record, asked in another dialect; it is closed by closing this one."""
+        return Record(self._engine, dialect, self._where)
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the record, whatever is written meanwhile."""

@@ -1,6 +1,6 @@
 """The web application over one record: its rooms, its files, what its errors become."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 
 from starlette.applications import Starlette
@@ -28,6 +28,7 @@ from khabar.web.covering import cover_places
 from khabar.web.faults import FAULTS
 from khabar.web.files import Files
 from khabar.web.headers import Headers
+from khabar.web.hidden_words import cover_words
 from khabar.web.people import administering, signing
 from khabar.web.people.access import guard
 from khabar.web.people.house import House, employ
@@ -67,6 +68,8 @@ class Face:
 
 def build_app(face: Face) -> Starlette:
     """The application; `request.app.state.face` is `face`, `porter` who stands at its door."""
+    if face.curtain is not None:
+        face = replace(face, record=cover_words(face.record, face.curtain))
     static = Files(directory=str(files("khabar.web").joinpath("static")))
     shared = Files(directory=str(files("khabar.export").joinpath("styles")))  # the evidence page's too
     app = Starlette(

@@ -1,6 +1,7 @@
 """The pages of moderators: what waits, what was reported, and what was done."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -74,8 +75,8 @@ def _ask_erasing(request: Request, ids: Sequence[str], kept: tuple[str, str]) ->
     """The page that asks whether these comments are to be erased; `kept` are the list and the reason."""
     state, reason = kept
     comments = list_chosen(find_record(request), ids)
-    context = {"comments": comments, "state": state, "reason": reason, "token": make_token(request)}
-    return render(request, "comments/erase.html", **context)
+    show = partial(render, request, "comments/erase.html", token=make_token(request))
+    return show(comments=comments, state=state, reason=reason)
 
 
 def _read_state(text: str) -> str:
