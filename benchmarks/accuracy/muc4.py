@@ -103,7 +103,7 @@ def _parties(incident: Incident) -> dict[str, Any]:
         "perp_org": [{"names": _names(actor)} for actor, _ in bodies],
         "perp_org_confidence": [_confidence(actor, claim) for actor, claim in bodies],
         "perp_individual": [actor.who.text for actor, _ in doers if _are_persons(actor)],
-        "hum_tgt": [victim for claim in incident.claims for victim in _victims(claim)],
+        "hum_tgt": [victim for claim in incident.counted for victim in _victims(claim)],
     }
 
 

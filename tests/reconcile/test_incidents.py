@@ -75,3 +75,12 @@ def test_members_of_an_army_are_soldiers_and_what_they_do_to_farmers_is_an_incid
         actor for claim in incident.claims for actor in claim.actors if actor.role == "perpetrator"
     )
     assert doer.who.value.actor_class == "state_forces"
+
+
+def test_a_count_that_is_told_again_is_given_once():
+    (incident,) = find(
+        "A bomb killed two bakers in Oviedo on Sunday. The two bakers died in their shop. "
+        "Two more people were killed by the fire. The blast killed Maria Puig. Puig died at once."
+    )
+    told = [figure.count.text for claim in incident.counted for figure in claim.figures]
+    assert told == ["two bakers", "Two more people", "Maria Puig"]

@@ -13,6 +13,7 @@ from khabar.model.documents import Article
 from khabar.model.values import Period, Place, PlacePrecision, Reading, TimePrecision
 from khabar.reconcile.families import find_family
 from khabar.reconcile.leading import find_kind
+from khabar.reconcile.retold import tell_once
 from khabar.reconcile.strands import find_strands
 from khabar.reconcile.towns import INFERRED
 
@@ -21,6 +22,7 @@ from khabar.reconcile.towns import INFERRED
 class Incident:
     """What an article tells of one event, from all claims about it, in the order of the text.
 
+    `counted` are the same claims with each count of people given once, where it is told first.
     `kinds` are those that the claims tell, the one that `leading` chooses first. `place` and `when` are
     the finest that a claim says; a town that the report is only filed from is none. `country` is that
     of the place, else the one that the article is about (rule `dateline` or `homeland`); `when` has
@@ -29,6 +31,7 @@ class Incident:
     """
 
     claims: tuple[Claim, ...]
+    counted: tuple[Claim, ...]
     kinds: tuple[str, ...]
     place: Reading[Place] | None
     country: Reading[str] | None
@@ -123,6 +126,7 @@ def _join(claims: Sequence[Claim], homeland: Reading[str] | None) -> Incident:
     kinds = dict.fromkeys((find_kind(claims), *(claim.kind for claim in claims)))
     return Incident(
         claims=tuple(claims),
+        counted=tuple(tell_once(claims)),
         kinds=tuple(kinds),
         place=place if place and place.rule != _FILED else None,
         country=_country_of(place) or homeland,
