@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from khabar.claims.context import Context, is_read_otherwise, touching
 from khabar.claims.parties import counted_as, people_noun
-from khabar.claims.tree import Tree, prepositions_of
+from khabar.claims.tree import Tree, is_not_one, prepositions_of
 from khabar.model.claims import Figure
 from khabar.model.values import Qualifier, Quantity, Reading, Span
 from khabar.vocabulary.entries import NounSort
@@ -81,7 +81,8 @@ def count_phrase(tree: Tree, head: int, context: Context, *, one: bool) -> Count
     size = None if number else _size(tree, head, context)
     number = number or size
     both = None if number else _both(tree, head, context)
-    if not number and not both and not one and not is_one_person(tree, head, context):
+    single = one or (is_one_person(tree, head, context) and not is_not_one(tree, head))
+    if not number and not both and not single:
         return None
     who = counted_as(tree, counted, context) or counted_as(tree, head, context)
     number = number or both

@@ -16,6 +16,7 @@ from khabar.claims.grouping import Mention, clause_root, family, group
 from khabar.claims.parties import FIGHTING
 from khabar.claims.roles import read_actors
 from khabar.claims.scopes import read_scope
+from khabar.claims.second_tellers import read_second_tellers
 from khabar.claims.setting import (
     Scene,
     find_likely_place,
@@ -107,6 +108,7 @@ def _drafts(mention: Mention, view: Scene, context: Context, index: int) -> Iter
         yield whole
         yield from (_part(whole, count, view, context, index) for count in counts if count.part)
         yield from others
+        yield from read_second_tellers(view.tree, whole, context)
 
 
 def _moved(actor: Actor, figures: Sequence[Figure]) -> Actor:

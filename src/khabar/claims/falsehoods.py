@@ -28,7 +28,8 @@ def judge(tree: Tree, child: int, head: int, vocab: Vocab) -> Stance | None:
         unproven = Stance.DOUBTS if word.lemma in vocab.verdicts.proofs else None
         return Stance.DENIES if word.lemma in vocab.verdicts.truths else unproven
     judged = tree.tokens[child].dep in _JUDGED
-    verdicts = (head, *(k for k in tree.children(head, *_VERDICTS) if k != child))
+    clauses = (head, *tree.children(head, "xcomp"))  # "turned out to be false"
+    verdicts = (head, *(k for top in clauses for k in tree.children(top, *_VERDICTS) if k != child))
     return Stance.DENIES if judged and any(_is_false(tree, k, head, vocab) for k in verdicts) else None
 
 

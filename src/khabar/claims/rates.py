@@ -15,6 +15,9 @@ def is_rate(tree: Tree, head: int, verb: int) -> bool:
     """
     if tree.tokens[head].lemma == "average":
         return True
+    beside = tree.children(verb, "npadvmod", "dep", "advmod")
+    if any(_says_each(tree, min(tree.phrase(k))) and tree.tokens[k].lemma in _UNITS for k in beside):
+        return True  # "every year 200 people are killed"
     last = max(tree.phrase(head))
     return any(_says_each(tree, i) for end in (last, verb) for i in range(end + 1, end + 1 + _REACH))
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from khabar.claims.count_repair import mend_counts
+from khabar.claims.guise_repair import mend_guises
 from khabar.claims.harm_lists import mend_harm_lists
 from khabar.claims.people_repair import mend_people
 from khabar.claims.told_repair import mend_told
@@ -16,7 +17,7 @@ _SHOT = frozenset({"death", "victim", "spree", "incident", "scene", "suspect", "
 
 
 def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
-    """The tree of a sentence with twelve sorts of arcs put right, and those of three other modules.
+    """The tree of a sentence with twelve sorts of arcs put right, and those of four other modules.
 
     * "Air strikes killed 46 people, a monitor said": the strikes are not who said it.
     * "accused forces of bombing towns, killing eight": the participle belongs to the bombing;
@@ -33,7 +34,7 @@ def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
 
     Lists of harm and of those harmed are put right last, in `harm_lists` and `victim_lists`.
     """
-    tree = mend_counts(mend_people(Tree.of(parsed)), vocab)
+    tree = mend_counts(mend_people(mend_guises(Tree.of(parsed))), vocab)
     for token in tree.tokens:
         if token.tag == "VBG" and token.lemma == "shoot":
             tree = _name_shooting(tree, token)

@@ -184,7 +184,8 @@ def _responsible(tree: Tree, hit: Hit) -> Iterator[tuple[Role, int]]:
     """Those said to be "responsible for", "behind" it, or to claim it."""
     for child, head in tree.ascend(hit.token):
         token = tree.tokens[head]
-        if token.lemma in _BLAMING and tree.tokens[child].dep in {"prep", "pobj"}:
+        blaming = token.lemma in _BLAMING and tree.tokens[child].dep in {"prep", "pobj"}
+        if blaming and not tree.children(head, "nsubj"):  # "they hold the Legion responsible": `blames`
             yield from ((Role.PERPETRATOR, subject) for subject in tree.children(token.head, "nsubj"))
         if token.lemma == "claim" and tree.tokens[child].dep == "nsubjpass":
             yield from (

@@ -11,9 +11,12 @@ from khabar.model.claims import Scope
 from khabar.model.values import Period, Reading
 
 _WARS = r"(?:war|civil war|conflict|uprising|insurgency|revolt|rebellion)"
+_MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _CUMULATIVE = re.compile(
     r"\b(?:(?<!st )since (?!(?:yester|mon|tues|wednes|thurs|fri|satur|sun)day)"
     r"|so far|to date|in total|overall"
+    rf"|(?:over|in|during|after) (?:[\w-]+ ){{1,3}}years? of (?:[\w-]+ )?(?:{_WARS}|fighting|violence)"
+    rf"|(?:in|during) (?:{_MONTHS}|(?:this|last|the (?:past|last)) (?:week|month|year)) alone\b"
     r"|over (?:the )?(?:nearly |almost |about |more than )?(?:a|[\w-]+) (?:years|decades?)\b"
     rf"|(?:during|throughout|over|of) the (?:[\w-]+ ){{0,2}}(?:{_WARS}|years|decades?)"
     r"|(?:over|in|during) the (?:past|last) (?:[\w-]+ )?(?:years?|decades?|months)\b"
@@ -38,7 +41,8 @@ _RAISING = frozenset(
 _LONG = frozenset({"campaign", "war", "conflict", "insurgency", "uprising", "rebellion", "feud"})
 _LASTING = frozenset({"violence", "fighting", "unrest", "strife", "bloodshed"})
 _ONGOING = re.compile(
-    r"\b(?:repeatedly|daily|every day|continu\w+|ongoing|regularly|frequently|routinely"
+    r"\b(?:repeatedly|daily|(?:every|each) (?:day|week|month|year)|continu\w+|ongoing"
+    r"|regularly|frequently|routinely"
     r"|for (?:weeks|months|years))\b",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from khabar.claims.granted import is_averted, is_granted
 from khabar.claims.grouping import Mention
 from khabar.claims.parties import FIGHTING
 from khabar.claims.sources import Attribution
-from khabar.claims.tree import Tree, is_passive
+from khabar.claims.tree import SUBJECTS, Tree, is_not_one, is_passive
 from khabar.model.claims import Modality, Stance
 from khabar.vocab import Vocab
 
@@ -116,6 +116,9 @@ def _under_verbs(tree: Tree, main: int) -> Modality | None:
         dep = tree.tokens[child].dep
         to = any(tree.tokens[k].lemma == "to" for k in tree.children(child, "aux"))
         perfect = any(tree.tokens[k].lemma == "have" for k in tree.children(child, "aux"))
+        infinitive = dep == "relcl" and to and not tree.children(child, *SUBJECTS, "advmod")
+        if infinitive and not perfect and child == main:
+            return Modality.PLANNED  # "a plot to murder him"
         if dep in {"ccomp", "parataxis", "conj"} or is_granted(tree, child, head, main):
             return None
         if is_averted(tree, child, head, main):
@@ -202,7 +205,7 @@ def _is_negated(tree: Tree, main: int) -> bool:
         return True
     subjects = tree.children(main, "nsubj", "nsubjpass", "det")
     return any(
-        tree.tokens[k].lemma in {"no", "nobody", "none"}
+        tree.tokens[k].lemma in {"no", "nobody", "none"} or is_not_one(tree, s)
         for s in subjects
         for k in (s, *tree.children(s, "det"))
     )

@@ -159,6 +159,11 @@ class Arguments:
 _NOBODY = Arguments(subjects=(), objects=())
 
 
+def is_not_one(tree: Tree, noun: int) -> bool:
+    """True for "not a single person", "not one of them"."""
+    return any(tree.tokens[k].lemma == "not" and k < noun for k in tree.children(noun, "neg"))
+
+
 def is_passive(tree: Tree, verb: int) -> bool:
     """True where the verb's object stands as its subject, or as the noun it qualifies.
 

@@ -1,0 +1,78 @@
+"""Who is "believed to be" something, and then acts: the parser takes the believing for the main verb.
+
+* "men believed to be smugglers shot a guard": the men shot him, and believed nothing;
+* "two people thought to be smugglers were shot": the two were shot;
+* "left 200 dead and thousands homeless": the thousands are people, and no verb.
+"""
+
+from dataclasses import replace
+
+from khabar.claims.tree import SUBJECTS, Tree
+from khabar.model.documents import ParsedSentence, Token
+
+_TAKING = frozenset({"believe", "think", "suspect", "presume", "assume", "allege", "report", "say"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "VBN"})
+_BELOW = frozenset({"ccomp", "conj", "parataxis", "dep", "advcl"})
+_CROWDS = frozenset({"millions", "thousands", "hundreds", "dozens", "scores"})
+
+
+def mend_guises(tree: Tree) -> Tree:
+    """The tree with those who are taken for something as subjects of what they do or suffer."""
+    for at in range(1, len(tree.tokens)):
+        token = tree.tokens[at]
+        if token.tag in {"VBD", "VBN"} and token.lemma in _TAKING:
+            tree = _free_taken(tree, token)
+        elif token.tag.startswith("V") and token.text.lower() in _CROWDS:
+            tree = _count_crowd(tree, token)
+    return tree
+
+
+def _free_taken(tree: Tree, taken: Token) -> Tree:
+    """Makes the subject of "believed to be" that of the finite verb behind it."""
+    be = next((k for k in tree.children(taken.i, "xcomp") if k == taken.i + 2), None)
+    subjects = tree.children(taken.i, *SUBJECTS)
+    if be is None or tree.tokens[be].lemma != "be" or len(subjects) != 1:
+        return tree
+    if tree.children(taken.i, "aux", "auxpass", "dobj") or subjects[0] != taken.i - 1:
+        return tree
+    verb = next((k for k in tree.children(taken.i, *_BELOW) if _may_act(tree, k, be)), None)
+    return tree if verb is None else _raise(tree, taken, verb, be)
+
+
+def _may_act(tree: Tree, verb: int, be: int) -> bool:
+    """True for a finite verb behind "to be" with no subject, or with what they are taken for as one."""
+    own = tree.children(verb, *SUBJECTS)
+    finite = tree.tokens[verb].tag in _FINITE and not tree.children(verb, "mark", "cc")
+    return verb > be and finite and all(k > be and _is_guise(tree, k, be) for k in own)
+
+
+def _is_guise(tree: Tree, noun: int, be: int) -> bool:
+    return not tree.children(be, "attr") and min(tree.phrase(noun)) == be + 1
+
+
+def _raise(tree: Tree, taken: Token, verb: int, be: int) -> Tree:
+    subject = taken.i - 1
+    tokens = list(tree.tokens)
+    for guise in tree.children(verb, *SUBJECTS):
+        tokens[guise] = replace(tokens[guise], head=be, dep="attr")
+    head = verb if taken.head == taken.i else taken.head
+    passive = bool(tree.children(verb, "auxpass"))
+    tag = "VBN" if passive else "VBD"
+    tokens[verb] = replace(tokens[verb], head=head, dep=taken.dep, tag=tag)
+    tokens[subject] = replace(tokens[subject], head=verb, dep="nsubjpass" if passive else "nsubj")
+    tokens[taken.i] = replace(taken, head=subject, dep="acl", tag="VBN")
+    for k in tree.kids[taken.i]:
+        if k not in {subject, verb, be}:
+            tokens[k] = replace(tokens[k], head=verb)
+    return Tree.of(ParsedSentence(sentence=tree.sentence, tokens=tuple(tokens)))
+
+
+def _count_crowd(tree: Tree, crowd: Token) -> Tree:
+    """Makes "thousands" in "200 dead and thousands homeless" people, the second of those left so."""
+    left = next(iter(tree.children(crowd.i, "acomp", "oprd", "dobj")), None)
+    if left != crowd.i + 1 or not tree.tokens[left].tag.startswith("J"):
+        return tree
+    tokens = list(tree.tokens)
+    tokens[left] = replace(tokens[left], head=crowd.head, dep=crowd.dep)
+    tokens[crowd.i] = replace(crowd, tag="NNS", head=left, dep="nummod")
+    return Tree.of(ParsedSentence(sentence=tree.sentence, tokens=tuple(tokens)))
