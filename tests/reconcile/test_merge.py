@@ -11,6 +11,7 @@ from khabar.model.event_codec import decode_event, encode_event
 from khabar.model.events import About, Status
 from khabar.reconcile.history import stand_at
 from khabar.reconcile.merge import build_event
+from khabar.record.quick_events import read_event
 
 NEXT, THIRD = FIRST + timedelta(1), FIRST + timedelta(2)
 
@@ -293,7 +294,7 @@ def test_a_figure_in_a_second_unit_is_a_tally_of_its_own():
     ]
     record = encode_event(event)
     assert list(record["figures"]) == ["destroyed", "destroyed vehicles"]
-    assert decode_event(record) == event
+    assert decode_event(record) == read_event(record) == event
 
 
 def test_an_article_does_not_contest_the_source_that_it_quotes():

@@ -16,6 +16,7 @@ from khabar.reconcile.accounts import find_sides
 from khabar.reconcile.history import stand_at
 from khabar.reconcile.merge import build_event
 from khabar.reconcile.rules import RULES
+from khabar.record.quick_events import read_event
 
 pytestmark = pytest.mark.no_cover
 THOUSANDS = settings(max_examples=2000)
@@ -122,7 +123,9 @@ def test_somebody_who_denies_a_claim_lowers_none_of_its_figures(parts, data):
 @given(events(), rules)
 def test_an_event_comes_back_from_its_line_as_it_went(parts, rule):
     event = build_event(flatten(parts), rule=rule, part_of="whole")
-    assert decode_event(from_line(to_line(encode_event(event)))) == event
+    line = from_line(to_line(encode_event(event)))
+    assert decode_event(line) == event
+    assert read_event(line) == event
 
 
 @HUNDREDS

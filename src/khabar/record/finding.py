@@ -4,7 +4,16 @@ import enum
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Connection, select
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    Connection,
+    bindparam,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from khabar.errors import UsageError
 from khabar.record import schema
@@ -28,6 +37,18 @@ class Sort(enum.StrEnum):
     GONE = "gone"
 
 
+_EVENT, _MEMBER = schema.event.c, schema.event_claim.c
+_WANTED: BindParameter[str] = bindparam("wanted")
+_NAMED = union_all(
+    select(literal(Sort.EVENT.value).label("named"), _EVENT.id.label("event")).where(
+        _EVENT.id == _WANTED
+    ),
+    select(literal(Sort.GONE.value), null()).where(schema.redirect.c.old == _WANTED),
+    select(literal(Sort.CLAIM.value), _MEMBER.event).where(_MEMBER.claim == _WANTED),
+    select(literal(Sort.ARTICLE.value), null()).where(schema.telling.c.article == _WANTED),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What an id names: `id` is the whole of it, `event` the event it leads to, if any.
@@ -49,10 +70,16 @@ def find_id(connection: Connection, text: str) -> Found | None:
     text = text.strip().lower()
     if len(text) < FEWEST:
         raise UsageError(f"expected {FEWEST} signs of an id or more, got {text!r}")
+    if not _SIGNS.fullmatch(text):
+        return None
+    if whole := _classify(connection, text):
+        return whole
     ids = _complete(connection, text)
     if len(ids) > 1:
         raise UsageError(f"expected the signs of one id, {text} begins {_name(ids)}")
-    return _classify(connection, ids[0]) if ids else None
+    if not ids:
+        return None
+    return _classify(connection, ids[0]) or Found(id=ids[0], sort=Sort.GONE, event=None)
 
 
 def complete_id(connection: Connection, text: str) -> str:
@@ -67,8 +94,6 @@ def complete_id(connection: Connection, text: str) -> str:
 
 def _complete(connection: Connection, text: str) -> list[str]:
     """The ids that begin so; `text` alone where it is one itself."""
-    if not _SIGNS.fullmatch(text):
-        return []
     columns: tuple[Column[str], ...] = (
         schema.event.c.id,
         schema.claim.c.id,
@@ -88,19 +113,13 @@ def _name(ids: list[str]) -> str:
     return f"{listed} and others" if len(ids) > _LISTED else listed
 
 
-def _classify(connection: Connection, id_: str) -> Found:
-    member = schema.event_claim.c
-    if _holds(connection, schema.event.c.id, id_):
+def _classify(connection: Connection, id_: str) -> Found | None:
+    """What a whole id names; None where it names nothing, or what an older reading had."""
+    homes = {row.named: row.event for row in connection.execute(_NAMED, {"wanted": id_})}
+    if Sort.EVENT in homes:
         return Found(id=id_, sort=Sort.EVENT, event=id_)
-    if _holds(connection, schema.redirect.c.old, id_):
+    if Sort.GONE in homes:
         event = resolve(connection, id_)
         return Found(id=id_, sort=Sort.EVENT if event else Sort.GONE, event=event)
-    event = connection.scalar(select(member.event).where(member.claim == id_))
-    if event is not None:
-        return Found(id=id_, sort=Sort.CLAIM, event=event)
-    sort = Sort.ARTICLE if _holds(connection, schema.telling.c.article, id_) else Sort.GONE
-    return Found(id=id_, sort=sort, event=None)
-
-
-def _holds(connection: Connection, column: Column[str], value: str) -> bool:
-    return connection.execute(select(column).where(column == value)).first() is not None
+    named = next((sort for sort in (Sort.CLAIM, Sort.ARTICLE) if sort in homes), None)
+    return None if named is None else Found(id=id_, sort=named, event=homes[named])

@@ -54,8 +54,8 @@ def read_claim(fields: Fields) -> Claim:
         quote=fields["quote"],
         span=Span(*fields["span"]),
         actors=tuple(map(_actor, fields["actors"])),
-        place=None if place is None else _reading(place, _place(place)),
-        when=None if when is None else _reading(when, _period(when)),
+        place=None if place is None else _reading(place, read_place(place)),
+        when=None if when is None else _reading(when, read_period(when)),
         figures=tuple(map(_figure, fields["figures"])),
         sources=tuple(map(_source, fields["sources"])),
         modality=_MODALITIES[fields["modality"]],
@@ -78,7 +78,8 @@ def _party(fields: Fields) -> Party:
     return Party(name=fields["name"], actor_class=_CLASSES[fields["class"]])
 
 
-def _place(fields: Fields) -> Place:
+def read_place(fields: Fields) -> Place:
+    """The place whose fields `encode_place` wrote."""
     lat, lon = fields["lat"], fields["lon"]
     return Place(
         name=fields["name"],
@@ -91,7 +92,8 @@ def _place(fields: Fields) -> Place:
     )
 
 
-def _period(fields: Fields) -> Period:
+def read_period(fields: Fields) -> Period:
+    """The period whose fields `encode_period` wrote."""
     start, end = fields["start"], fields["end"]
     return Period(
         start=None if start is None else date.fromisoformat(start),

@@ -214,9 +214,8 @@ def read_claim(written: str) -> Claim:
     return _decode(written, Claim)
 
 
-@functools.lru_cache(maxsize=20_000)
-def read_telling(row: AnyRow) -> Telling:
-    """The telling in a row that holds the columns of `telling`."""
+def build_telling(row: AnyRow) -> Telling:
+    """The telling in a row that holds the columns of `telling`, among others."""
     return Telling(
         article=row.article,
         title=row.title,
@@ -230,6 +229,10 @@ def read_telling(row: AnyRow) -> Telling:
         superseded=row.superseded,
         lapses=tuple(_read_lapse(*days) for days in json.loads(row.lapses)),
     )
+
+
+read_telling = functools.lru_cache(maxsize=20_000)(build_telling)
+"""The same of a row that holds nothing else: those that were read lately are at hand."""
 
 
 def write_lapses(lapses: Iterable[Lapse]) -> str:

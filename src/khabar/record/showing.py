@@ -1,10 +1,10 @@
 """All that a record knows of one event, or of one article."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from khabar.model.claims import Claim
 from khabar.model.documents import Article
@@ -19,9 +19,20 @@ from khabar.record.finding import Found, Sort, find_id
 from khabar.record.opinions import Opinion
 from khabar.record.rows import load_article, load_claims, load_tellings, one_of, select_in
 from khabar.record.store import Record
-from khabar.record.views import list_events, load_events, load_members, rebuild_events
+from khabar.record.views import LISTED, load_events, load_members, put_in_order, rebuild_events
 
-_EVENT, _MEMBER = schema.event.c, schema.event_claim.c
+_EVENT, _MEMBER, _TELLING = schema.event.c, schema.event_claim.c, schema.telling.c
+_HERE = schema.event.alias("here").c
+_HOMES = select(_MEMBER.claim, _MEMBER.event).where(one_of(_MEMBER.claim))
+_READINGS = select(_TELLING.article, _TELLING.reading).where(one_of(_TELLING.article))
+_PARTS = select(*LISTED).where(_EVENT.part_of == bindparam("whole"))
+_NEIGHBOURS = select(*LISTED).where(
+    _HERE.id == bindparam("here"),
+    _EVENT.place_folded == _HERE.place_folded,
+    or_(_EVENT.country == _HERE.country, _EVENT.country.is_(None)),
+    _EVENT.start <= bindparam("latest"),
+    _EVENT.end >= bindparam("earliest"),
+)
 
 # Events at the same place are nearby where their days are not farther apart than that: a raid told with
 # the day of its report, or of the next raid, is a day or two off.
@@ -85,12 +96,17 @@ class Gone:
 
 
 def find_showing(
-    record: Record, text: str, *, rule: Rule = RELIABLE, as_of: date | None = None
+    record: Record,
+    text: str,
+    *,
+    rule: Rule = RELIABLE,
+    as_of: date | None = None,
+    texts: bool = True,
 ) -> Showing | ArticleShowing | Gone | None:
     """What the id that `text` begins stands for.
 
     None where no id begins so, or nothing of the event had been told by `as_of`. Raises UsageError where
-    several ids begin so.
+    several ids begin so. Without `texts` an event comes without its articles, which are long.
     """
     with record.reading() as connection:
         found = find_id(connection, text)
@@ -100,12 +116,18 @@ def find_showing(
             return _show_article(connection, found)
         if found.event is None:
             return Gone(found=found)
-        return _show_event(connection, found, found.event, Opinion(rule=rule, as_of=as_of))
+        showing = _show_event(connection, found, found.event, Opinion(rule=rule, as_of=as_of))
+        if showing is None or not texts:
+            return showing
+        return replace(showing, articles=_load_articles(connection, showing.statements))
 
 
 def _show_event(connection: Connection, found: Found, id_: str, opinion: Opinion) -> Showing | None:
     as_of = opinion.as_of
-    events = rebuild_events(connection, [id_], rule=opinion.rule, as_of=as_of)
+    if as_of is None and opinion.rule == RELIABLE:
+        events = load_events(connection, [id_])
+    else:
+        events = rebuild_events(connection, [id_], rule=opinion.rule, as_of=as_of)
     if not events:
         return None
     event = events[0]
@@ -121,7 +143,7 @@ def _show_event(connection: Connection, found: Found, id_: str, opinion: Opinion
         as_of=as_of,
         event=event,
         statements=statements,
-        articles=_load_articles(connection, statements),
+        articles=(),
         links=tuple(link for link in links if {link.left, link.right} <= own),
         decisions=_find_decisions(connection, own),
         whole=whole,
@@ -146,7 +168,7 @@ def _find_whole(connection: Connection, event: Event) -> Event | None:
 
 
 def _find_parts(connection: Connection, event: Event) -> tuple[Event, ...]:
-    return load_events(connection, list_events(connection, _EVENT.part_of == event.id))
+    return load_events(connection, put_in_order(connection.execute(_PARTS, {"whole": event.id})))
 
 
 def _find_decisions(connection: Connection, claims: Collection[str]) -> tuple[Decision, ...]:
@@ -155,11 +177,7 @@ def _find_decisions(connection: Connection, claims: Collection[str]) -> tuple[De
 
 def _load_articles(connection: Connection, statements: Iterable[Statement]) -> tuple[Article, ...]:
     ids = tuple(dict.fromkeys(statement.telling.article for statement in statements))
-    telling = schema.telling.c
-    rows = select_in(
-        connection, select(telling.article, telling.reading).where(one_of(telling.article)), ids
-    )
-    readings = {row.article: row.reading for row in rows}
+    readings = {row.article: row.reading for row in select_in(connection, _READINGS, ids)}
     return tuple(load_article(connection, readings[id_]) for id_ in ids)
 
 
@@ -168,10 +186,7 @@ def _find_near(
 ) -> tuple[Near, ...]:
     """Events that links lead to, the strongest first, then those of the same place and days."""
     outside = {claim for link in links for claim in (link.left, link.right)} - set(event.claims)
-    rows = select_in(
-        connection, select(_MEMBER.claim, _MEMBER.event).where(one_of(_MEMBER.claim)), outside
-    )
-    homes = {row.claim: row.event for row in rows}
+    homes = _find_homes(connection, outside)
     linked: dict[str, list[Link]] = {}
     for link in links:
         home = homes.get(link.left) or homes.get(link.right)
@@ -186,22 +201,20 @@ def _find_near(
     )
 
 
+def _find_homes(connection: Connection, claims: Collection[str]) -> dict[str, str]:
+    return {row.claim: row.event for row in select_in(connection, _HOMES, claims)}
+
+
 def _list_neighbours(connection: Connection, event: Event) -> Sequence[str]:
     """The events at the same place within `_DAYS` of this one; none where either is unknown."""
-    row = connection.execute(
-        select(_EVENT.place_folded, _EVENT.country).where(_EVENT.id == event.id)
-    ).one()
-    if row.place_folded is None or event.when is None or not event.when.start or not event.when.end:
+    if event.when is None or not event.when.start or not event.when.end:
         return ()
-    same_days = and_(
-        _EVENT.start <= _move(event.when.end, _DAYS),
-        _EVENT.end >= _move(event.when.start, -_DAYS),
-    )
-    same_place = and_(
-        _EVENT.place_folded == row.place_folded,
-        or_(_EVENT.country == row.country, _EVENT.country.is_(None)),
-    )
-    return list_events(connection, and_(same_days, same_place))
+    around = {
+        "here": event.id,
+        "earliest": _move(event.when.start, -_DAYS),
+        "latest": _move(event.when.end, _DAYS),
+    }
+    return put_in_order(connection.execute(_NEIGHBOURS, around))
 
 
 def _move(day: date, days: int) -> date:
@@ -211,13 +224,10 @@ def _move(day: date, days: int) -> date:
 
 def _show_article(connection: Connection, found: Found) -> ArticleShowing:
     telling = load_tellings(connection, [found.id])[found.id]
-    reading = connection.execute(
-        select(schema.telling.c.reading).where(schema.telling.c.article == found.id)
-    ).scalar_one()
+    (reading,) = (row.reading for row in select_in(connection, _READINGS, [found.id]))
     article, claims = load_article(connection, reading), load_claims(connection, found.id)
     ids = [claim.id for claim in claims]
-    rows = select_in(connection, select(_MEMBER.claim, _MEMBER.event).where(one_of(_MEMBER.claim)), ids)
-    homes = {row.claim: row.event for row in rows}
+    homes = _find_homes(connection, ids)
     events = load_events(connection, tuple(dict.fromkeys(homes[id_] for id_ in ids)))
     main = _find_main(find_main(claims, article.title), events)
     return ArticleShowing(

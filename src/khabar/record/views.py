@@ -1,6 +1,7 @@
 """Looking into a record: events and claims that filters ask for, by any rule and as of any day."""
 
-from collections.abc import Collection, Iterator, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -8,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Connection, and_, select
 
 from khabar.errors import InputError, RecordError
-from khabar.model.codec import from_line
+from khabar.model.codec import SCHEMA, from_line
 from khabar.model.event_codec import decode_event
 from khabar.model.events import Event, Statement
 from khabar.reconcile.history import stand_at
@@ -18,7 +19,16 @@ from khabar.record import schema
 from khabar.record.conditions import match_claims, match_events
 from khabar.record.filters import Filter
 from khabar.record.order import Listed, arrange
-from khabar.record.rows import load_statements, one_of, select_in
+from khabar.record.quick import FAULTS
+from khabar.record.quick_events import read_event
+from khabar.record.rows import (
+    AnyRow,
+    build_telling,
+    load_statements,
+    one_of,
+    read_claim,
+    select_in,
+)
 from khabar.record.store import Record
 
 V = TypeVar("V")
@@ -29,8 +39,21 @@ _EVENT, _MENTION, _MEMBER, _TELLING = (
     schema.event_claim.c,
     schema.telling.c,
 )
+LISTED = (_EVENT.id, _EVENT.part_of, _EVENT.start, _EVENT.first_reported)
+"""What the order of events follows from."""
+
 # Events or claims in memory at a time.
 _AT_ONCE = 200
+_EVENTS = select(_EVENT.id, _EVENT.json).where(one_of(_EVENT.id))
+_WHOLES = select(_EVENT.id, _EVENT.part_of).where(one_of(_EVENT.id))
+_MEMBERS = (
+    select(_MEMBER.event, schema.claim.c.json, schema.telling)
+    .join_from(schema.event_claim, schema.mention, _MENTION.claim == _MEMBER.claim)
+    .join(schema.claim, schema.claim.c.seq == _MENTION.seq)
+    .join(schema.telling, _TELLING.article == _MENTION.article)
+    .where(one_of(_MEMBER.event))
+    .order_by(_MENTION.first)
+)
 
 
 def find_events(
@@ -75,7 +98,7 @@ def find_claims(record: Record, wanted: Filter) -> Iterator[Statement]:
 
 def load_events(connection: Connection, ids: Sequence[str]) -> tuple[Event, ...]:
     """The events of those ids by the default rule, in their order; unknown ids are left out."""
-    rows = select_in(connection, select(_EVENT.id, _EVENT.json).where(one_of(_EVENT.id)), ids)
+    rows = select_in(connection, _EVENTS, ids)
     written = {row.id: row.json for row in rows}
     return tuple(_decode(written[id_]) for id_ in ids if id_ in written)
 
@@ -102,31 +125,40 @@ def rebuild_events(
 
 def load_members(connection: Connection, ids: Collection[str]) -> dict[str, tuple[Statement, ...]]:
     """The statements of each event, in the order in which they were recorded."""
-    rows = select_in(connection, select(_MEMBER.claim, _MEMBER.event).where(one_of(_MEMBER.event)), ids)
-    homes = {row.claim: row.event for row in rows}
     members: dict[str, list[Statement]] = {}
-    for statement in load_statements(connection, homes):
-        members.setdefault(homes[statement.claim.id], []).append(statement)
+    for row in select_in(connection, _MEMBERS, ids):
+        statement = Statement(claim=read_claim(row.json), telling=build_telling(row))
+        members.setdefault(row.event, []).append(statement)
     return {event: tuple(statements) for event, statements in members.items()}
 
 
 def list_events(connection: Connection, condition: ColumnElement[bool]) -> tuple[str, ...]:
     """The ids of the events for which `condition` holds, in the order of `arrange`."""
-    query = select(_EVENT.id, _EVENT.part_of, _EVENT.start, _EVENT.first_reported).where(condition)
+    return put_in_order(connection.execute(select(*LISTED).where(condition)))
+
+
+def put_in_order(rows: Iterable[AnyRow]) -> tuple[str, ...]:
+    """The ids of rows that hold the columns `LISTED`, in the order of `arrange`."""
     return tuple(
         arrange(
             Listed(id=row.id, part_of=row.part_of, day=row.start, told=row.first_reported)
-            for row in connection.execute(query)
+            for row in rows
         )
     )
 
 
 def _find_wholes(connection: Connection, ids: Sequence[str]) -> dict[str, str | None]:
-    rows = select_in(connection, select(_EVENT.id, _EVENT.part_of).where(one_of(_EVENT.id)), ids)
+    rows = select_in(connection, _WHOLES, ids)
     return {row.id: row.part_of for row in rows}
 
 
 def _decode(written: str) -> Event:
+    try:
+        fields = json.loads(written)
+        if (fields["type"], fields["schema"]) == ("event", SCHEMA):
+            return read_event(fields)
+    except FAULTS:
+        pass  # told in full below
     try:
         return decode_event(from_line(written.encode("utf-8")))
     except InputError as error:

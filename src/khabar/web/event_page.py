@@ -21,7 +21,6 @@ from khabar.export.citing import (
 )
 from khabar.export.event_sentence import tell_event
 from khabar.export.link_phrases import phrase_link
-from khabar.model.documents import Article
 from khabar.model.events import Telling
 from khabar.model.links import Link
 from khabar.record.finding import Sort
@@ -40,7 +39,6 @@ class Report:
     """An article that tells of the event, with the words in which it does."""
 
     telling: Telling
-    article: Article
     quotes: tuple[Quote, ...]
 
 
@@ -67,7 +65,7 @@ class Reason:
 def show_event(request: Request) -> Response:
     """The event; who asks by an older id, a claim or the first signs of one is led to it."""
     asked = read_asked(request.query_params)
-    showing = _find(request, asked)
+    showing = _find(request, asked, texts=False)
     if not isinstance(showing, Showing):
         return showing
     quotes = quote_claims(showing.statements)
@@ -78,7 +76,7 @@ def show_event(request: Request) -> Response:
         showing=showing,
         sentence=tell_event(showing.event),
         chapters=list_chapters(showing.event, quotes),
-        texts=tuple(_list_texts(showing, tuple(quotes.values()))),
+        texts=tuple(_list_texts(tuple(quotes.values()))),
         reasons=_group_links(showing.links),
         rules=RULE_TEXTS,
         citation=write_text(_cite(request, showing)),
@@ -125,10 +123,10 @@ def _cite(request: Request, showing: Showing) -> Citation:
     return cite(showing.event, showing.rule.name, showing.as_of, visit)
 
 
-def _find(request: Request, asked: Asked, ending: str = "") -> Showing | Response:
+def _find(request: Request, asked: Asked, ending: str = "", *, texts: bool = True) -> Showing | Response:
     """The event that an address names, or the answer that leads to it; raises HTTPException."""
     named = request.path_params["id"]
-    found = look_up(request, named, asked.opinion)
+    found = look_up(request, named, asked.opinion, texts=texts)
     if found is None:
         raise HTTPException(404, _explain_missing(asked, named))
     if isinstance(found, Gone):
@@ -167,16 +165,15 @@ def _group_links(links: Sequence[Link]) -> tuple[Reason, ...]:
     return tuple(sorted(reasons, key=lambda reason: len(reason.links)))
 
 
-def _list_texts(showing: Showing, quotes: Sequence[Quote]) -> Iterator[Text]:
+def _list_texts(quotes: Sequence[Quote]) -> Iterator[Text]:
     """The texts in the order in which they were first told; reports without copies stand alone."""
-    articles = {article.id: article for article in showing.articles}
     told: dict[str, list[Quote]] = {}
     for quote in quotes:
         told.setdefault(quote.telling.article, []).append(quote)
     groups: dict[str, list[Report]] = {}
     for id_, some in told.items():
         telling = some[0].telling
-        report = Report(telling=telling, article=articles[id_], quotes=tuple(some))
+        report = Report(telling=telling, quotes=tuple(some))
         groups.setdefault(telling.wire or id_, []).append(report)
     yield from (Text(reports=tuple(reports)) for reports in groups.values())
 

@@ -47,11 +47,14 @@ def _has_point(event: Event) -> bool:
     return event.place is not None and event.place.lat is not None
 
 
-def look_up(request: Request, named: str, opinion: Opinion) -> Showing | ArticleShowing | Gone | None:
+def look_up(
+    request: Request, named: str, opinion: Opinion, *, texts: bool = True
+) -> Showing | ArticleShowing | Gone | None:
     """What an id stands for, as this face may show it; as `find_showing`."""
-    record = request.app.state.face.record
-    found = find_showing(record, named, rule=opinion.rule, as_of=opinion.as_of)
-    curtain = find_curtain(request)
+    curtain, record = find_curtain(request), request.app.state.face.record
+    # names are found in whole texts: where they are withheld, all texts are looked at
+    texts = texts or curtain is not None
+    found = find_showing(record, named, rule=opinion.rule, as_of=opinion.as_of, texts=texts)
     if curtain is None or found is None or isinstance(found, Gone):
         return found
     if isinstance(found, Showing):

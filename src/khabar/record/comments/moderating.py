@@ -31,6 +31,7 @@ _MOST_SHOWN = 200
 _MOST_ACTS = 200
 _WORTH = 100.0
 _CLOSED = frozenset({State.WITHDRAWN, State.ERASED})
+_SHOWN = select_comments().where(one_of(_COMMENT.about), _STATE.state == State.SHOWN.value)
 _STATES = {Act.SHOW: State.SHOWN, Act.HIDE: State.HIDDEN, Act.SPAM: State.SPAM}
 
 
@@ -47,9 +48,8 @@ class Done:
 
 def list_shown(record: Record, about: Collection[str]) -> tuple[Comment, ...]:
     """The comments that are shown on an event, by any of its claims, or an article: the oldest first."""
-    query = select_comments().where(one_of(_COMMENT.about), _STATE.state == State.SHOWN)
     with record.reading() as connection:
-        rows = select_in(connection, query, about)
+        rows = select_in(connection, _SHOWN, about)
     return tuple(map(read_comment, sorted(rows, key=lambda row: row.number)[:_MOST_SHOWN]))
 
 

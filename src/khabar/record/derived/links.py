@@ -14,7 +14,7 @@ from khabar.record.rows import AnyRow, insert, one_of, select_in
 
 _LINK, _DECISION, _TOLD = schema.link.c, schema.decision.c, schema.decision_claim.c
 _ENDS = (_LINK.left, _LINK.right)
-_TOUCHING = tuple(select(schema.link).where(one_of(end)) for end in _ENDS)
+_TOUCHING = union_all(*(select(schema.link).where(one_of(end)) for end in _ENDS))
 _HOLDING = union_all(*(select(_LINK.left, _LINK.right, _LINK.score).where(one_of(end)) for end in _ENDS))
 _DECIDED = select(_TOLD.decision).where(one_of(_TOLD.claim))
 _PAIR = delete(schema.link).where(_LINK.left == bindparam("one"), _LINK.right == bindparam("other"))
@@ -55,11 +55,10 @@ def read_link(row: AnyRow) -> Link:
 def find_links(connection: Connection, claims: Collection[str]) -> Iterator[Link]:
     """The links that the machine made of any of the claims, each once, in no order."""
     seen: set[tuple[str, str]] = set()
-    for query in _TOUCHING:
-        for row in select_in(connection, query, claims):
-            if (row.left, row.right) not in seen:
-                seen.add((row.left, row.right))
-                yield read_link(row)
+    for row in select_in(connection, _TOUCHING, claims):
+        if (row.left, row.right) not in seen:
+            seen.add((row.left, row.right))
+            yield read_link(row)
 
 
 def find_bonds(connection: Connection, claims: Collection[str]) -> Iterator[Bond]:

@@ -3,13 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 
 from khabar.record.review.answers import Answer, load_standing
 from khabar.record.review.questions import Question, read_question
 from khabar.record.review.tables import question
 from khabar.record.rows import one_of, select_in
 from khabar.record.store import Record
+
+# two questions, not one with OR: each goes by its index
+_ABOUT = union_all(
+    *(select(question).where(one_of(end)) for end in (question.c.claim, question.c.other))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +33,8 @@ def list_heard(
     `asking` is the name of somebody who may be asked: what they may still be asked themselves is left
     out, until they have answered.
     """
-    columns = question.c
     with record.reading() as connection:
-        rows = [
-            row
-            for column in (columns.claim, columns.other)
-            for row in select_in(connection, select(question).where(one_of(column)), claims)
-        ]
+        rows = select_in(connection, _ABOUT, claims)
         asked = {row.id: row for row in sorted(rows, key=lambda row: (-row.worth, row.id))}
         standing = load_standing(connection, asked)
     heard = []
