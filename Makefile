@@ -32,6 +32,7 @@ demo: $(VENV)/runtime.stamp
 
 test: check
 	@tools/ensure_packages.sh
+	@$(BIN)/python -m compileall -q src benchmarks
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=85
 
 check: $(VENV)/dev.stamp
