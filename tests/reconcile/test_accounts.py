@@ -38,3 +38,14 @@ def test_dead_far_from_a_lead_of_wounded_have_an_account_and_no_part_in_the_figu
 )
 def test_dead_count_where_nothing_speaks_against_them(articles):
     assert bounds(find(merge(*articles))) == (2, 2, 2)
+
+
+def test_the_number_of_a_title_is_an_account_of_its_own_in_the_event_that_a_report_leads_with():
+    killed = find(merge(lead("a", killed="1", at=50, title="Two dead, three hurt in Portbou")))
+    assert [(one.low, one.titled) for one in killed.accounts] == [(1, False), (2, True)]
+    assert bounds(killed) == (2, 2, 2)
+
+
+def test_the_number_of_a_title_is_not_that_of_another_event_of_the_report():
+    other = report("a", claim("d", figure("1"), at=FAR), title="Two dead, three hurt in Portbou")
+    assert bounds(find(merge(other))) == (1, 1, 1)

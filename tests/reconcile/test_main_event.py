@@ -118,6 +118,13 @@ def test_the_main_event_has_the_figures_of_its_claims(text, killed, wounded):
     assert (number(main.killed), number(main.wounded)) == (killed, wounded)
 
 
+def test_the_toll_of_a_title_stands_above_people_told_of_one_by_one():
+    text = "A baker was shot and killed in Oviedo on Sunday. A miner was shot in the leg."
+    main = find(text, "Two dead, five hurt in Oviedo")
+    assert (number(main.killed), number(main.wounded)) == (2, 5)
+    assert main.killed.titled
+
+
 def test_figures_name_the_claims_that_they_come_from():
     claims = read("Five people were shot in Oviedo on Sunday. One of them died.")
     main = find_main(claims)

@@ -55,8 +55,10 @@ def phrase_tally(tally: Tally) -> str:
 
 
 def phrase_account(account: Account) -> str:
-    """The figure of one account with who is counted: `≥ 46 civilians`."""
-    return " ".join(filter(None, (phrase_span(account.low, account.high), spell(account.who or ""))))
+    """The figure of one account with who is counted: `≥ 46 civilians`, `2 (title)`."""
+    title = "(title)" if account.titled else ""
+    parts = (phrase_span(account.low, account.high), spell(account.who or ""), title)
+    return " ".join(filter(None, parts))
 
 
 def phrase_kind(event: Event) -> str:

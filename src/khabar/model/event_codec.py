@@ -126,6 +126,7 @@ def _account(account: Account) -> Record:
         "first": account.first.isoformat(),
         "last": account.last.isoformat(),
         "superseded": account.superseded,
+        "titled": account.titled,
     }
 
 
@@ -174,6 +175,7 @@ def _read_step(at: Cursor) -> Step:
 
 
 def _read_account(at: Cursor) -> Account:
+    titled = at.find("titled")  # lines of older versions have none
     return Account(
         who=text_or_none(at.at("who")),
         low=number_or_none(at.at("low")),
@@ -185,6 +187,7 @@ def _read_account(at: Cursor) -> Account:
         first=at.at("first").day(),
         last=at.at("last").day(),
         superseded=at.at("superseded").flag(),
+        titled=titled is not None and titled.flag(),
     )
 
 

@@ -88,7 +88,8 @@ class Account:
     `said_by` are the first tellers (independence is counted by them), `publishers` those who print
     it, `denied_by` those who deny it. `first` and `last` are the days between which it was told, both
     inside.
-    `superseded` is true where every article that told it was replaced by a newer version.
+    `superseded` is true where every article that told it was replaced by a newer version, `titled` where
+    the number stands in the titles of the articles, and not in the words of the claims.
     """
 
     who: str | None
@@ -101,6 +102,7 @@ class Account:
     first: date
     last: date
     superseded: bool = False
+    titled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

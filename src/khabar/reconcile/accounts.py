@@ -13,6 +13,7 @@ from khabar.reconcile.article_figures import count_article
 from khabar.reconcile.counts import Count, Cover
 from khabar.reconcile.main_event import tells_of_dead_aside
 from khabar.reconcile.tellers import Said, Teller, find_house, is_denial, show_tellers
+from khabar.reconcile.titles import weigh_counts
 
 FACTS = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED, Modality.NOT_HAPPENED})
 """The modalities of what is said to have happened or not: the others tell of what may come."""
@@ -138,6 +139,9 @@ def _collect_article(some: _Same, footing: Footing, *, with_survivors: bool) -> 
     names = {each.claim.id: each.teller.name for each in statements}
     claims = (each.claim for each in statements)
     counts = count_article(claims, names, with_survivors=with_survivors)
+    if footing is Footing.TOLD:
+        first = min(statements, key=lambda each: each.claim.span.start).claim
+        counts = weigh_counts(statements[0].telling.title, counts, first, names[first.id])
     if len(counts) > 1:
         counts = tuple(_let_sources_lead(counts, find_house(statements[0].telling).name))
     return tuple(
@@ -242,4 +246,5 @@ def _build_account(told: Sequence[Told], shown: Mapping[str, str]) -> Account:
         first=min(days),
         last=max(days),
         superseded=all(one.telling.superseded is not None for one in told),
+        titled=all(one.count.titled for one in told),
     )

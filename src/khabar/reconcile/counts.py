@@ -24,7 +24,8 @@ class Count(NamedTuple):
     `who` is the group that is counted, None for everybody. `hedged` is true for "about" and "nearly".
     `claims` are all claims that it rests on, in the order of the text. `leading` is false for a
     total that the same teller in the same article tops. `singly` is true where people are told of one
-    by one.
+    by one. `titled` is true for a number that stands in the article's title: its claims are then what
+    the article leads with, or none.
 
     A tuple and no dataclass, as all that is made for each claim of an event: a third of the time.
     """
@@ -40,6 +41,7 @@ class Count(NamedTuple):
     teller: str
     leading: bool = True
     singly: bool = False
+    titled: bool = False
 
     @property
     def number(self) -> float:

@@ -19,6 +19,7 @@ from khabar.model.values import Period, Place, PlacePrecision, Reading, TimePrec
 from khabar.reconcile.article_figures import count_article
 from khabar.reconcile.counts import Count, Cover
 from khabar.reconcile.leading import find_kind, list_doers
+from khabar.reconcile.titles import weigh_title
 from khabar.reconcile.towns import INFERRED, find_town
 
 
@@ -92,12 +93,14 @@ def find_main(claims: Sequence[Claim], title: str | None = None) -> MainEvent | 
     place = _finest_place(members)
     counts = count_article(members, dict.fromkeys((claim.id for claim in members), _EVERYBODY))
     deadly = _tells_of_dead(members, anchor, title)
+    killed = _find_total(counts, "killed", members) if deadly else None
+    killed, wounded = weigh_title(title, killed, _find_total(counts, "wounded", members))
     return MainEvent(
         claims=members,
         kind=find_kind(members),
         doers=list_doers(members),
-        killed=_find_total(counts, "killed", members) if deadly else None,
-        wounded=_find_total(counts, "wounded", members),
+        killed=killed,
+        wounded=wounded,
         place=place,
         town=find_town(place, members),
         when=_refine(_finest_day(members), told),
