@@ -77,6 +77,36 @@ class Facts:
     pages: frozenset[int] = frozenset()
 
 
+BLANK = Facts(
+    family="",
+    kinds=frozenset(),
+    group="",
+    cumulative=False,
+    start=None,
+    end=None,
+    is_day=False,
+    is_edge=False,
+    told=None,
+    spot=None,
+    town=None,
+    figures=(),
+    counted=frozenset(),
+    counts=frozenset(),
+    doers=frozenset(),
+    is_sure=False,
+    people=frozenset(),
+    names=frozenset(),
+    caps=frozenset(),
+    numbers=frozenset(),
+    ages=frozenset(),
+    persons=frozenset(),
+    quotes=frozenset(),
+    words=frozenset(),
+    tellers=frozenset(),
+)
+"""What an article says that says nothing."""
+
+
 def alter(facts: Facts, **values: Any) -> Facts:
     """The same facts with other values for some fields, by name."""
     return replace(facts, **values)

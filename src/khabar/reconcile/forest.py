@@ -52,9 +52,10 @@ def find_paths(new: Iterable[Bond], fresh: Collection[str], find: Find) -> Bonds
     ahead = set[str]().union(*meetings)
     while ahead:
         seen |= ahead
-        for bond in find(ahead):
-            stored[bond.pair] = bond
-            roots.join(bond.left, bond.right)
+        found = {(bond.left, bond.right): bond for bond in find(ahead)}
+        for pair in found.keys() - stored.keys():
+            roots.join(*pair)
+        stored |= found
         ahead = _find_ahead(meetings, roots, {claim for pair in stored for claim in pair} - seen)
     return stored
 

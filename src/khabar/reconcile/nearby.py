@@ -15,15 +15,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from khabar.reconcile.bulk import find_ties
-from khabar.reconcile.cluster import Atom, Tie, list_ties
-from khabar.reconcile.columns import Table, number_all
+from khabar.reconcile.cluster import Atom, list_ties
+from khabar.reconcile.columns import Flags, Numbers, Table, number_all
 from khabar.reconcile.joining import Joiner
 from khabar.reconcile.settling import list_sets
+from khabar.reconcile.spanning import list_spanning
 from khabar.reconcile.weighing import Weigher
 
 FEW = 80
 """Strands that are compared one by one. Those of a town of an invented war: 40 take 12 ms one by one and
 25 ms in columns, 80 take 47 and 22, 160 take 64 and 31, 320 take 114 and 37."""
+
+_STRETCH = 1 << 10  # links of which those between the same two sets are left out at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,52 +41,65 @@ def settle_near(strand: Atom, events: Sequence[Sequence[Atom]]) -> Settled:
     """What becomes of events of which no two members contradict, when a new strand comes among them."""
     homes = {id(atom): number for number, event in enumerate(events) for atom in event}
     atoms = sorted((strand, *(atom for event in events for atom in event)), key=_first_of)
-    home = [homes.get(id(atom), -1) for atom in atoms]
+    home = np.array([homes.get(id(atom), -1) for atom in atoms])
     table = Table([atom.mention.facts for atom in atoms])
-    ties = sorted(_list_ties(atoms, table))
+    ties = _list_ties(atoms, table)
     joins = _find_joins(ties, home)
     roots = np.arange(len(atoms))
     joiner = Joiner(atoms, table, number_all(atom.mention.article for atom in atoms).tolist(), roots)
     joiner.keep(roots, roots.copy())
     broken: set[int] = set()
-    for tie in ties:
-        joiner.tie(tie.left, tie.right)
-        if tie in joins and roots[tie.left] != roots[tie.right]:
-            broken.add(home[tie.left])
+    for place in _list_open(ties, joins, roots):
+        low, high = int(ties.low[place]), int(ties.high[place])
+        joiner.tie(low, high)
+        if joins[place] and roots[low] != roots[high]:
+            broken.add(int(home[low]))
     return Settled(
         sets=tuple(tuple(atoms[number] for number in numbers) for numbers in list_sets(roots)),
         broken=frozenset(broken),
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ties:
+    """Links between atoms, by number, `low` < `high`, in the order in which they are looked at."""
+
+    low: Numbers
+    high: Numbers
+
+
 def _first_of(atom: Atom) -> str:
     return atom.claims[0]
 
 
-def _list_ties(atoms: Sequence[Atom], table: Table) -> Iterator[Tie]:
+def _list_ties(atoms: Sequence[Atom], table: Table) -> _Ties:
     if len(atoms) < FEW:
-        yield from list_ties(atoms)
-        return
-    ties = find_ties(atoms, table, Weigher(table))
-    low, high = np.minimum(ties.left, ties.right), np.maximum(ties.left, ties.right)
-    for rank, left, right in zip((-ties.score).tolist(), low.tolist(), high.tolist(), strict=True):
-        yield Tie(rank, left, right)
+        ties = sorted(list_ties(atoms))
+        ends = np.array([(tie.left, tie.right) for tie in ties], dtype=np.int64).reshape(-1, 2)
+        return _Ties(low=ends[:, 0], high=ends[:, 1])
+    found = find_ties(atoms, table, Weigher(table))
+    low, high = np.minimum(found.left, found.right), np.maximum(found.left, found.right)
+    order = np.lexsort((high, low, -found.score))
+    return _Ties(low=low[order], high=high[order])
 
 
-def _find_joins(ties: Sequence[Tie], home: Sequence[int]) -> frozenset[Tie]:
-    """The links, in their order, that brought the members of each event together before."""
-    roots = list(range(len(home)))
+def _find_joins(ties: _Ties, home: Numbers) -> Flags:
+    """Which of the links brought the members of an event together before."""
+    inside = np.flatnonzero((home[ties.low] == home[ties.high]) & (home[ties.low] >= 0))
+    joins = np.zeros(len(ties.low), dtype=np.bool_)
+    joins[inside[list(list_spanning(ties.low[inside], ties.high[inside], len(home)))]] = True
+    return joins
 
-    def find(number: int) -> int:
-        while roots[number] != number:
-            roots[number] = roots[roots[number]]
-            number = roots[number]
-        return number
 
-    joins: list[Tie] = []
-    for tie in ties:
-        left, right = find(tie.left), find(tie.right)
-        if home[tie.left] == home[tie.right] != -1 and left != right:
-            roots[left] = right
-            joins.append(tie)
-    return frozenset(joins)
+def _list_open(ties: _Ties, joins: Flags, roots: Numbers) -> Iterator[int]:
+    """The links, in their order, that may join two sets, or that did before; `roots` changes meanwhile.
+
+    Of those that lead from one set to another the first says what becomes of all: sets only grow.
+    """
+    for start in range(0, len(ties.low), _STRETCH):
+        some = slice(start, start + _STRETCH)
+        ones, twos = roots[ties.low[some]], roots[ties.high[some]]
+        pairs = np.minimum(ones, twos) * len(roots) + np.maximum(ones, twos)
+        wanted = joins[some].copy()
+        wanted[np.unique(pairs, return_index=True)[1]] = True
+        yield from (np.flatnonzero(wanted & (ones != twos)) + start).tolist()

@@ -211,7 +211,7 @@ class _Newcomer:
         self._tied = tied
         self._welcome: dict[tuple[int, int], bool] = {}
         self._refused: defaultdict[int, set[str]] = defaultdict(set)
-        self._opposed: dict[tuple[str, int], bool] = {}
+        self._opposed: dict[tuple[int, int], frozenset[str]] = {}
         self._links = _Links()
         self._tries = 0
         self.company = [strand]
@@ -234,7 +234,10 @@ class _Newcomer:
         refused = self._refused[id(tie.group)]
         if tie.other.head in refused:
             return True
-        opposed = {one.head for one in tie.group.members if self._is_opposed(one)}
+        opposed = self._find_opposed(tie.group)
+        if tie.other.head in opposed:
+            refused.add(tie.other.head)
+            return True
         side: set[str] = set()
         for head in self._grow_side(tie, refused | opposed):
             side.add(head)
@@ -246,11 +249,14 @@ class _Newcomer:
         refused |= side
         return True
 
-    def _is_opposed(self, other: Mention) -> bool:
+    def _find_opposed(self, group: _Group) -> frozenset[str]:
+        """The strands of an event that somebody of its first company contradicts."""
         company = self.company[:_COMPANY]
-        key = other.head, len(company)
+        key = id(group), len(company)
         if key not in self._opposed:
-            self._opposed[key] = any(are_apart(one, other) for one in company)
+            self._opposed[key] = frozenset(
+                other.head for other in group.members if any(are_apart(one, other) for one in company)
+            )
         return self._opposed[key]
 
     def _is_opposed_at_home(self, tie: _Tie, side: Collection[str], home: Sequence[_Group]) -> bool:
@@ -277,8 +283,9 @@ class _Newcomer:
         Not all of these, where they are many; those `wanted` are looked for first.
         """
         yield tie.other.head
-        waiting = sorted(tie.group.members, key=lambda one: one.head not in wanted)
-        waiting.remove(tie.other)
+        others = [one for one in tie.group.members if one is not tie.other]
+        waiting = [one for one in others if one.head in wanted]
+        waiting += [one for one in others if one.head not in wanted]
         ahead, looks = [tie.other], _MOST_LOOKS
         while ahead and looks > 0:
             here, left = ahead.pop(0), []

@@ -3,12 +3,12 @@
 import functools
 import itertools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 
 from khabar.reconcile.columns import Bits, Numbers, Sets, Table
-from khabar.reconcile.facts import Facts, alter
+from khabar.reconcile.facts import BLANK, alter
 from khabar.reconcile.features import Weigh
 from khabar.reconcile.lookups import Reads
 from khabar.reconcile.noted import Block, Weights, look_up
@@ -28,8 +28,8 @@ class Shared:
         self._look_up = look_up(
             lambda left, right: weigh(facts[left], facts[right]), math.prod(self._widths)
         )
-        self._weigh_most = functools.cache(lambda size: _find_most(facts[0], weigh, reads, size))
-        self._weigh, self._example, self._names = weigh, facts[0], reads.shared
+        self._most = tuple(size - 1 for size in most)
+        self._weigh, self._names = weigh, reads.shared
         self.is_sized = reads.is_sized
 
     def __call__(self, block: Block) -> Weights:
@@ -54,24 +54,15 @@ class Shared:
     def find_highest(self) -> float:
         """What the weight of any two rows is at most."""
         if self.is_sized:
-            return max(map(self._weigh_most, range(int(self._sets[0].sizes.max()) + 1)))
-        counts = itertools.product(*(range(int(sets.sizes.max()) + 1) for sets in self._sets))
-        return max(self._weigh_sets([range(count)] * 2 for count in some) for some in counts)
+            return max(self._weigh_most(size) for size in range(self._most[0] + 1))
+        return _find_highest(self._weigh, self._names, self._most)
 
     def find_highest_apart(self) -> float:
         """What the weight of two rows is at most that have no number in common."""
-        sizes = (0, *(int(sets.sizes.max()) for sets in self._sets))
-        apart = ([(range(size), range(size, 2 * size))] * len(self._sets) for size in sizes)
-        return max(map(self._weigh_sets, apart))
+        return _find_highest_apart(self._weigh, self._names, self._most)
 
-    def _weigh_sets(self, sets: Iterable[Sequence[range]]) -> float:
-        """The weight of an example whose sets are, on the left and on the right, these numbers."""
-        facts = [self._example, self._example]
-        for name, both in zip(self._names, sets, strict=True):
-            facts = [
-                alter(one, **{name: frozenset(some)}) for one, some in zip(facts, both, strict=True)
-            ]
-        return self._weigh(*facts)
+    def _weigh_most(self, size: int) -> float:
+        return _find_most(self._weigh, self._names[0], size)
 
     def find_most(self, block: Block) -> Weights:
         """What the weight of each pair is at most, by the size of the smaller set."""
@@ -83,13 +74,39 @@ class Shared:
         return np.minimum(sizes[block.left], sizes[block.right])
 
 
-def _find_most(facts: Facts, weigh: Weigh, reads: Reads, size: int) -> float:
+# A weight hangs on how many numbers are shared alone: what is the most is asked once for each size.
+@functools.cache
+def _find_most(weigh: Weigh, name: str, size: int) -> float:
     """The highest weight of two sets that hold `size` numbers each."""
-    (name,) = reads.shared
-    left = alter(facts, **{name: frozenset(range(size))})
     return max(
-        weigh(left, alter(facts, **{name: frozenset(range(start, start + size))}))
+        _weigh_sets(weigh, (name,), [(range(size), range(start, start + size))])
         for start in range(size + 1)
+    )
+
+
+@functools.lru_cache(maxsize=1000)
+def _find_highest(weigh: Weigh, names: tuple[str, ...], most: tuple[int, ...]) -> float:
+    """The highest weight of sets that hold so many numbers at most."""
+    counts = itertools.product(*(range(size + 1) for size in most))
+    same = (tuple((range(size), range(size)) for size in some) for some in counts)
+    return max(_weigh_sets(weigh, names, sets) for sets in same)
+
+
+@functools.lru_cache(maxsize=1000)
+def _find_highest_apart(weigh: Weigh, names: tuple[str, ...], most: tuple[int, ...]) -> float:
+    """The same of sets that have no number in common."""
+    return max(
+        _weigh_sets(weigh, names, [(range(size), range(size, 2 * size))] * len(names))
+        for size in (0, *most)
+    )
+
+
+def _weigh_sets(weigh: Weigh, names: Iterable[str], sets: Iterable[tuple[range, range]]) -> float:
+    """The weight of facts that say nothing but that these sets, left and right, hold these numbers."""
+    lefts, rights = zip(*(map(frozenset, both) for both in sets), strict=True)
+    return weigh(
+        alter(BLANK, **dict(zip(names, lefts, strict=True))),
+        alter(BLANK, **dict(zip(names, rights, strict=True))),
     )
 
 

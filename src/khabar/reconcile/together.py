@@ -7,14 +7,12 @@ import numpy as np
 from khabar.model.links import Link
 from khabar.reconcile.bulk import cluster_scene, look
 from khabar.reconcile.cluster import Atom, list_atoms
-from khabar.reconcile.columns import Numbers
 from khabar.reconcile.compare import compare
 from khabar.reconcile.judgements import Judgements
 from khabar.reconcile.linking import Change, link_all
 from khabar.reconcile.mentions import Mention
+from khabar.reconcile.spanning import list_spanning
 from khabar.reconcile.weighing import Scored
-
-_STRETCH = 1 << 12  # links looked at together at first, then twice as many each time
 
 
 def link_together(members: Sequence[Mention], judgements: Judgements) -> Change:
@@ -51,7 +49,7 @@ def _list_links(atoms: Sequence[Atom], ties: Scored) -> Iterator[Link]:
     score = np.array([round(one, 3) for one in scores.tolist()])[back]
     ranked = np.lexsort((high, low, -score))
     low, high = low[ranked], high[ranked]
-    for kept in _find_forest(low, high, len(heads)):
+    for kept in list_spanning(low, high, len(heads)):
         one, two = (atoms[order[end[kept]]].mention for end in (low, high))
         yield compare(_speak_first(one), _speak_first(two))
 
@@ -59,38 +57,3 @@ def _list_links(atoms: Sequence[Atom], ties: Scored) -> Iterator[Link]:
 def _speak_first(mention: Mention) -> Mention:
     """The head of a mention's strand: all of these say the same."""
     return Mention(claim=mention.head, article=mention.article, head=mention.head, facts=mention.facts)
-
-
-def _find_forest(low: Numbers, high: Numbers, size: int) -> Iterator[int]:
-    """The places of links, which are in their order, without which something would fall apart."""
-    roots = np.arange(size)
-    start, stretch = 0, _STRETCH
-    while start < len(low):
-        some = slice(start, start + stretch)
-        ones, twos = roots[low[some]], roots[high[some]]
-        open_ = np.flatnonzero(ones != twos)
-        into: dict[int, int] = {}
-        for place, one, two in zip(
-            open_.tolist(), ones[open_].tolist(), twos[open_].tolist(), strict=True
-        ):
-            left, right = _follow(into, one), _follow(into, two)
-            if left != right:
-                into[right] = left
-                yield start + place
-        _rename(roots, into)
-        start, stretch = start + stretch, 2 * stretch
-
-
-def _follow(into: dict[int, int], node: int) -> int:
-    while (further := into.get(node)) is not None:
-        if (last := into.get(further)) is not None:
-            into[node] = last
-        node = further
-    return node
-
-
-def _rename(roots: Numbers, into: dict[int, int]) -> None:
-    """Gives all that hangs together the root that it has now."""
-    names = np.arange(len(roots))
-    names[list(into)] = [_follow(into, node) for node in into]
-    roots[:] = names[roots]

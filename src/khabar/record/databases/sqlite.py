@@ -15,7 +15,6 @@ from sqlalchemy import (
     TextClause,
     column,
     create_engine,
-    event,
     select,
     table,
     text,
@@ -49,17 +48,15 @@ class Sqlite:
         def connect() -> sqlite3.Connection:
             return _connect(address)
 
-        engine = create_engine("sqlite:///record", creator=connect, poolclass=QueuePool, max_overflow=-1)
-        event.listen(engine, "begin", _begin)
-        return engine
+        return create_engine("sqlite:///record", creator=connect, poolclass=QueuePool, max_overflow=-1)
 
     def begin_writing(self, engine: Engine) -> Connection:
         """A connection that holds the one lock for writing."""
-        return start(engine.connect().execution_options(is_writing=True))
+        return start(engine.connect(), "BEGIN IMMEDIATE")
 
     def begin_reading(self, engine: Engine) -> Connection:
         """A connection that sees one state of the file; it neither waits for writers nor stops them."""
-        return start(engine.connect())
+        return start(engine.connect(), "BEGIN")
 
     def wipe_deleted(self, connection: Connection) -> None:
         """Zeros stand in the file in the place of old words, once the write-ahead log is in it."""
@@ -204,11 +201,6 @@ def _keep_log(connection: sqlite3.Connection) -> None:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.02)
-
-
-def _begin(connection: Connection) -> None:
-    is_writing = connection.get_execution_options().get("is_writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
 
 
 def _name_holder(where: str) -> str:

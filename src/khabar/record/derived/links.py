@@ -63,8 +63,7 @@ def find_links(connection: Connection, claims: Collection[str]) -> Iterator[Link
 
 def find_bonds(connection: Connection, claims: Collection[str]) -> Iterator[Bond]:
     """The links that the machine made of any of the claims, without their reasons; some twice."""
-    for row in select_in(connection, _HOLDING, claims):
-        yield Bond(row.left, row.right, row.score)
+    yield from map(Bond._make, select_in(connection, _HOLDING, claims))
 
 
 def read_decision(row: AnyRow) -> Decision:
