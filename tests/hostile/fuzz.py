@@ -17,6 +17,8 @@ def main() -> None:
 
     sys.path[:0] = [str(HERE), str(HERE.parent)]
     with atheris.instrument_imports(include=["khabar", "feedparser", "fastfeedparser"]):
+        import fastfeedparser  # noqa: F401  khabar loads these with the first feed
+        import feedparser  # noqa: F401
         from fuzz_targets import TARGETS
     target, seconds = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "120"
     folder = Path(sys.argv[3] if len(sys.argv) > 3 else "fuzz-out") / target

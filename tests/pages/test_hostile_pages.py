@@ -32,6 +32,13 @@ def test_a_tag_of_very_many_attributes_keeps_the_words_of_the_page(attribute: st
     assert time.process_time() - started < 5
 
 
+def test_a_long_tag_is_found_behind_its_quotes_on_a_small_page_too() -> None:
+    tag = " ".join(f"a{number}" + '="<>"' * (number % 1_000 == 0) for number in range(40_000))
+    started = time.process_time()
+    assert read_markup(f"<body><div {tag}><p>{SENTENCE}</p></div></body>").text == SENTENCE
+    assert time.process_time() - started < 2
+
+
 def test_a_page_of_too_many_tags_is_refused_before_it_is_parsed() -> None:
     with pytest.raises(BudgetError) as caught:
         read_markup(f"<p>{SENTENCE}</p>" + "<br>" * 300_000)

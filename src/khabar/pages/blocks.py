@@ -26,11 +26,10 @@ class Block:
 class Element:
     """A block-level element of a page and what its name and class tell of it.
 
-    `parent` is an index; the body, at 0, is its own. What is firm is furniture by its tag; the rest is
-    a guess by class, which the page's prose may overrule.
+    What is firm is furniture by its tag; the rest is a guess by class, which the page's prose may
+    overrule.
     """
 
-    parent: int
     tag: str
     reason: Reason | None
     is_firm: bool
@@ -38,10 +37,14 @@ class Element:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """All visible words of a page in its order; `words` counts them as they were walked."""
+    """All visible words of a page in its order; `words` counts them as they were walked.
+
+    `parents` are the indexes of the elements around the elements; the body, at 0, is its own.
+    """
 
     blocks: tuple[Block, ...]
     elements: tuple[Element, ...]
+    parents: tuple[int, ...]
     words: int
 
 

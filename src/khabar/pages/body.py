@@ -53,7 +53,7 @@ def find_body(sheet: Sheet, zones: Sequence[Reason | None], title: int | None) -
     `title` is the element that holds the report's title, None where it is not known.
     """
     weights = _weigh(sheet, zones)
-    parents = [element.parent for element in sheet.elements]
+    parents = sheet.parents
     best = _find_best_children(weights, parents)
     around_title = _list_around(title, parents)
     at = 0
@@ -100,7 +100,7 @@ def _weigh(sheet: Sheet, zones: Sequence[Reason | None]) -> list[int]:
         if zone is None and is_prose(block):
             weights[block.holder] += block.words - block.link_words
     for index in range(len(weights) - 1, 0, -1):
-        weights[sheet.elements[index].parent] += weights[index]
+        weights[sheet.parents[index]] += weights[index]
     return weights
 
 

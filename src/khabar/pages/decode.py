@@ -49,9 +49,17 @@ def decode(content: bytes, source: str, charset: str | None = None) -> str:
     """
     _refuse_binary(content, source)
     text = _decode_by_mark(content) or _decode_by_trial(content, charset)
-    text = text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+    text = _mend(text.replace("\x00", "\ufffd"))
     if not text.strip(" \t\r\n\f\v\ufeff\ufffd\xa0"):
         raise InputError("empty", f"expected words, got only white space in {source}")
+    return text
+
+
+def _mend(text: str) -> str:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
     return text
 
 

@@ -35,6 +35,10 @@ class Node(Protocol):
     def text_content(self) -> str | None:
         """The characters of a run of text."""
 
+    @property
+    def is_empty_text_node(self) -> bool:
+        """True of a run of text that is white space only."""
+
     def text(self) -> str:
         """All characters inside."""
 
@@ -63,7 +67,6 @@ class Tree(Protocol):
 _INVISIBLE = ["script", "style", "svg", "template", "iframe", "noframes", "noembed", "title"]
 # lexbor compares each attribute with all before it: 10,000 in one tag take .14 s, 50,000 take 8.7 s.
 _MOST_ATTRIBUTES = 5_000
-_LARGE_PAGE = 300_000
 _LONG_TAG = 2 * _MOST_ATTRIBUTES
 # lexbor looks through the open elements at most tags; 20,000 nested divs (2e8 looks) take .6 s.
 _MOST_LOOKS = 200_000_000
@@ -99,17 +102,10 @@ def strip_invisible(tree: Tree, source: str) -> Node:
 
 
 def _bound_tags(text: str) -> str:
-    """Tags are looked at one by one only on pages that seem to hold one that is too long.
-
-    A long tag shows as a long stretch without ">", or, with ">" in its quotes, as more ">" than "<";
-    on a large page nothing is taken for granted.
-    """
-    if len(text) > _LARGE_PAGE:
+    """Each tag is looked at, for one that is too long may hide its length in quotes."""
+    if any(match.end() - match.start() >= _LONG_TAG for match in _TAG.finditer(text)):
         return _TAG.sub(_cut_attributes, text)
-    stretch = max(map(len, text.split(">")))
-    if stretch < _LONG_TAG and text.count(">") < text.count("<") + _MOST_ATTRIBUTES:
-        return text
-    return _TAG.sub(_cut_attributes, text)
+    return text
 
 
 def _cut_attributes(match: re.Match[str]) -> str:

@@ -4,7 +4,6 @@ Both formats ask here. Every rule gives a `Reason`; `REASONS` is the closed list
 """
 
 import enum
-import functools
 import re
 
 
@@ -123,13 +122,25 @@ _CLASS_WORDS: tuple[tuple[Reason, str], ...] = (
     ),
     (Reason.EMBEDDED, "player|video player|embed|infobox|factbox|poll|quiz|jwplayer|brightcove"),
 )
-_CLASS_PATTERNS = tuple((reason, re.compile(rf"\b(?:{words})\b")) for reason, words in _CLASS_WORDS)
-_CLASS_GATE = re.compile("|".join(rf"\b(?:{words})\b" for _, words in _CLASS_WORDS))
+_CLASS_REASONS = tuple(reason for reason, _ in _CLASS_WORDS)
+
+
+def _index_phrases() -> dict[str, tuple[tuple[int, tuple[str, ...]], ...]]:
+    """By their first word, all phrases of class words, each with its place in the order."""
+    phrases: dict[str, tuple[tuple[int, tuple[str, ...]], ...]] = {}
+    for rank, (_, words) in enumerate(_CLASS_WORDS):
+        for phrase in words.split("|"):
+            for form in {phrase.replace("s?", ""), phrase.replace("s?", "s")}:
+                first, *_ = parts = tuple(form.split())
+                phrases[first] = (*phrases.get(first, ()), (rank, parts))
+    return phrases
+
+
+_PHRASES = _index_phrases()
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HYPHENS = re.compile(r"[^A-Za-z0-9]+")
 
 
-@functools.lru_cache(maxsize=16_384)
 def read_class(names: str) -> Reason | None:
     """What class and id say an element is, or None where they say nothing.
 
@@ -138,10 +149,14 @@ def read_class(names: str) -> Reason | None:
     >>> read_class("download-area") is None
     True
     """
-    words = split_class(names)
-    if not _CLASS_GATE.search(words):
-        return None
-    return next((reason for reason, pattern in _CLASS_PATTERNS if pattern.search(words)), None)
+    words = tuple(split_class(names).split())
+    ranks = [
+        rank
+        for at, word in enumerate(words)
+        for rank, phrase in _PHRASES.get(word, ())
+        if words[at : at + len(phrase)] == phrase
+    ]
+    return _CLASS_REASONS[min(ranks)] if ranks else None
 
 
 def read_tag(tag: str, role: str | None) -> Reason | None:
@@ -156,4 +171,4 @@ def guess_tag(tag: str) -> Reason | None:
 
 def split_class(names: str) -> str:
     """The words of class and id in lower case with one space between: `postMeta` gives `post meta`."""
-    return _HYPHENS.sub(" ", _CAMEL.sub(" ", names)).lower()
+    return _HYPHENS.sub(" ", names if names.islower() else _CAMEL.sub(" ", names)).lower()

@@ -3,6 +3,7 @@
 The walk keeps its own stack, so that no depth of nesting loses words or ends in a recursion error.
 """
 
+import functools
 import re
 
 from khabar.pages.blocks import Block, Element, Sheet
@@ -70,137 +71,143 @@ def read_sheet(body: Node) -> Sheet:
     """The sheet of a body; scripts, styles and frames are expected to be stripped already."""
     walk = _Walk()
     for node in body.traverse(include_text=True):
-        walk.visit(node)
-    walk.close_until(0)
-    return Sheet(blocks=tuple(walk.blocks), elements=tuple(walk.elements), words=walk.words)
+        # Two runs of text in three are white space between blocks: those begin no block.
+        if walk.pending or not node.is_empty_text_node:
+            walk.visit(node)
+    walk.flush()
+    return Sheet(
+        blocks=tuple(walk.blocks),
+        elements=tuple(walk.elements),
+        parents=tuple(walk.parents),
+        words=walk.words,
+    )
 
 
 class _Walk:
-    """The open elements while the nodes of a page pass by in document order."""
+    """The open elements while the nodes of a page pass by in document order.
+
+    A page has some six hundred elements, so what is open stands in lists of plain values: for each open
+    node its number, the block-level element that words in it belong to, and whether it is in a link.
+    """
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.elements: list[Element] = []
+        self.parents: list[int] = []
         self.words = 0
-        self._open = [_ROOT]
-        self._top = _ROOT
-        self._words: list[str] = []
+        self.pending: list[str] = []  # of the block that is open
+        self._zones: list[tuple[int, ...]] = []  # around each element, and itself
+        self._nodes = [0]
+        self._holders = [0]
+        self._links = [False]
         self._link_words = 0
 
     def visit(self, node: Node) -> None:
         """Takes in a node; those before it that do not hold it are closed."""
-        tag = node.tag or ""
         parent = node.parent
-        if parent is not None and parent.mem_id != self._top.node:
-            self.close_until(parent.mem_id)
+        if parent is not None and parent.mem_id != self._nodes[-1]:
+            self._close_until(parent.mem_id)
+        tag = node.tag or ""
         if tag == "-text":
             self._take(node.text_content or "")
         elif tag == "br":
-            self._words.append(_BREAK)
+            self.pending.append(_BREAK)
         elif tag not in _EMPTY:
             self._enter(node, tag)
 
-    def close_until(self, parent: int) -> None:
-        """Closes the open elements inside the node `parent`; all of them for 0."""
-        while len(self._open) > 1 and self._top.node != parent:
-            if self._top.is_block and self._words:
-                self._flush()
-            self._open.pop()
-            self._top = self._open[-1]
+    def _close_until(self, parent: int) -> None:
+        """Closes the open elements inside the node `parent`; words end where their element does."""
+        nodes, holders = self._nodes, self._holders
+        while nodes[-1] != parent and len(nodes) > 1:
+            if self.pending and holders[-1] != holders[-2]:
+                self.flush()
+            nodes.pop()
+            holders.pop()
+            self._links.pop()
 
     def _take(self, text: str) -> None:
-        """Half of a page's runs of text are white space between blocks: those begin no block."""
-        if not self._words and text.isspace():
+        if not self.pending and text.isspace():
             return
-        self._words.append(text)
-        if self._top.in_link:
+        self.pending.append(text)
+        if self._links[-1]:
             self._link_words += len(text.split())
 
     def _enter(self, node: Node, tag: str) -> None:
-        outer = self._top
         if tag in _INLINE and not (tag == "span" and _is_for_screen_readers(node.attributes)):
-            in_link = outer.in_link or tag == "a"
-            frame = _Frame(node.mem_id, outer.element, outer.zones, in_link=in_link, is_block=False)
+            self._holders.append(self._holders[-1])
         else:
-            if self._words:
-                self._flush()
-            frame = self._open_block(node, tag, outer)
-        self._open.append(frame)
-        self._top = frame
+            if self.pending:
+                self.flush()
+            self._open_block(_read_element(tag, node.attributes))
+        self._nodes.append(node.mem_id)
+        self._links.append(tag == "a" or self._links[-1])
 
-    def _open_block(self, node: Node, tag: str, outer: "_Frame") -> "_Frame":
-        index = len(self.elements)
-        element = _read_element(tag, node.attributes, outer.element)
-        self.elements.append(element)
-        zones = outer.zones
+    def _open_block(self, element: Element) -> None:
+        index, holder = len(self.elements), self._holders[-1]
+        zones = self._zones[holder] if index else ()
         if element.reason and len(zones) < _ZONES:
             zones = (*zones, index)
-        return _Frame(node.mem_id, index, zones, in_link=outer.in_link, is_block=True)
+        self.elements.append(element)
+        self.parents.append(holder)
+        self._zones.append(zones)
+        self._holders.append(index)
 
-    def _flush(self) -> None:
-        """End the block: two line breaks in a row end one too, as old sites write paragraphs."""
-        text = "".join(self._words)
+    def flush(self) -> None:
+        """Ends the block: two line breaks in a row end one too, as old sites write paragraphs."""
+        text = "".join(self.pending)
         link_words = self._link_words
-        self._words = []
+        self.pending = []
         self._link_words = 0
         if "---" in text or "GMT" in text:
             text = unglue(text, _BREAK * 2)
-        self.words += len(text.split())
-        for part in _BREAKS.split(text) if _BREAK in text else (text,):
+        words = text.split()
+        self.words += len(words)
+        if _BREAK not in text:
+            self._add(words, link_words)
+            return
+        for part in _BREAKS.split(text):
             words = part.split()
-            if words:
-                self.blocks.append(self._build(words, min(link_words, len(words))))
-                link_words = max(0, link_words - len(words))
+            self._add(words, link_words)
+            link_words = max(0, link_words - len(words))
 
-    def _build(self, words: list[str], link_words: int) -> Block:
-        frame = self._top
-        return Block(
+    def _add(self, words: list[str], link_words: int) -> None:
+        if not words:
+            return
+        holder = self._holders[-1]
+        block = Block(
             text=" ".join(words),
             words=len(words),
-            tag=self.elements[frame.element].tag,
-            holder=frame.element,
-            zones=frame.zones,
-            link_words=link_words,
+            tag=self.elements[holder].tag,
+            holder=holder,
+            zones=self._zones[holder],
+            link_words=min(link_words, len(words)),
         )
-
-
-class _Frame:
-    """One open element: its DOM node, the block-level element it stands in, and what holds inside."""
-
-    __slots__ = ("element", "in_link", "is_block", "node", "zones")
-
-    def __init__(
-        self, node: int, element: int, zones: tuple[int, ...], *, in_link: bool, is_block: bool
-    ) -> None:
-        self.node = node
-        self.element = element
-        self.zones = zones
-        self.in_link = in_link
-        self.is_block = is_block
-
-
-_ROOT = _Frame(0, 0, (), in_link=False, is_block=True)
+        self.blocks.append(block)
 
 
 def _is_for_screen_readers(attributes: Attributes) -> bool:
     """Inline elements count as blocks where they are hidden: "Share" for screen readers, mostly."""
     names = attributes.get("class")
-    return names is not None and read_class(names) is Reason.HIDDEN
+    return names is not None and _name_element("span", None, names, None).reason is Reason.HIDDEN
 
 
-def _read_element(tag: str, attributes: Attributes, parent: int) -> Element:
-    firm = read_tag(tag, attributes.get("role"))
+def _read_element(tag: str, attributes: Attributes) -> Element:
+    if not attributes:
+        return _name_element(tag, None, "", "")
+    if _is_hidden(attributes):
+        return _name_element(tag, attributes.get("role"), "hidden", "")  # as a class of that name
+    get = attributes.get
+    return _name_element(tag, get("role"), get("class"), get("id"))
+
+
+@functools.lru_cache(maxsize=16_384)
+def _name_element(tag: str, role: str | None, names: str | None, identity: str | None) -> Element:
+    """What an element is by all that it says of itself; most of a page's elements are alike."""
+    firm = read_tag(tag, role)
     guess = None
     if firm is None and tag not in _NEVER_FURNITURE:
-        guess = _guess(tag, attributes) if attributes else guess_tag(tag)
-    return Element(parent=parent, tag=tag, reason=firm or guess, is_firm=firm is not None)
-
-
-def _guess(tag: str, attributes: Attributes) -> Reason | None:
-    if _is_hidden(attributes):
-        return Reason.HIDDEN
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return read_class(names) or guess_tag(tag)
+        guess = read_class(f"{names or ''} {identity or ''}") or guess_tag(tag)
+    return Element(tag=tag, reason=firm or guess, is_firm=firm is not None)
 
 
 def _is_hidden(attributes: Attributes) -> bool:

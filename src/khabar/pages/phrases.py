@@ -8,7 +8,7 @@ import re
 
 from khabar.pages.days import find_day
 from khabar.pages.furniture import Reason
-from khabar.pages.wording import GLUE, GLUE_SIGNS, OPENINGS, TAIL
+from khabar.pages.wording import ANY_OPENING, GLUE, GLUE_SIGNS, OPENINGS, TAIL, TAIL_SIGNS
 
 _FLAGS = re.IGNORECASE
 _ALL_RIGHTS = re.compile(r"all rights reserved|©\s*(?:19|20)\d\d|\bcopyright ©", _FLAGS)
@@ -63,21 +63,30 @@ def name_furniture(text: str) -> Reason | None:
     count = text.count(" ") + 1
     if count > _LONGEST:
         return None
-    for opening in OPENINGS:
-        if count <= opening.most and opening.pattern.match(text):
+    lower = text.lower()
+    for opening in OPENINGS if ANY_OPENING.match(lower) else ():
+        if count <= opening.most and opening.pattern.match(lower):
             if _is_sentence(text, count, opening.reason):
                 return None
             return opening.reason
-    if count <= 60 and _CREDITED_PICTURE.search(text):
+    return _name_ending(lower, count)
+
+
+def _name_ending(lower: str, count: int) -> Reason | None:
+    """What a block is by words that need not open it; most have no sign of any."""
+    is_signed = "(" in lower or "/" in lower or "getty" in lower
+    if is_signed and count <= 60 and _CREDITED_PICTURE.search(lower):
         return Reason.CAPTION
-    if count <= 40 and _ALL_RIGHTS.search(text):
+    is_signed = "©" in lower or "all rights" in lower
+    if is_signed and count <= 40 and _ALL_RIGHTS.search(lower):
         return Reason.COPYRIGHT
     return None
 
 
 def find_tail(text: str) -> int:
     """Where the furniture at the end of a block begins; `len(text)` where there is none."""
-    match = TAIL.search(text, max(0, len(text) - 400))
+    sign = TAIL_SIGNS.search(text, max(0, len(text) - 400))
+    match = TAIL.search(text, sign.start()) if sign else None
     return match.start("tail") if match else len(text)
 
 

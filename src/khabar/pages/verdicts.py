@@ -40,11 +40,13 @@ def sort_blocks(sheet: Sheet, titles: Iterable[str | None]) -> tuple[Piece, ...]
     _mark_above(sheet.blocks, reasons, title)
     _mark_below(sheet.blocks, reasons)
     _mark_repeated(sheet.blocks, reasons)
-    return tuple(
-        piece
-        for block, reason in zip(sheet.blocks, reasons, strict=True)
-        for piece in _cut(block, reason)
-    )
+    pieces: list[Piece] = []
+    for block, reason in zip(sheet.blocks, reasons, strict=True):
+        if reason is None:
+            pieces.extend(_cut(block))
+        else:
+            pieces.append(Piece(text=block.text, reason=reason))
+    return tuple(pieces)
 
 
 def fold_title(text: str) -> str:
@@ -164,10 +166,8 @@ def _mark_repeated(blocks: Sequence[Block], reasons: list[Reason | None]) -> Non
         seen.add(block.text)
 
 
-def _cut(block: Block, reason: Reason | None) -> tuple[Piece, ...]:
-    """The block as one piece, or as two where furniture stands after its last sentence."""
-    if reason is not None:
-        return (Piece(text=block.text, reason=reason),)
+def _cut(block: Block) -> tuple[Piece, ...]:
+    """A block of the report as one piece, or as two where furniture stands after its last sentence."""
     if block.tag in _HEADINGS:
         return (Piece(text=block.text, reason=None, is_heading=True),)
     at = find_tail(block.text)

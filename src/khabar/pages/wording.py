@@ -1,8 +1,8 @@
 """The words that furniture opens with: the table that `phrases` reads by.
 
 Each row holds for a whole block of at most so many words, from its first word on. Forms are regular
-expressions, any case. Add a form here and a row to `tests/pages/test_phrases.py`, with a sentence of a
-report beside it that must stay.
+expressions for text in lower case. Add a form here and a row to `tests/pages/test_page_phrases.py`,
+with a sentence of a report beside it that must stay.
 """
 
 import re
@@ -13,7 +13,10 @@ from khabar.pages.furniture import Reason
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """The forms in which one kind of furniture opens; `most` is the longest such block, in words."""
+    """The forms in which one kind of furniture opens; `most` is the longest such block, in words.
+
+    `pattern` asks for text in lower case: with a flag for any case it takes twice the time.
+    """
 
     reason: Reason
     most: int
@@ -21,7 +24,7 @@ class Opening:
 
 
 def _open(reason: Reason, most: int, *forms: str) -> Opening:
-    return Opening(reason=reason, most=most, pattern=re.compile(f"(?:{'|'.join(forms)})", re.IGNORECASE))
+    return Opening(reason=reason, most=most, pattern=re.compile("|".join(forms)))
 
 
 _REPORTING = r"(?:additional |further )?(?:reporting|writing|editing|compiled|written|edited) by\b"
@@ -179,6 +182,9 @@ OPENINGS: tuple[Opening, ...] = (
 )
 """Asked in this order; the first that fits names the block."""
 
+ANY_OPENING = re.compile("|".join(opening.pattern.pattern for opening in OPENINGS))
+"""Fits where one of them does: nine blocks in ten have none, and are asked once."""
+
 # A tail stands at the end of a block, after the report's last sentence; case tells it from a clause.
 TAIL = re.compile(
     r"(?:(?<=\s)|^)(?P<tail>"
@@ -189,6 +195,8 @@ TAIL = re.compile(
     r"|(?:Read|READ) (?:Also|ALSO|More|MORE)"
     r"|(?:\(?©|Copyright (?:©|\(c\)|(?:19|20)\d\d)|All rights reserved).{0,300})\s*$"
 )
+# What any tail opens with; few blocks have it, and looking for it is cheap.
+TAIL_SIGNS = re.compile(r"[(©]|[-–—_]{2}|Source|SOURCE|See|SEE|Read|READ|Also|ALSO|Click|Copy|All")
 
 # Where scrapers drop the break between two elements; only words that open furniture are trusted.
 GLUE = re.compile(
