@@ -27,6 +27,7 @@ from khabar.reconcile.merge import build_event
 from khabar.record import schema
 from khabar.record.databases.dialects import ARTICLE_WORDS, CLAIM_WORDS
 from khabar.record.derived import facets
+from khabar.record.figures import claim_figure, list_figures
 from khabar.record.readings import to_text
 from khabar.record.rows import insert
 from khabar.record.store import Record
@@ -111,6 +112,7 @@ class _Rows:
             self._pending[schema.mention].append(place | facets.describe_claim(claim))
             self._pending[schema.claim_actor] += facets.list_claim_actors(claim)
             self._pending[schema.claim_source] += facets.list_claim_sources(claim)
+            self._pending[claim_figure] += list_figures(claim)
             self._words[CLAIM_WORDS].append((seq, split_words(claim.quote)))
 
     def _enter_event(self, statements: list[Statement], places: Mapping[str, int]) -> None:

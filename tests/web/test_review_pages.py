@@ -113,6 +113,21 @@ def test_the_second_is_asked_without_seeing_what_the_first_said(door):
     assert "the report says so" not in other.get("/review/agreement").text
 
 
+def test_figures_of_the_wounded_and_of_all_else_that_is_counted_are_asked_about(door):
+    asked = {one.aspect: one for one in list_queue(door.record, ANA, Sort.FIGURE)}
+    assert {"killed", "wounded", "destroyed buildings"} <= set(asked)
+    browser = door.enter("reviewer")
+    for aspect in ("wounded", "destroyed buildings"):
+        page = browser.get(f"/review/{asked[aspect].id}").text
+        assert re.search(rf"khabar reads</span> <bdi>{aspect.split()[0]} [^<]*\d", page)
+        assert "<mark>" in page
+        answer(browser, asked[aspect], "no", low="7")
+    told = browser.get(f"/events/{find_home(door.record, asked['wounded'].claim)}").text
+    assert "not right: 7" in told
+    left = {one.id for one in list_queue(door.record, ANA, Sort.FIGURE)}
+    assert not left & {asked["wounded"].id, asked["destroyed buildings"].id}
+
+
 def test_answers_on_figures_change_no_event(door):
     asked = find_asked(door.record, Sort.FIGURE)
     browser = door.enter("reviewer")

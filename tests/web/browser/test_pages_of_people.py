@@ -125,6 +125,13 @@ def test_a_place_is_picked_on_the_map(window, desk):
     window.locator("[name=candidate]").first.check()
     picked = window.locator("[name=lat]").input_value()
     assert picked == f"{float(window.locator('[name=candidate]').first.get_attribute('data-lat')):.4f}"
+    window.locator("h1").click()
+    window.keyboard.press("2")
+    assert window.locator("[name=candidate]").nth(1).is_checked()
+    for key in ("e", "ArrowRight", "Enter"):
+        window.keyboard.press(key)
+    assert window.locator("[name=candidate]:checked").count() == 0
+    assert window.locator("[name=lat]").input_value() != picked
     window.locator("[name=lat]").blur()
     window.locator("main h1").click()
     window.keyboard.press("n")

@@ -11,11 +11,17 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, func, inspect, select
 
 from khabar.errors import RecordError
+from khabar.model.claims import Claim
+from khabar.model.codec import from_line
+from khabar.model.decode import decode
 from khabar.record import retrievals, schema, site_rules, watch_tables
 from khabar.record.comments import tables as comments
 from khabar.record.databases.dialects import Dialect
+from khabar.record.figures import claim_figure, list_figures
 from khabar.record.people import tables as people
 from khabar.record.review import tables as review
+
+_AT_ONCE = 1000  # claims in memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +91,21 @@ def _add_nearby(connection: Connection) -> None:
     connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS event_nearby ON event (place_folded, start)")
 
 
+def _add_figures(connection: Connection) -> None:
+    """Figures of claims of other measures than the dead: reviewers are asked about them, too."""
+    table, mention, claim = claim_figure, schema.mention.c, schema.claim.c
+    schema.METADATA.create_all(connection, tables=(table,))
+    connection.execute(table.delete())
+    told = select(mention.claim, claim.json).join_from(
+        schema.mention, schema.claim, claim.seq == mention.seq
+    )
+    for some in connection.execute(told).partitions(_AT_ONCE):
+        claims = (decode(from_line(row.json.encode("utf-8"))) for row in some)
+        rows = [row for one in claims if isinstance(one, Claim) for row in list_figures(one)]
+        if rows:
+            connection.execute(table.insert(), rows)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=1, name="the first tables", apply=_begin_with),
     Migration(number=2, name="lapses of tellings", apply=_add_lapses),
@@ -96,6 +117,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=8, name="comments", apply=_add_comments),
     Migration(number=9, name="what sites ask of robots", apply=_add_site_rules),
     Migration(number=10, name="events nearby", apply=_add_nearby),
+    Migration(number=11, name="figures of claims", apply=_add_figures),
 )
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from khabar.model.claims import Claim, Figure, Party
 from khabar.model.events import Event, Statement, Tally
 from khabar.model.values import Period, Place
+from khabar.record.figures import KILLED
 from khabar.record.words import fold, make_storable
-
-KILLED = "killed"
 
 Row = dict[str, object]
 

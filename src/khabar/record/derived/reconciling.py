@@ -18,6 +18,7 @@ from khabar.record.derived.pool import RecordPool
 from khabar.record.derived.statements import turn_over, write_turnover
 from khabar.record.derived.tellings import Shift, find_touched, settle
 from khabar.record.events import rebuild
+from khabar.record.figures import claim_figure
 from khabar.record.rows import load_report, one_of, select_in
 
 # Articles taken at once where a whole record is reconciled anew: their reports are in memory together.
@@ -109,6 +110,7 @@ _DERIVED = (
     schema.mention_key,
     schema.claim_actor,
     schema.claim_source,
+    claim_figure,
     schema.mention,
     schema.copy,
     schema.band,

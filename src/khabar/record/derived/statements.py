@@ -12,6 +12,7 @@ from khabar.reconcile.candidates import find_keys
 from khabar.reconcile.mentions import Mention, describe
 from khabar.record import schema
 from khabar.record.derived import facets
+from khabar.record.figures import claim_figure, list_figures
 from khabar.record.rows import delete_in, insert, one_of, select_in
 
 _MENTION, _CLAIM = schema.mention.c, schema.claim.c
@@ -84,12 +85,14 @@ def write_turnover(connection: Connection, turnover: Turnover, readings: Mapping
     insert(connection, schema.claim_actor, actors)
     sources = (row for claim in turnover.claims for row in facets.list_claim_sources(claim))
     insert(connection, schema.claim_source, sources)
+    figures = (row for claim in turnover.claims for row in list_figures(claim))
+    insert(connection, claim_figure, figures)
 
 
 def _clear(connection: Connection, turnover: Turnover) -> None:
     """Takes away what `turnover` replaces; links of claims whose digest is the same stay."""
     known = turnover.gone | turnover.known
-    for table in (schema.claim_actor, schema.claim_source, schema.mention):
+    for table in (schema.claim_actor, schema.claim_source, claim_figure, schema.mention):
         delete_in(connection, table.c.claim, known)
     for column in (schema.mention_key.c.claim, schema.link.c.left, schema.link.c.right):
         delete_in(connection, column, turnover.gone)

@@ -8,17 +8,19 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, Connection, Exists, Select, exists, or_, select
 
 from khabar.record import schema
+from khabar.record.figures import KILLED, claim_figure
 from khabar.record.review.questions import Question, Sort, ask_twice
 from khabar.record.review.tables import BARE, DENYING, PLACELESS, VAGUE, question
 
 Finder: TypeAlias = Callable[[Connection], Iterator[Question]]
 
-_EVENT, _MEMBER, _MENTION, _LINK, _SOURCE, _ASKED = (
+_EVENT, _MEMBER, _MENTION, _LINK, _SOURCE, _FIGURE, _ASKED = (
     schema.event.c,
     schema.event_claim.c,
     schema.mention.c,
     schema.link.c,
     schema.claim_source.c,
+    claim_figure.c,
     question.c,
 )
 # Rows of each sort that are looked at for one screen: enough that nobody runs out of questions while
@@ -33,7 +35,7 @@ _WEAK = 8.0
 _NEWEST = 1000
 
 
-def find_figures(connection: Connection) -> Iterator[Question]:
+def find_dead(connection: Connection) -> Iterator[Question]:
     """The figure of the dead of claims: where sources disagree, where many died, where it is vague."""
     told = or_(_MENTION.killed_low.is_not(None), _MENTION.killed_high.is_not(None))
     contested = (
@@ -48,10 +50,29 @@ def find_figures(connection: Connection) -> Iterator[Question]:
         for row in connection.execute(query.order_by(_MENTION.first).limit(_MOST)):
             is_grave = row.contested or (row.killed_high or 0) >= _LARGE
             yield _weigh(
-                Question(sort=Sort.FIGURE, claim=row.claim, aspect="killed"),
+                Question(sort=Sort.FIGURE, claim=row.claim, aspect=KILLED),
                 worth + log10(max(row.killed_high or row.killed_low or 1, 1)),
                 is_grave=is_grave,
             )
+
+
+def find_figures(connection: Connection) -> Iterator[Question]:
+    """The figures of claims of all else that is counted: the wounded, the displaced, houses."""
+    of_figure = (_ASKED.claim == _FIGURE.claim, _ASKED.aspect == _FIGURE.aspect)
+    query = (
+        select(claim_figure, _EVENT.contested)
+        .join_from(claim_figure, schema.event_claim, _MEMBER.claim == _FIGURE.claim)
+        .join(schema.event, _EVENT.id == _MEMBER.event)
+        .where(~_was_asked(*of_figure, _ASKED.sort == Sort.FIGURE))
+        .order_by(_FIGURE.size.desc(), _FIGURE.claim, _FIGURE.aspect)
+        .limit(_MOST)
+    )
+    for row in connection.execute(query):
+        yield _weigh(
+            Question(sort=Sort.FIGURE, claim=row.claim, aspect=row.aspect),
+            (65.0 if row.contested else 48.0) + log10(max(row.size, 1)),
+            is_grave=row.contested or row.size >= _LARGE,
+        )
 
 
 def find_weak_links(connection: Connection) -> Iterator[Question]:
@@ -119,6 +140,7 @@ def find_bare(connection: Connection) -> Iterator[Question]:
 
 
 FINDERS: tuple[Finder, ...] = (
+    find_dead,
     find_figures,
     find_weak_links,
     find_twins,
@@ -130,13 +152,13 @@ FINDERS: tuple[Finder, ...] = (
 
 
 def _list_claims(condition: ColumnElement[bool]) -> Select[Any]:
-    """The claims for which `condition` holds and of whose figures nobody was asked."""
+    """The claims for which `condition` holds and of whose dead nobody was asked."""
     return (
         select(_MENTION.claim, _EVENT.contested, _MENTION.killed_high, _MENTION.killed_low)
         .join_from(schema.event, schema.event_claim, _MEMBER.event == _EVENT.id)
         .join(schema.mention, _MENTION.claim == _MEMBER.claim)
         .where(condition)
-        .where(~_was_asked(_MENTION.claim == _ASKED.claim, _ASKED.sort == Sort.FIGURE))
+        .where(~_was_asked(_MENTION.claim == _ASKED.claim, _ASKED.aspect == KILLED))
     )
 
 

@@ -11,6 +11,7 @@ from khabar.model.events import Statement
 from khabar.model.values import Place, Span
 from khabar.record import schema
 from khabar.record.comments.writing import load_words
+from khabar.record.figures import name_aspect
 from khabar.record.review.questions import Question, Sort
 from khabar.record.rows import load_article, load_statements
 from khabar.record.store import Record
@@ -74,10 +75,10 @@ def load_screen(record: Record, asked: Question) -> Screen | None:
 _POINTED = frozenset({Sort.FIGURE, Sort.SPEAKER, Sort.PLACE})
 
 
-def find_figure(claim: Claim) -> Figure | None:
-    """The largest figure of the dead of a claim."""
-    killed = [figure for figure in claim.figures if figure.measure == "killed"]
-    return max(killed, key=lambda figure: figure.count.value.stated, default=None)
+def find_figure(asked: Question, claim: Claim) -> Figure | None:
+    """The largest figure of a claim of what a question about a figure names."""
+    named = [figure for figure in claim.figures if name_aspect(figure) == asked.aspect]
+    return max(named, key=lambda figure: figure.count.value.stated, default=None)
 
 
 def find_denials(claim: Claim) -> tuple[Source, ...]:
@@ -87,7 +88,7 @@ def find_denials(claim: Claim) -> tuple[Source, ...]:
 
 def find_marked(asked: Question, claim: Claim) -> Iterator[Span]:
     """The words of a claim that a question is about; none where it is about all of it."""
-    figure = find_figure(claim)
+    figure = find_figure(asked, claim)
     if asked.sort is Sort.FIGURE and figure is not None:
         yield figure.count.span
     if asked.sort is Sort.PLACE and claim.place is not None:

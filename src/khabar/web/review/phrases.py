@@ -13,7 +13,7 @@ TITLES: Mapping[Sort, str] = {
     Sort.FIGURE: "Is the figure right?",
     Sort.SAME: "Are these the same event?",
     Sort.SPEAKER: "Is this who denies it?",
-    Sort.PLACE: "Is this the right place?",
+    Sort.PLACE: "Which place is this?",
     Sort.NEWS: "Is this news of something that happened?",
 }
 """The question, as it is asked."""
@@ -33,7 +33,7 @@ _WORDS = {Says.YES: "right", Says.NO: "not right", Says.UNSURE: "not sure"}
 
 def phrase_reading(asked: Question, claim: Claim) -> str:
     """What the machine read, as the question is about it."""
-    figure = find_figure(claim)
+    figure = find_figure(asked, claim)
     if asked.sort is Sort.FIGURE and figure is not None:
         return phrase_figure(figure)
     if asked.sort is Sort.PLACE and claim.place is not None:

@@ -14,13 +14,16 @@ _LONGEST = 200
 
 
 def read_value(form: Form, sort: Sort, says: Says) -> Value | None:
-    """What is right instead; None where it does not say; raises UsageError for what cannot be."""
+    """What is right instead; None where it does not say; raises UsageError for what cannot be.
+
+    A place that was read rightly may still have no point on the map: that is asked for, too.
+    """
+    if sort is Sort.PLACE and says is not Says.UNSURE:
+        return _read_place(form)
     if says is not Says.NO:
         return None
     if sort is Sort.FIGURE:
         return _read_count(form)
-    if sort is Sort.PLACE:
-        return _read_place(form)
     who = make_storable(" ".join(form.get("who").split()))[:_LONGEST]
     return {"who": who} if sort is Sort.SPEAKER and who else None
 

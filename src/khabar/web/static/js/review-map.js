@@ -48,6 +48,14 @@ function start() {
     for (const one of form.querySelectorAll("[name=candidate]")) one.checked = false;
     pick(lat, lng);
   });
+  // with keys the middle is picked: a cross shows it while the map has the focus
+  place.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    const { lat, lng } = map.getCenter().wrap();
+    for (const one of form.querySelectorAll("[name=candidate]")) one.checked = false;
+    pick(lat, lng);
+  });
   form.addEventListener("change", (event) => {
     if (event.target.name === "candidate") pick(Number(event.target.dataset.lat), Number(event.target.dataset.lon));
   });
