@@ -13,9 +13,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 # They have no examples, and pytest would take two of one name for one module.
 collect_ignore_glob = ["*conftest.py"]
 
-# By this variable coverage tells the processes that a test starts what to trace.
-TRACED = "COVERAGE_PROCESS_CONFIG"
-
 # Of so many cases of a test one is traced for coverage, which doubles its time: others walk the same.
 TRACED_EACH = 8
 
@@ -47,6 +44,8 @@ def pytest_runtest_protocol(item):
     Marked are those that walk through code that others cover, thousands of times: to trace them takes
     three times as long as they do.
     """
+    from tracing import TRACED
+
     kept = os.environ.pop(TRACED, None) if item.get_closest_marker("no_cover") else None
     try:
         return (yield)

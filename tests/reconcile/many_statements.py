@@ -1,6 +1,6 @@
 """Hypothesis strategies for statements of one event: cheap to draw, wide in what they combine."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from hypothesis import strategies as st
@@ -8,6 +8,7 @@ from invented import FIRST, actor, claim, figure, on, report, say, source, town
 
 from khabar.model.claims import Modality, Role, Scope, Stance
 from khabar.model.values import PlacePrecision
+from khabar.reconcile.rules import RULES, Rule
 
 WORDS = ("0", "1", "2", "5", "12", "17", "at least 2", "at least 14", "up to 9", "about 10", "3-7")
 WHO = ("people", "people", "civilians", "children", "soldiers", "women")
@@ -95,22 +96,38 @@ ARTICLE = 3 * CHOICES
 MOST = 4
 
 
-def articles(number):
-    """The statements of one article."""
-    return st.binary(min_size=ARTICLE, max_size=ARTICLE).map(
-        lambda digits: build_article(number, digits)
+@dataclass(frozen=True)
+class Case:
+    """What one article after the other tells of an event, another article, and how it is built."""
+
+    parts: list
+    more: tuple
+    rule: Rule
+    order: int
+
+    @property
+    def statements(self):
+        return tuple(statement for part in self.parts for statement in part)
+
+
+def cases():
+    """Events of one to four articles, in the order in which they were recorded.
+
+    One draw: each further one costs a third of building an event, and hypothesis compares them all.
+    """
+    size = 3 + (1 + MOST) * ARTICLE
+    return st.binary(min_size=size, max_size=size).map(build_case)
+
+
+def build_case(digits):
+    """As many articles as the first byte says."""
+    size, rule, order, *_ = digits
+    more, *articles = (digits[start:][:ARTICLE] for start in range(3, len(digits), ARTICLE))
+    return Case(
+        parts=[
+            build_article(number, article) for number, article in enumerate(articles[: 1 + size % MOST])
+        ],
+        more=build_article(99, more),
+        rule=RULES[rule % len(RULES)],
+        order=order,
     )
-
-
-def events():
-    """The articles about one event, in the order in which they were recorded: one to four."""
-    size = 1 + MOST * ARTICLE
-    return st.binary(min_size=size, max_size=size).map(build_event_of)
-
-
-def build_event_of(digits):
-    """As many articles as the first byte says: one draw costs a third of a draw for each."""
-    return [
-        build_article(number, digits[1 + number * ARTICLE :][:ARTICLE])
-        for number in range(1 + digits[0] % MOST)
-    ]

@@ -6,7 +6,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import find as search
 from hypothesis import strategies as st
 from invented import find, source
-from many_statements import articles, events
+from many_statements import cases
 
 from khabar.model.bounds import Bounds
 from khabar.model.claims import Modality, Stance
@@ -15,17 +15,11 @@ from khabar.model.event_codec import decode_event, encode_event
 from khabar.reconcile.accounts import find_sides
 from khabar.reconcile.history import stand_at
 from khabar.reconcile.merge import build_event
-from khabar.reconcile.rules import RULES
 from khabar.record.quick_events import read_event
 
 pytestmark = pytest.mark.no_cover
 THOUSANDS = settings(max_examples=2000)
 HUNDREDS = settings(max_examples=500)
-rules = st.sampled_from(RULES)
-
-
-def flatten(parts):
-    return tuple(statement for part in parts for statement in part)
 
 
 def tallies(event):
@@ -48,9 +42,22 @@ def is_ordered(bounds: Bounds):
 
 
 @THOUSANDS
-@given(events(), rules)
-def test_low_best_and_high_are_in_order_under_each_rule(parts, rule):
-    event = build_event(flatten(parts), rule=rule)
+@given(cases())
+def test_an_event_is_in_order_depends_on_no_other_and_comes_back_from_its_line(case):
+    event = build_event(case.statements, rule=case.rule, part_of="whole")
+    check_bounds(event)
+    check_parts(event)
+    check_history(event)
+    line = from_line(to_line(encode_event(event)))
+    assert decode_event(line) == read_event(line) == event
+    statements = list(case.statements)
+    random.Random(case.order).shuffle(statements)  # noqa: S311
+    again = build_event(statements, rule=case.rule, part_of="whole")
+    assert again == replace(event, id=statements[0].claim.id), "the order settles nothing but the id"
+
+
+def check_bounds(event):
+    """Low, best and high are in order under each rule."""
     for tally in tallies(event):
         assert is_ordered(tally.bounds)
         for account in tally.accounts:
@@ -59,30 +66,9 @@ def test_low_best_and_high_are_in_order_under_each_rule(parts, rule):
         assert all(is_ordered(step.bounds) for step in tally.history)
 
 
-@THOUSANDS
-@given(events(), articles(99))
-def test_one_more_article_takes_no_account_away_and_without_it_all_is_as_before(parts, more):
-    scopes = {one.claim.scope for one in flatten(parts)} | {one.claim.scope for one in more}
-    before = build_event(flatten(parts))
-    after = build_event((*flatten(parts), *more))
-    if len(scopes) == 1:
-        assert counts(before) <= counts(after)
-    assert build_event(flatten(parts)) == before
-
-
-@THOUSANDS
-@given(events(), st.integers(0, 2**32), rules)
-def test_the_order_of_the_record_settles_the_id_and_nothing_else(parts, order, rule):
-    statements = list(flatten(parts))
-    event = build_event(statements, rule=rule)
-    random.Random(order).shuffle(statements)  # noqa: S311
-    assert build_event(statements, rule=rule) == replace(event, id=statements[0].claim.id)
-
-
-@THOUSANDS
-@given(events())
-def test_no_part_is_above_its_whole_without_a_mark(parts):
-    for whole in build_event(flatten(parts)).figures:
+def check_parts(event):
+    """No part is above its whole without a mark."""
+    for whole in event.figures:
         for part in whole.of_whom:
             low, high = part.bounds.low, whole.bounds.high
             if low is not None and high is not None and low > high:
@@ -90,24 +76,38 @@ def test_no_part_is_above_its_whole_without_a_mark(parts):
                 assert part.contested
 
 
+def check_history(event):
+    """History ends with what stands."""
+    for tally in tallies(event):
+        if tally.history:
+            assert tally.history[-1].bounds == tally.bounds
+        days = [step.day for step in tally.history]
+        assert days == sorted(set(days))
+
+
 @THOUSANDS
-@given(events(), articles(99), rules)
-def test_a_denial_lowers_nothing_and_hides_nothing(parts, denial, rule):
-    told = flatten(parts)
-    scope = told[0].claim.scope
-    told = tuple(replace(one, claim=replace(one.claim, scope=scope)) for one in told)
-    denial = tuple(
-        replace(one, claim=replace(one.claim, modality=Modality.DENIED, scope=scope)) for one in denial
-    )
-    before, after = build_event(told, rule=rule), build_event((*told, *denial), rule=rule)
+@given(cases())
+def test_one_more_article_takes_no_account_away_and_one_that_denies_lowers_nothing(case):
+    scope = case.statements[0].claim.scope
+    told = alter(case.statements, scope=scope)
+    before = build_event(told, rule=case.rule)
+    after = build_event((*told, *alter(case.more, scope=scope)), rule=case.rule)
+    assert counts(before) <= counts(after)
+    denial = alter(case.more, scope=scope, modality=Modality.DENIED)
+    denied = build_event((*told, *denial), rule=case.rule)
     for tally in before.figures:
-        assert find(after, tally.measure).bounds == tally.bounds
+        assert find(denied, tally.measure).bounds == tally.bounds
+    assert build_event(told, rule=case.rule) == before, "without it all is as before"
+
+
+def alter(statements, **changes):
+    return tuple(replace(one, claim=replace(one.claim, **changes)) for one in statements)
 
 
 @HUNDREDS
-@given(events(), st.data())
-def test_somebody_who_denies_a_claim_lowers_none_of_its_figures(parts, data):
-    told = flatten(parts)
+@given(cases(), st.data())
+def test_somebody_who_denies_a_claim_lowers_none_of_its_figures(case, data):
+    told = case.statements
     chosen = data.draw(st.sampled_from(told))
     denier = replace(
         data.draw(st.sampled_from([*chosen.claim.sources, None])) or source("Salamanca"),
@@ -119,38 +119,19 @@ def test_somebody_who_denies_a_claim_lowers_none_of_its_figures(parts, data):
     assert [tally.bounds for tally in tallies(after)] == [tally.bounds for tally in tallies(before)]
 
 
-@THOUSANDS
-@given(events(), rules)
-def test_an_event_comes_back_from_its_line_as_it_went(parts, rule):
-    event = build_event(flatten(parts), rule=rule, part_of="whole")
-    line = from_line(to_line(encode_event(event)))
-    assert decode_event(line) == event
-    assert read_event(line) == event
-
-
 @HUNDREDS
-@given(events())
-def test_what_stood_on_the_last_day_is_what_stands(parts):
-    statements = flatten(parts)
+@given(cases())
+def test_what_stood_on_the_last_day_is_what_stands(case):
+    statements = case.statements
     days = [each.telling.told for each in statements]
     days += [each.telling.superseded for each in statements if each.telling.superseded]
     assert build_event(stand_at(statements, max(days))) == build_event(statements)
 
 
 @HUNDREDS
-@given(events())
-def test_history_ends_with_what_stands(parts):
-    for tally in tallies(build_event(flatten(parts))):
-        if tally.history:
-            assert tally.history[-1].bounds == tally.bounds
-        days = [step.day for step in tally.history]
-        assert days == sorted(set(days))
-
-
-@HUNDREDS
-@given(events(), st.data())
-def test_history_says_what_the_event_of_that_day_says(parts, data):
-    statements = flatten(parts)
+@given(cases(), st.data())
+def test_history_says_what_the_event_of_that_day_says(case, data):
+    statements = case.statements
     tally = data.draw(st.sampled_from([*tallies(build_event(statements)), None]))
     if tally is None or not tally.history:
         return
@@ -173,8 +154,8 @@ def _frame(statements):
 
 def test_the_generator_reaches_disputes_groups_and_risen_tolls():
     def reaches(condition):
-        found = lambda parts: condition(build_event(flatten(parts)))  # noqa: E731
-        return search(events(), found, settings=settings(phases=[Phase.generate]))
+        found = lambda case: condition(build_event(case.statements))  # noqa: E731
+        return search(cases(), found, settings=settings(phases=[Phase.generate]))
 
     assert reaches(lambda event: event.disputes)
     assert reaches(lambda event: any(tally.of_whom for tally in event.figures))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from people import Door, open_door
 from starlette.testclient import TestClient
+from tracing import leave_untraced
 
 from khabar.record.store import Record
 from khabar.web.app import Face, build_app
@@ -29,7 +30,7 @@ def demo_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not place.exists():
             made = shared / "making.db"
             command = [Path(sys.executable).with_name("khabar"), "add", "demo/pages", "--record", made]
-            subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+            subprocess.run(command, cwd=ROOT, env=leave_untraced(), check=True, capture_output=True)
             made.rename(place)
     return place
 

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from windows import watch
 
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 320, "height": 640}
 PAGES = {
@@ -26,27 +27,51 @@ OF_MEMBERS = {
 ALL = {**PAGES, **OF_MEMBERS}
 
 
+@pytest.fixture(scope="module")
+def windows(chromium, demo_address, signed_in):
+    """Windows of a visitor, a member, somebody without scripts: one is as dear as three pages."""
+    options = {
+        "visitor": {},
+        "member": {"storage_state": signed_in},
+        "plain": {"java_script_enabled": False},
+    }
+    contexts = {
+        who: chromium.new_context(base_url=demo_address, **more) for who, more in options.items()
+    }
+    yield {who: watch(context, demo_address) for who, context in contexts.items()}
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.fixture
-def look(open_window, signed_in, demo_ids):
-    """Opens a page, as a member where it is for members."""
+def look(windows, demo_ids):
+    """Opens a page, as a member where it is for members; what it complains of fails the test."""
 
-    def open_page(path, **options):
-        member = {"storage_state": signed_in} if path in OF_MEMBERS.values() else {}
-        return open_window(**member, **options).open(path.format(**demo_ids))
+    def open_page(path, who="visitor", screen="wide and light"):
+        window = windows["member" if path in OF_MEMBERS.values() else who]
+        set_screen(window.page, screen)
+        return window.open(path.format(**demo_ids))
 
-    return open_page
+    yield open_page
+    complaints = [complaint for window in windows.values() for complaint in window.complaints]
+    for window in windows.values():
+        window.complaints.clear()
+    assert complaints == []
+
+
+def set_screen(page, screen):
+    is_wide = screen.startswith("wide")
+    page.set_viewport_size(WIDE if is_wide else NARROW)
+    page.emulate_media(
+        color_scheme="light" if is_wide else "dark",
+        reduced_motion="no-preference" if is_wide else "reduce",
+    )
 
 
 @pytest.mark.parametrize("screen", ["wide and light", "narrow and dark"])
 @pytest.mark.parametrize("path", ALL.values(), ids=ALL)
 def test_everybody_can_use_it(look, path, screen):
-    is_wide = screen.startswith("wide")
-    page = look(
-        path,
-        viewport=WIDE if is_wide else NARROW,
-        color_scheme="light" if is_wide else "dark",
-        reduced_motion="no-preference" if is_wide else "reduce",
-    )
+    page = look(path, screen=screen)
     found = Axe().run(page).response["violations"]
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
     assert (
@@ -58,7 +83,7 @@ def test_everybody_can_use_it(look, path, screen):
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_it_can_be_read_without_scripts(look, path):
-    with_scripts, without = look(path), look(path, java_script_enabled=False)
+    with_scripts, without = look(path), look(path, who="plain")
     assert without.locator("h1").inner_text() == with_scripts.locator("h1").inner_text()
     for links in ("main a[href^='/events/']", "main a[href^='/articles/']"):
         assert without.locator(links).count() >= with_scripts.locator(links).count()
@@ -66,7 +91,7 @@ def test_it_can_be_read_without_scripts(look, path):
 
 @pytest.mark.parametrize("path", ALL.values(), ids=ALL)
 def test_a_keyboard_gets_to_what_it_says_and_sees_where_it_is(look, path):
-    page = look(path, viewport=WIDE)
+    page = look(path)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to content"
     page.keyboard.press("Enter")
