@@ -18,8 +18,9 @@ from pathlib import Path
 from benchmarks.reconcile.partition import score_b_cubed
 from benchmarks.reconcile.telling import WORKERS, read_portions, read_statements, tell_war, wait
 from khabar.model.events import Statement
+from khabar.reconcile.bulk import cluster_crowd
 from khabar.reconcile.judgements import Judgements
-from khabar.reconcile.linking import link_all
+from khabar.reconcile.lineups import Crowd
 from khabar.reconcile.merge import build_event
 
 
@@ -30,10 +31,14 @@ class Spent:
     wall: float
     cpu: float
 
+    def add(self, wall: float, cpu: float) -> "Spent":
+        """The same with some seconds more."""
+        return Spent(wall=self.wall + wall, cpu=self.cpu + cpu)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bulk:
-    """What linking and merging took; memory in MiB, that of `peak` the most of one process."""
+    """What linking and merging took; memory in MiB: with all mentions noted, and the most of linking."""
 
     claims: int
     articles: int
@@ -65,18 +70,22 @@ def measure(claims: int, folder: Path | None = None, seed: int = 1) -> Bulk:
 
 def _run(claims: int, seed: int, folder: Path) -> Bulk:
     tell_war(claims, seed, folder)
-    portions = list(read_portions(folder))
-    articles = sum(portion.articles for portion in portions)
-    describing = sum(portion.describing for portion in portions)
-    truths = {claim: truth for portion in portions for claim, truth in portion.truths.items()}
-    mentions = [mention for portion in portions for mention in portion.mentions]
-    del portions
+    crowd, taking = Crowd(), Spent(wall=0.0, cpu=0.0)
+    articles, describing = 0, 0.0
+    truths: dict[str, int] = {}
+    for portion in read_portions(folder):
+        articles += portion.articles
+        describing += portion.describing
+        truths |= portion.truths
+        began = _Clock()
+        crowd.take(portion.mentions)
+        taking = began.stop(taking)
     gc.collect()
     gc.freeze()  # what was prepared is not what is measured: it is not looked through again
     before, began = _find_peak(), _Clock()
-    clusters = link_all(mentions, Judgements(()))
-    linking = began.stop()
-    del mentions
+    clusters = cluster_crowd(crowd, Judgements(()))
+    linking, peak = began.stop(taking), _find_peak()
+    del crowd
     merging = _merge_all(clusters, {one.claim.id: one for one in read_statements(folder)})
     agreement = score_b_cubed(clusters, truths)
     return Bulk(
@@ -88,7 +97,7 @@ def _run(claims: int, seed: int, folder: Path) -> Bulk:
         linking=linking,
         merging=merging,
         before=before,
-        peak=_find_peak(),
+        peak=peak,
         precision=agreement.precision,
         recall=agreement.recall,
     )
@@ -121,9 +130,10 @@ class _Clock:
     def __init__(self) -> None:
         self._wall, self._cpu = time.perf_counter(), _count_cpu()
 
-    def stop(self) -> Spent:
-        """What has been spent; of processes that were started, what those that ended did."""
-        return Spent(wall=time.perf_counter() - self._wall, cpu=_count_cpu() - self._cpu)
+    def stop(self, before: Spent | None = None) -> Spent:
+        """What has been spent, and `before`; of processes that were started, by those that ended."""
+        wall, cpu = time.perf_counter() - self._wall, _count_cpu() - self._cpu
+        return Spent(wall=wall, cpu=cpu) if before is None else before.add(wall, cpu)
 
 
 def _count_cpu() -> float:

@@ -7,14 +7,12 @@ import os
 import pickle
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.reconcile.press import Told, plan_reports, print_reports
 from benchmarks.reconcile.world import War, wage_war
 from khabar.model.events import Statement
-from khabar.reconcile.facts import Facts, alter
-from khabar.reconcile.lookups import SETS
 from khabar.reconcile.mentions import Mention, describe
 
 _AT_ONCE = 5_000  # reports in a file
@@ -41,28 +39,10 @@ def tell_war(claims: int, seed: int, folder: Path) -> None:
 
 
 def read_portions(folder: Path) -> Iterator[Portion]:
-    """What `tell_war` wrote of mentions, the earliest first.
-
-    Hashes that are equal are one number in memory, as where one process describes all of it.
-    """
-    numbers: dict[int, int] = {}
+    """What `tell_war` wrote of mentions, the earliest first."""
     for path in sorted(folder.glob("*.mentions")):
         portion: Portion = pickle.loads(path.read_bytes())  # noqa: S301  # written by this benchmark
-        yield replace(portion, mentions=tuple(_share(portion.mentions, numbers)))
-
-
-def _share(mentions: Iterable[Mention], numbers: dict[int, int]) -> Iterator[Mention]:
-    before: Facts | None = None
-    for mention in mentions:
-        if mention.facts is not before:
-            before = mention.facts
-            sets = {name: _share_all(getattr(before, name), numbers) for name in SETS}
-            facts = alter(before, **sets)
-        yield replace(mention, facts=facts)
-
-
-def _share_all(some: frozenset[int], numbers: dict[int, int]) -> frozenset[int]:
-    return frozenset(map(numbers.setdefault, some, some))
+        yield portion
 
 
 def read_statements(folder: Path) -> Iterator[Statement]:

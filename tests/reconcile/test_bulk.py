@@ -12,23 +12,25 @@ from many_mentions import Dice, draw_facts, draw_mentions
 from benchmarks.reconcile.press import report_war
 from benchmarks.reconcile.world import wage_war
 from khabar.model.links import Action, Decision
-from khabar.reconcile.bulk import cluster_many, find_ties
+from khabar.reconcile import lineups
+from khabar.reconcile.bulk import cluster_crowd, cluster_many, find_ties
 from khabar.reconcile.cluster import cluster, list_atoms, list_ties
-from khabar.reconcile.columns import Table
 from khabar.reconcile.compare import CLEAR
 from khabar.reconcile.facts import Facts
 from khabar.reconcile.features import FEATURES
 from khabar.reconcile.judgements import Judgements
+from khabar.reconcile.lineups import Crowd, line_up
 from khabar.reconcile.lookups import READS
 from khabar.reconcile.mentions import describe
 from khabar.reconcile.weighing import Weigher
 
 NOBODY = Judgements()
+FIELDS = tuple(field.name for field in fields(Facts))
 
 
 def list_fast(atoms):
-    table = Table([atom.mention.facts for atom in atoms])
-    ties = find_ties(atoms, table, Weigher(table))
+    lineup = line_up(atoms)
+    ties = find_ties(lineup, Weigher(lineup.table))
     rows = zip(ties.left.tolist(), ties.right.tolist(), ties.score.tolist(), strict=True)
     return Counter((-score, min(left, right), max(left, right)) for left, right, score in rows)
 
@@ -43,6 +45,26 @@ def test_invented_wars_have_the_same_ties_and_events(seed):
     atoms = list_atoms(mentions, NOBODY)
     assert list_fast(atoms) == Counter(map(tuple, list_ties(atoms)))
     assert cluster_many(mentions, NOBODY) == cluster(mentions, NOBODY)
+
+
+def crowd(mentions):
+    found = Crowd()
+    for start in range(0, len(mentions), 7):
+        found.take(mentions[start : start + 7])
+    return found
+
+
+def test_a_crowd_of_several_portions_has_the_same_events_and_facts(monkeypatch):
+    monkeypatch.setattr(lineups, "_AT_ONCE", 20)
+    mentions = [*tell(200, 5), *draw_mentions(150, 6)]
+    Dice("crowd").shuffle(mentions)
+    assert cluster_crowd(crowd(mentions), NOBODY) == cluster(mentions, NOBODY)
+    lineup, atoms = crowd(mentions).line_up(NOBODY), list_atoms(mentions, NOBODY)
+    read = [name for name in FIELDS if name not in {"figures", "tellers"}]
+    for one, other in zip(lineup.atoms, atoms, strict=True):
+        assert (one.claims, one.mention.head) == (other.claims, other.mention.head)
+        for name in read:
+            assert getattr(one.mention.facts, name) == getattr(other.mention.facts, name)
 
 
 @pytest.mark.parametrize("workers", [2, 3])
@@ -93,10 +115,11 @@ def test_few_mentions_with_decisions_have_the_same_events(size, seed):
     ]
     judgements = Judgements(decisions)
     assert cluster_many(mentions, judgements) == cluster(mentions, judgements)
+    assert cluster_crowd(crowd(mentions), judgements) == cluster(mentions, judgements)
 
 
 def test_no_mentions_are_no_events():
-    assert cluster_many((), NOBODY) == ()
+    assert cluster_many((), NOBODY) == cluster_crowd(Crowd(), NOBODY) == ()
 
 
 class Reader:

@@ -11,6 +11,7 @@ from khabar.reconcile.cluster import cluster, list_atoms, list_ties, settle
 from khabar.reconcile.compare import compare
 from khabar.reconcile.forest import Bond, find_forest
 from khabar.reconcile.judgements import Judgements
+from khabar.reconcile.lineups import Crowd
 from khabar.reconcile.nearby import settle_near
 from khabar.reconcile.placing import Places
 from khabar.reconcile.together import link_together
@@ -99,7 +100,9 @@ def test_all_of_it_together_has_the_links_and_events_of_one_by_one(seed):
         memory.add(article)
     if seed:
         memory.decide(draw_decision(1, sorted(memory.mentions), dice))
-    change = link_together(dice.sample(mentions, len(mentions)), Judgements(memory.decisions))
+    crowd = Crowd()
+    crowd.take(dice.sample(mentions, len(mentions)))
+    change = link_together(crowd, Judgements(memory.decisions))
     assert change.clusters == memory.partition()
     assert {(link.left, link.right): link for link in change.links} == memory.stored
 

@@ -9,12 +9,12 @@ import numpy as np
 
 from khabar.model.links import Verdict
 from khabar.reconcile.cluster import Atom, Tie, list_atoms, list_decided, settle
-from khabar.reconcile.columns import Flags, Numbers, Table, number_all
+from khabar.reconcile.columns import Flags, Numbers, expand, number_all
 from khabar.reconcile.compare import weigh
 from khabar.reconcile.judgements import Judgements
-from khabar.reconcile.lookups import PARTS, SETS
+from khabar.reconcile.lineups import Crowd, Lineup, line_up
 from khabar.reconcile.mentions import Mention
-from khabar.reconcile.pairs import WHEN, Finder, Pairs
+from khabar.reconcile.pairs import Finder
 from khabar.reconcile.settling import divide, list_sets, settle_many
 from khabar.reconcile.spread import spread
 from khabar.reconcile.weighing import Scored, Weigher, join_scored
@@ -25,9 +25,8 @@ _FEWEST = 20_000  # atoms from which on it pays to start a process: some 50 ms
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What is looked at to settle atoms: their facts in columns, and the machine's links among them."""
+    """What is looked at to settle a line-up: what weighs its atoms, and the links among them."""
 
-    table: Table
     weigher: Weigher
     ties: Scored
 
@@ -37,44 +36,48 @@ def cluster_many(
 ) -> tuple[tuple[str, ...], ...]:
     """The members' claims by event, as `cluster` gives them; `workers` are so many processes."""
     atoms = list_atoms(members, judgements)
-    if not atoms:
-        return ()
-    workers = workers or (_WORKERS if len(atoms) >= _FEWEST else 1)
-    return cluster_scene(atoms, look(atoms, workers), judgements, workers)
+    return cluster_lineup(line_up(atoms), judgements, workers) if atoms else ()
 
 
-def look(atoms: Sequence[Atom], workers: int) -> Scene:
+def cluster_crowd(crowd: Crowd, judgements: Judgements) -> tuple[tuple[str, ...], ...]:
+    """The claims of a crowd by event: `cluster_many` of all that it took note of."""
+    return cluster_lineup(crowd.line_up(judgements), judgements) if len(crowd) else ()
+
+
+def cluster_lineup(
+    lineup: Lineup, judgements: Judgements, workers: int | None = None
+) -> tuple[tuple[str, ...], ...]:
+    """The claims of at least one atom by event."""
+    workers = workers or (_WORKERS if len(lineup.claims) >= _FEWEST else 1)
+    return cluster_scene(lineup, look(lineup, workers), judgements, workers)
+
+
+def look(lineup: Lineup, workers: int) -> Scene:
     """What is looked at to settle these atoms, of which there is at least one."""
-    table = Table([atom.mention.facts for atom in atoms])
-    table.prepare((*PARTS, WHEN), SETS, workers)
-    weigher = Weigher(table)
-    return Scene(table=table, weigher=weigher, ties=find_ties(atoms, table, weigher, workers))
+    weigher = Weigher(lineup.table)
+    return Scene(weigher=weigher, ties=find_ties(lineup, weigher, workers))
 
 
 def cluster_scene(
-    atoms: Sequence[Atom], scene: Scene, judgements: Judgements, workers: int
+    lineup: Lineup, scene: Scene, judgements: Judgements, workers: int
 ) -> tuple[tuple[str, ...], ...]:
     """The claims of atoms by event, once the links among them are found."""
-    ties = scene.ties
-    decided = _follow_ties(ties, list_decided(atoms, judgements), len(atoms))
-    parts = divide(ties.keep(~decided[ties.left]), len(atoms), workers)
-    roots = settle_many(atoms, scene.table, scene.weigher, parts)
+    ties, claims = scene.ties, lineup.claims
+    decided = _follow_ties(ties, list_decided(claims, judgements), len(claims))
+    parts = divide(ties.keep(~decided[ties.left]), len(claims), workers)
+    roots = settle_many(lineup, scene.weigher, parts)
     events = [
-        tuple(sorted(itertools.chain.from_iterable(atoms[number].claims for number in numbers)))
+        tuple(sorted(itertools.chain.from_iterable(claims[number] for number in numbers)))
         for numbers in list_sets(roots)
         if not decided[numbers[0]]
     ]
-    events += _settle_decided(atoms, ties, np.flatnonzero(decided), judgements)
+    events += _settle_decided(lineup.atoms, ties, np.flatnonzero(decided), judgements)
     return tuple(sorted(events))
 
 
-def find_ties(atoms: Sequence[Atom], table: Table, weigher: Weigher, workers: int = 1) -> Scored:
-    """The machine's links among atoms, each once, in no order: those of `cluster.list_ties`.
-
-    `table` has the facts of the atoms.
-    """
-    finder = Finder(table)
-    articles = number_all(atom.mention.article for atom in atoms)
+def find_ties(lineup: Lineup, weigher: Weigher, workers: int = 1) -> Scored:
+    """The machine's links among atoms, each once, in no order: those of `cluster.list_ties`."""
+    finder, articles, heads = Finder(lineup.table), lineup.articles, number_all(lineup.heads)
     portions = list(finder.split())
 
     def look_through(part: int) -> Scored:
@@ -82,20 +85,22 @@ def find_ties(atoms: Sequence[Atom], table: Table, weigher: Weigher, workers: in
         for pairs in itertools.chain.from_iterable(map(finder.find, portions[part::workers])):
             other = articles[pairs.left] != articles[pairs.right]
             found.append(weigher.score(pairs.left[other], pairs.right[other]))
-            found.append(_tie_own(atoms, Pairs(left=pairs.left[~other], right=pairs.right[~other])))
+            own = heads[pairs.left] == heads[pairs.right]
+            found.append(_tie_own(lineup.atoms, pairs.left[own], pairs.right[own]))
         return join_scored(found)
 
-    return _mend_versions(atoms, join_scored(spread(look_through, range(workers))))
+    return _mend_versions(lineup, join_scored(spread(look_through, range(workers))))
 
 
-def _mend_versions(atoms: Sequence[Atom], ties: Scored) -> Scored:
+def _mend_versions(lineup: Lineup, ties: Scored) -> Scored:
     """The links, those among versions of one page as `weigh` has them: columns do not know of pages."""
     sharing: dict[int, list[int]] = defaultdict(list)
-    for number, atom in enumerate(atoms):
-        for page in atom.mention.facts.pages:
-            sharing[page].append(number)
+    pages = lineup.table.join("pages")
+    for number, page in zip(expand(pages.sizes).which.tolist(), pages.values.tolist(), strict=True):
+        sharing[page].append(number)
+    atoms, articles = lineup.atoms, lineup.articles
     pairs = {pair for numbers in sharing.values() for pair in itertools.combinations(numbers, 2)}
-    apart = [pair for pair in sorted(pairs) if len({atoms[end].mention.article for end in pair}) > 1]
+    apart = [pair for pair in sorted(pairs) if articles[pair[0]] != articles[pair[1]]]
     if not apart:
         return ties
     low, high = np.array(apart, dtype=np.int64).T
@@ -107,17 +112,11 @@ def _mend_versions(atoms: Sequence[Atom], ties: Scored) -> Scored:
     return join_scored([ties.keep(~np.isin(codes, low * len(atoms) + high)), versions.keep(same)])
 
 
-def _tie_own(atoms: Sequence[Atom], pairs: Pairs) -> Scored:
-    """The links inside articles: claims of one strand that people decided on apart."""
-    both = [
-        (left, right, weigh(atoms[left].mention, atoms[right].mention).score)
-        for left, right in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)
-        if atoms[left].mention.head == atoms[right].mention.head
-    ]
-    left, right, score = zip(*both, strict=True) if both else ((), (), ())
-    return Scored(
-        left=np.array(left, dtype=np.int64), right=np.array(right, dtype=np.int64), score=np.array(score)
-    )
+def _tie_own(atoms: Sequence[Atom], left: Numbers, right: Numbers) -> Scored:
+    """The links inside strands of which people decided on claims apart."""
+    ends = zip(left.tolist(), right.tolist(), strict=True)
+    scores = [weigh(atoms[one].mention, atoms[two].mention).score for one, two in ends]
+    return Scored(left=left, right=right, score=np.array(scores, dtype=np.float64))
 
 
 def _follow_ties(ties: Scored, decided: Iterable[Collection[int]], size: int) -> Flags:

@@ -85,7 +85,7 @@ def settle(
     parts = _Parts(len(atoms))
     for tie in ties:
         parts.join(tie.left, tie.right)
-    for numbers in list_decided(atoms, judgements):
+    for numbers in list_decided((atom.claims for atom in atoms), judgements):
         for number in numbers[1:]:
             parts.join(numbers[0], number)
     inside: dict[int, list[Tie]] = defaultdict(list)
@@ -100,11 +100,11 @@ def settle(
     return tuple(sorted(settled))
 
 
-def list_decided(atoms: Sequence[Atom], judgements: Judgements) -> Iterator[list[int]]:
-    """The atoms that each decision is about."""
+def list_decided(atoms: Iterable[Sequence[str]], judgements: Judgements) -> Iterator[list[int]]:
+    """The atoms, by number, that each decision is about; of each atom its claims are given."""
     if not judgements.latest:
         return
-    of = {claim: number for number, atom in enumerate(atoms) for claim in atom.claims}
+    of = {claim: number for number, claims in enumerate(atoms) for claim in claims}
     for decision in judgements.latest:
         numbers = [of[claim] for claim in (*decision.claims, *decision.others) if claim in of]
         if numbers:

@@ -6,16 +6,16 @@ facts for each number. What a set of hashes holds stays a set, all of them in on
 
 import itertools
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from khabar.reconcile.facts import Facts
-from khabar.reconcile.spread import spread
+from khabar.reconcile.facts import BLANK, Facts, alter
+from khabar.reconcile.lazily import Lazily
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
 Bits: TypeAlias = npt.NDArray[np.uint64]
@@ -71,6 +71,11 @@ class Sets:
         which, steps = expand(self.starts[rows + 1] - self.starts[rows])
         return Members(which=which, values=self.values[self.starts[rows][which] + steps])
 
+    def choose(self, rows: Numbers) -> "Sets":
+        """The sets of some rows."""
+        starts = np.concatenate(([0], np.cumsum(self.sizes[rows])))
+        return Sets(starts=starts, values=self.take(rows).values)
+
     def keep(self, kept: Flags) -> "Sets":
         """The same rows with these of their numbers alone."""
         before = np.concatenate(([0], np.cumsum(kept)))
@@ -116,31 +121,37 @@ class Table:
         self._parts: dict[tuple[str, ...], Parts] = {}
         self._sets: dict[str, Sets] = {}
 
-    def prepare(self, parts: Iterable[tuple[str, ...]], sets: Iterable[str], workers: int) -> None:
-        """Numbers and joins all these things at once, by so many processes."""
-        names, fields = tuple(parts), tuple(sets)
-        ends = [len(self.facts) * part // workers for part in range(workers + 1)]
+    @classmethod
+    def unite(cls, portions: Sequence["Portion"]) -> "Table":
+        """The rows of all portions, of which there is at least one, one after the other.
 
-        def collect(rows: range) -> _Portion:
-            facts = self.facts[rows.start : rows.stop]
-            return _Portion(
-                start=rows.start,
-                numbers=tuple(number_all(map(attrgetter(*some), facts)) for some in names),
-                sets=tuple(join_sets(list(map(attrgetter(field), facts))) for field in fields),
-            )
+        Their facts are put together from the columns: what these do not hold is blank.
+        """
+        parts = {names: _unite(names, portions) for names in portions[0].parts}
+        sets = {name: unite_sets([one.sets[name] for one in portions]) for name in portions[0].sets}
+        return cls._of(parts, sets)
 
-        portions = spread(collect, list(itertools.starmap(range, itertools.pairwise(ends))))
-        for place, some in enumerate(names):
-            numbers = [(portion.start, portion.numbers[place]) for portion in portions]
-            self._parts[some] = self._unite(some, numbers)
-        for place, field in enumerate(fields):
-            self._sets[field] = unite_sets([portion.sets[place] for portion in portions])
+    @classmethod
+    def _of(cls, parts: dict[tuple[str, ...], Parts], sets: dict[str, Sets]) -> "Table":
+        table = cls(())
+        table._parts, table._sets = parts, sets
+        size = len(next(iter(parts.values())).numbers)
+        table.facts = Lazily(size, table._put_together)
+        return table
+
+    def take(self, rows: Numbers) -> "Table":
+        """These rows, in this order, of a table that was united from portions."""
+        parts = {names: replace(one, numbers=one.numbers[rows]) for names, one in self._parts.items()}
+        return self._of(parts, {name: one.choose(rows) for name, one in self._sets.items()})
 
     def number(self, *names: str) -> Parts:
         """What the facts say under `names`, all of them taken together as one thing."""
         if names not in self._parts:
             numbers = number_all(map(attrgetter(*names), self.facts))
-            self._parts[names] = self._unite(names, [(0, numbers)])
+            firsts = np.unique(numbers, return_index=True)[1].tolist()
+            self._parts[names] = Parts(
+                numbers=numbers, examples=tuple(self.facts[row] for row in firsts)
+            )
         return self._parts[names]
 
     def join(self, name: str) -> Sets:
@@ -149,29 +160,57 @@ class Table:
             self._sets[name] = join_sets([getattr(one, name) for one in self.facts])
         return self._sets[name]
 
-    def _unite(self, names: tuple[str, ...], portions: Iterable[tuple[int, Numbers]]) -> Parts:
-        """One numbering of what portions of rows, by their first rows, have numbered apart."""
-        seen: dict[Hashable, int] = {}
-        examples: list[Facts] = []
-        read = attrgetter(*names)
-        numbers: list[Numbers] = []
-        for start, some in portions:
-            _, first = np.unique(some, return_index=True)
-            firsts = [self.facts[row] for row in (first + start).tolist()]
-            again = np.array([seen.setdefault(read(one), len(seen)) for one in firsts], dtype=np.int64)
-            new = np.flatnonzero(again >= len(examples)).tolist()
-            examples += [firsts[place] for place in new]
-            numbers.append(again[some])
-        return Parts(numbers=np.concatenate(numbers), examples=tuple(examples))
+    def _put_together(self, row: int) -> Facts:
+        values: dict[str, object] = {
+            name: frozenset(sets.values[sets.starts[row] : sets.starts[row + 1]].tolist())
+            for name, sets in self._sets.items()
+        }
+        for names, parts in self._parts.items():
+            example = parts.examples[parts.numbers[row]]
+            values.update((name, getattr(example, name)) for name in names)
+        return alter(BLANK, **values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Portion:
-    """What some rows say, from `start` on: numbers and sets in the order asked for."""
+class Portion:
+    """What some rows say: for some names a number for each row, and what each number says; and sets."""
 
-    start: int
-    numbers: tuple[Numbers, ...]
-    sets: tuple[Sets, ...]
+    parts: Mapping[tuple[str, ...], tuple[Numbers, tuple[Hashable, ...]]]
+    sets: Mapping[str, Sets]
+
+
+def read_portion(
+    facts: Sequence[Facts], parts: Iterable[tuple[str, ...]], sets: Iterable[str]
+) -> Portion:
+    """These parts and sets of some facts."""
+    return Portion(
+        parts={names: _number_values(map(attrgetter(*names), facts)) for names in parts},
+        sets={name: join_sets(list(map(attrgetter(name), facts))) for name in sets},
+    )
+
+
+def _number_values(values: Iterable[Hashable]) -> tuple[Numbers, tuple[Hashable, ...]]:
+    """A number for each, as by `number_all`, and the different ones in the order of their numbers."""
+    seen: dict[Hashable, int] = {}
+    numbers = [seen.setdefault(value, len(seen)) for value in values]
+    return np.array(numbers, dtype=np.int64), tuple(seen)
+
+
+def _unite(names: tuple[str, ...], portions: Iterable[Portion]) -> Parts:
+    """One numbering of what portions have numbered apart; the examples say this alone."""
+    seen: dict[Hashable, int] = {}
+    numbers: list[Numbers] = []
+    for portion in portions:
+        some, values = portion.parts[names]
+        again = np.array([seen.setdefault(value, len(seen)) for value in values], dtype=np.int64)
+        numbers.append(again[some])
+    examples = (_make_example(names, value) for value in seen)
+    return Parts(numbers=np.concatenate(numbers), examples=tuple(examples))
+
+
+def _make_example(names: tuple[str, ...], value: Any) -> Facts:
+    values = value if len(names) > 1 else (value,)
+    return alter(BLANK, **dict(zip(names, values, strict=True)))
 
 
 class Expanded(NamedTuple):

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from khabar.reconcile.cluster import Atom
-from khabar.reconcile.columns import Numbers, Table
+from khabar.reconcile.columns import Numbers
 from khabar.reconcile.compare import are_apart
+from khabar.reconcile.lineups import Lineup
 from khabar.reconcile.traits import Trait, list_traits
 
 
@@ -28,10 +28,10 @@ class _Group:
 class Joiner:
     """Sets of atoms by their roots: `roots` is shared, and changed, with who joins many at once."""
 
-    def __init__(self, atoms: Sequence[Atom], table: Table, articles: list[int], roots: Numbers) -> None:
-        self._atoms = atoms
-        self._traits = list_traits(table)
-        self._articles = articles
+    def __init__(self, lineup: Lineup, roots: Numbers) -> None:
+        self._atoms = lineup.atoms
+        self._traits = list_traits(lineup.table)
+        self._articles: list[int] = lineup.articles.tolist()
         self._root = roots.data  # ten times as fast as the array for single numbers
         self._groups: dict[int, _Group] = {}
         self._barred: defaultdict[int, set[int]] = defaultdict(set)

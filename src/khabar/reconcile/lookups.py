@@ -68,6 +68,7 @@ PARTS: tuple[tuple[str, ...], ...] = tuple(
 SETS = tuple(
     dict.fromkeys(name for reads in READS.values() for name in (*reads.shared, *reads.named[1:]))
 )
+"""The sets that features look at."""
 
 
 class Step(Protocol):
@@ -89,12 +90,9 @@ class Equal:
     """A feature that looks at one thing on each side."""
 
     def __init__(self, table: Table, weigh: Weigh, reads: Reads) -> None:
-        facts = table.facts
         self._parts = table.number(*reads.parts)
         self.numbers = self._parts.numbers
-        self._look_up = look_up(
-            lambda left, right: weigh(facts[left], facts[right]), self._parts.size**2
-        )
+        self._look_up = look_up(_ask_of(self._parts, weigh), self._parts.size**2)
 
     def __call__(self, block: Block) -> Weights:
         """The weight of each pair."""
@@ -129,7 +127,6 @@ class Days:
     """A feature that looks at days: what matters is how they lie to a first one of each side."""
 
     def __init__(self, table: Table, weigh: Weigh, reads: Reads) -> None:
-        facts = table.facts
         days = table.number(*reads.parts, *reads.days)
         shapes = find_shapes(days, reads)
         self.numbers = days.numbers
@@ -137,10 +134,7 @@ class Days:
         self._count = int(shapes.numbers.max()) + 1
         self._first = shapes.firsts[days.numbers]
         self._longest = int(np.ptp(shapes.firsts))
-        self._look_up = look_up(
-            lambda left, right: weigh(facts[left], facts[right]),
-            self._count**2 * (2 * self._longest + 1),
-        )
+        self._look_up = look_up(_ask_of(days, weigh), self._count**2 * (2 * self._longest + 1))
 
     def __call__(self, block: Block) -> Weights:
         """The weight of each pair."""
@@ -152,6 +146,12 @@ class Days:
     def find_least(self, block: Block) -> Weights:
         """The weight of each pair."""
         return self(block)
+
+
+def _ask_of(parts: Parts, weigh: Weigh) -> Callable[[int, int], float]:
+    """The weight of two rows, by what they say of the parts."""
+    numbers, examples = parts.numbers, parts.examples
+    return lambda left, right: weigh(examples[numbers[left]], examples[numbers[right]])
 
 
 def _find_first(facts: Facts, names: Sequence[str]) -> int:

@@ -16,8 +16,9 @@ import numpy as np
 
 from khabar.reconcile.bulk import find_ties
 from khabar.reconcile.cluster import Atom, list_ties
-from khabar.reconcile.columns import Flags, Numbers, Table, number_all
+from khabar.reconcile.columns import Flags, Numbers
 from khabar.reconcile.joining import Joiner
+from khabar.reconcile.lineups import Lineup, line_up
 from khabar.reconcile.settling import list_sets
 from khabar.reconcile.spanning import list_spanning
 from khabar.reconcile.weighing import Weigher
@@ -42,11 +43,11 @@ def settle_near(strand: Atom, events: Sequence[Sequence[Atom]]) -> Settled:
     homes = {id(atom): number for number, event in enumerate(events) for atom in event}
     atoms = sorted((strand, *(atom for event in events for atom in event)), key=_first_of)
     home = np.array([homes.get(id(atom), -1) for atom in atoms])
-    table = Table([atom.mention.facts for atom in atoms])
-    ties = _list_ties(atoms, table)
+    lineup = line_up(atoms)
+    ties = _list_ties(lineup)
     joins = _find_joins(ties, home)
     roots = np.arange(len(atoms))
-    joiner = Joiner(atoms, table, number_all(atom.mention.article for atom in atoms).tolist(), roots)
+    joiner = Joiner(lineup, roots)
     joiner.keep(roots, roots.copy())
     broken: set[int] = set()
     for place in _list_open(ties, joins, roots):
@@ -72,12 +73,12 @@ def _first_of(atom: Atom) -> str:
     return atom.claims[0]
 
 
-def _list_ties(atoms: Sequence[Atom], table: Table) -> _Ties:
-    if len(atoms) < FEW:
-        ties = sorted(list_ties(atoms))
+def _list_ties(lineup: Lineup) -> _Ties:
+    if len(lineup.atoms) < FEW:
+        ties = sorted(list_ties(lineup.atoms))
         ends = np.array([(tie.left, tie.right) for tie in ties], dtype=np.int64).reshape(-1, 2)
         return _Ties(low=ends[:, 0], high=ends[:, 1])
-    found = find_ties(atoms, table, Weigher(table))
+    found = find_ties(lineup, Weigher(lineup.table))
     low, high = np.minimum(found.left, found.right), np.maximum(found.left, found.right)
     order = np.lexsort((high, low, -found.score))
     return _Ties(low=low[order], high=high[order])

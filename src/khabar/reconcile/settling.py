@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from khabar.reconcile.cluster import Atom
-from khabar.reconcile.columns import Flags, Numbers, Table, expand, number_all
+from khabar.reconcile.columns import Flags, Numbers, expand
 from khabar.reconcile.compare import CLEAR
 from khabar.reconcile.joining import Joiner
+from khabar.reconcile.lineups import Lineup
 from khabar.reconcile.noted import Block
 from khabar.reconcile.spread import spread
 from khabar.reconcile.weighing import Scored, Weigher
@@ -42,20 +42,18 @@ def divide(ties: Scored, size: int, workers: int) -> list[Scored]:
     return [ties.keep(worker[labels] == number) for number in range(workers)]
 
 
-def settle_many(
-    atoms: Sequence[Atom], table: Table, weigher: Weigher, parts: Sequence[Scored]
-) -> Numbers:
+def settle_many(lineup: Lineup, weigher: Weigher, parts: Sequence[Scored]) -> Numbers:
     """The set of each atom, by the number of one of its members, by ties in parts apart.
 
     Each part has a process of its own.
     """
 
     def settle(part: Scored) -> Numbers:
-        settler = Settler(atoms, table, weigher)
+        settler = Settler(lineup, weigher)
         settler.tie_all(part)
         return settler.roots
 
-    roots = np.arange(len(atoms))
+    roots = np.arange(len(lineup.claims))
     for part, found in zip(parts, spread(settle, parts), strict=True):
         for ends in (part.left, part.right):
             roots[ends] = found[ends]
@@ -73,11 +71,11 @@ def list_sets(roots: Numbers) -> Iterator[list[int]]:
 class Settler:
     """Sets of atoms that grow together."""
 
-    def __init__(self, atoms: Sequence[Atom], table: Table, weigher: Weigher) -> None:
+    def __init__(self, lineup: Lineup, weigher: Weigher) -> None:
         self._checks = weigher.checks
-        self._articles = number_all(atom.mention.article for atom in atoms)
-        self.roots = np.arange(len(atoms))
-        self._joiner = Joiner(atoms, table, self._articles.tolist(), self.roots)
+        self._articles = lineup.articles
+        self.roots = np.arange(len(lineup.claims))
+        self._joiner = Joiner(lineup, self.roots)
 
     def tie_all(self, ties: Scored) -> None:
         """Joins sets by the machine's links, the best first."""

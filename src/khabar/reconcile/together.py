@@ -1,45 +1,48 @@
 """All claims of a record at once: their events, and the strongest links that hold them together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from khabar.model.links import Link
-from khabar.reconcile.bulk import cluster_scene, look
-from khabar.reconcile.cluster import Atom, list_atoms
+from khabar.reconcile.bulk import cluster_crowd, cluster_scene, look
 from khabar.reconcile.compare import compare
 from khabar.reconcile.judgements import Judgements
-from khabar.reconcile.linking import Change, link_all
+from khabar.reconcile.lineups import Crowd, Lineup
+from khabar.reconcile.linking import Change
 from khabar.reconcile.mentions import Mention
 from khabar.reconcile.spanning import list_spanning
 from khabar.reconcile.weighing import Scored
 
 
-def link_together(members: Sequence[Mention], judgements: Judgements) -> Change:
+def link_together(crowd: Crowd, judgements: Judgements) -> Change:
     """What a record of these claims alone has to hold; the same as by any sequence of `relink`."""
-    atoms = list_atoms(members, Judgements())
-    if not atoms:
+    if not len(crowd):
         return Change(links=(), dropped=(), clusters=())
-    scene = look(atoms, workers=1)
+    lineup = crowd.line_up(Judgements())
+    scene = look(lineup, workers=1)
     if judgements.latest:
-        events = link_all(members, judgements)
+        events = cluster_crowd(crowd, judgements)
     else:
-        events = cluster_scene(atoms, scene, judgements, workers=1)
-    links = (*_list_strands(members), *_list_links(atoms, scene.ties))
+        events = cluster_scene(lineup, scene, judgements, workers=1)
+    links = (*_list_strands(lineup), *_list_links(lineup, scene.ties))
     return Change(links=links, dropped=(), clusters=events)
 
 
-def _list_strands(members: Sequence[Mention]) -> Iterator[Link]:
+def _list_strands(lineup: Lineup) -> Iterator[Link]:
     """The links that hold strands together: the head with each of the others."""
-    heads = {mention.claim: mention for mention in members if mention.claim == mention.head}
-    for mention in members:
-        if mention.claim != mention.head:
-            yield compare(heads[mention.head], mention)
+    for number, claims in enumerate(lineup.claims):
+        if len(claims) > 1:
+            head = _speak_first(lineup.atoms[number].mention)
+            for claim in claims:
+                if claim != head.claim:
+                    yield compare(head, replace(head, claim=claim))
 
 
-def _list_links(atoms: Sequence[Atom], ties: Scored) -> Iterator[Link]:
+def _list_links(lineup: Lineup, ties: Scored) -> Iterator[Link]:
     """The strongest links that hold strands together, between their heads: `forest.find_forest`."""
-    heads = [atom.mention.head for atom in atoms]
+    heads = lineup.heads
     places = np.empty(len(heads), dtype=np.int64)
     order = sorted(range(len(heads)), key=heads.__getitem__)
     places[order] = np.arange(len(heads))
@@ -50,7 +53,7 @@ def _list_links(atoms: Sequence[Atom], ties: Scored) -> Iterator[Link]:
     ranked = np.lexsort((high, low, -score))
     low, high = low[ranked], high[ranked]
     for kept in list_spanning(low, high, len(heads)):
-        one, two = (atoms[order[end[kept]]].mention for end in (low, high))
+        one, two = (lineup.atoms[order[end[kept]]].mention for end in (low, high))
         yield compare(_speak_first(one), _speak_first(two))
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, delete, select, update
 
 from khabar.model.reports import Report
 from khabar.reconcile.judgements import Judgements
+from khabar.reconcile.lineups import Crowd
 from khabar.reconcile.linking import relink
-from khabar.reconcile.mentions import Mention
 from khabar.reconcile.together import link_together
 from khabar.record import schema
 from khabar.record.derived.copying import settle_copies
@@ -23,7 +23,7 @@ from khabar.record.rows import load_report, one_of, select_in
 
 # Articles taken at once where a whole record is reconciled anew: their reports are in memory together.
 _AT_ONCE = 500
-# Articles whose claims are linked together then: their digests are in memory, some 7 KiB for each claim.
+# Articles whose claims are linked together then: their digests are columns in memory.
 _MOST_TOGETHER = 200_000
 _CLAIMS_AT_ONCE = 4_000  # of which the events are built at once
 _STATE = schema.state.c
@@ -75,17 +75,17 @@ def _move_anew(connection: Connection, articles: Iterable[str]) -> tuple[Shift, 
 
 def _follow_together(connection: Connection, portions: Iterable[Collection[str]], at: datetime) -> None:
     """Makes anew what follows from all articles of a record; their claims are linked at once."""
-    mentions: list[Mention] = []
+    crowd = Crowd()
     for portion in portions:
         shifts = _move_anew(connection, portion)
         reports = _load_reports(connection, shifts)
         settle_copies(connection, reports, reports)
         turnover = turn_over(connection, reports, _list_pages(shifts), reports)
         write_turnover(connection, turnover, _list_readings(shifts))
-        mentions += turnover.digests
-    change = link_together(mentions, Judgements(list_decisions(connection)))
+        crowd.take(turnover.digests)
+    change = link_together(crowd, Judgements(list_decisions(connection)))
     write_links(connection, change)
-    del mentions
+    del crowd
     for clusters in _divide(change.clusters):
         touched = {claim for cluster in clusters for claim in cluster}
         rebuild(connection, clusters, touched, at.isoformat())
