@@ -36,6 +36,10 @@ TOLLS = (
     ("General denies killing five villagers", None, None, None),
     ("Gang planned to kill two judges", None, None, None),
     ("Police shoot at 3 men", None, None, None),
+    ("Double murder in Gijon, police say", 2, None, None),
+    ("Triple murder-suicide at farm near Leon", 4, None, None),
+    ("Quadruple shooting at Vigo quay", None, None, 4),
+    ("Five people, including two nuns, killed at Avila", 5, None, None),
     # numbers that count nobody
     ("Father of three killed on 24th Street", 1, None, None),
     ("Boy shot 4 times", None, None, 1),

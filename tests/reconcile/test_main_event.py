@@ -125,6 +125,28 @@ def test_the_toll_of_a_title_stands_above_people_told_of_one_by_one():
     assert main.killed.titled
 
 
+@pytest.mark.parametrize(
+    ("title", "killed", "wounded"),
+    [
+        ("Deadly shooting in Oviedo", 1, None),
+        ("Baker charged with attempted murder", None, 1),
+        ("Baker shot in Oviedo", None, 1),
+    ],
+)
+def test_who_is_hit_in_what_the_title_calls_deadly_has_died(title, killed, wounded):
+    main = find("A baker was shot in Oviedo on Sunday.", title)
+    assert (number(main.killed), number(main.wounded)) == (killed, wounded)
+
+
+@pytest.mark.parametrize(
+    ("title", "killed"),
+    [("Two men shot dead in Oviedo", 2), ("Two men dead after fall in Oviedo", None)],
+)
+def test_a_title_alone_has_a_main_event_where_it_tells_of_arms(title, killed):
+    main = find_main((), title)
+    assert number(main and main.killed) == killed
+
+
 def test_figures_name_the_claims_that_they_come_from():
     claims = read("Five people were shot in Oviedo on Sunday. One of them died.")
     main = find_main(claims)

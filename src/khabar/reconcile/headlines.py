@@ -17,7 +17,8 @@ class Headline(NamedTuple):
     """The dead, the hurt and those hit (dead or hurt) of a title; None where it tells of none.
 
     `counted` has the measures for which it gives a number or a list, be it "one dead"; of others it
-    tells of one person ("a boy dies"). `alone` is true where nothing in it hints at more than those.
+    tells of one person ("a boy dies"). `alone` is true where nothing in it hints at more than those,
+    `deadly` where it tells of a death, be it of nobody who is counted ("deadly raid").
     """
 
     killed: int | None = None
@@ -25,6 +26,7 @@ class Headline(NamedTuple):
     hit: int | None = None
     counted: frozenset[str] = frozenset()
     alone: bool = False
+    deadly: bool = False
 
 
 class _Group(NamedTuple):
@@ -101,6 +103,12 @@ _WORDY = _FILLING | _LINKS | _VERBS | _DEATHS | _UNREAL | _PREPOSITIONS
 _TOKEN = re.compile(r"[a-z]+(?:[-'’.]\w+)*|\d+(?:st|nd|rd|th|[-:.,]\w+)?|[^\s\w]")
 _AGE = re.compile(r", \d{1,3}(?:,|(?=[;:.]|$| and\b))|\b(?:aged?|ages) \d{1,2}(?: and \d{1,2})?")
 _OLD = re.compile(r"\b(?:\d{1,3}|[a-z]+)[- ](?:year|month|week|day)s?[- ]old\b")
+_TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+_MULTIPLE = re.compile(
+    rf"\b(?:({'|'.join(_TIMES)})[- ](fatal )?)?(shooting|murders?|homicide|killing|slaying)"
+    r"([- ]?(?:and )?suicide)?\b"
+)
+_AMONG = re.compile(r"[,—–-]* ?\bincluding [^,;:—–]*(?:[,—–]|$)")  # parts of what is counted
 _SEVERAL = re.compile(
     r"\b(?:shootings|attacks|raids|killings|homicides|murders|incidents|bombings|strikes|weekend|weeks?"
     r"|months?|years?|hours|violence|separate)\b"
@@ -113,6 +121,14 @@ _MORE = re.compile(
     r"\b(?:self|himself|herself|suicide|double|triple|quadruple|mass|spree|rampage|another|others?|also"
     r"|among|was)\b"
 )
+_DEADLY = re.compile(
+    r"\b(?:fatal(?:ly|ity)?|deadly|dead|dies|died|dying|kills|killed|killing|killers?|slain|slaying|murder(?:ed|s|er)?"
+    r"|homicides?|manslaughter|deaths?)\b"
+)
+_ATTEMPTED = re.compile(
+    r"\b(?:attempt\w*|threat\w*|plot\w*|plan(?:s|ned|ning)?|nearly|almost|conspir\w*|penalty|row|sentence"
+    r"|detectives|unit|squad|to kill|could|no)\b"
+)
 _NONE = Headline()
 
 
@@ -123,7 +139,7 @@ def read_headline(title: str) -> Headline:
     >>> read_headline("Two dead, four hurt in raid")[:2]
     (2, 4)
     """
-    text = _AGE.sub(" ", _OLD.sub("aged", title.casefold()))
+    text = _AMONG.sub(" ", _AGE.sub(" ", _OLD.sub("aged", title.casefold())))
     if _SEVERAL.search(text) or _OPEN.search(text):
         return _NONE
     tokens = _TOKEN.findall(text)
@@ -136,8 +152,12 @@ def read_headline(title: str) -> Headline:
             continue  # "a fourth person is hurt" beside three dead, or three hurt
         if measure is not None and (measure not in found or group.number > found[measure].number):
             found[measure] = group
+    for measure, number in _find_multiples(text, alone=not found):
+        if measure not in found or found[measure].number < number:
+            found[measure] = _Group(number, True, 0, 0, True)
     headline = _settle(found, deadly=not _DYING.isdisjoint(tokens))
-    return headline._replace(alone=_MORE.search(text) is None)
+    deadly = _DEADLY.search(text) is not None and _ATTEMPTED.search(text) is None
+    return headline._replace(alone=_MORE.search(text) is None, deadly=deadly)
 
 
 def _settle(found: Mapping[str, _Group], *, deadly: bool) -> Headline:
@@ -153,6 +173,15 @@ def _settle(found: Mapping[str, _Group], *, deadly: bool) -> Headline:
     numbers = {name: group.number for name, group in told.items()}
     counted = frozenset(name for name, group in told.items() if group.counted)
     return Headline(numbers.get("killed"), numbers.get("wounded"), numbers.get("hit"), counted)
+
+
+def _find_multiples(text: str, *, alone: bool) -> Iterator[tuple[str, int]]:
+    """What the name of a deed says: "double murder", and where it says it `alone`, "murder-suicide"."""
+    for match in _MULTIPLE.finditer(text):
+        times, fatal, deed, suicide = match.groups()
+        measure = "hit" if deed == "shooting" and not fatal else "killed"
+        if times or (suicide and alone):
+            yield measure, _TIMES.get(times, 1) + bool(suicide)
 
 
 def _find_groups(tokens: Sequence[str]) -> Iterator[_Group]:
