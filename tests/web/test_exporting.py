@@ -14,6 +14,7 @@ from khabar.record.filters import Filter, read_filter
 from khabar.record.store import Record
 from khabar.record.views import find_events
 
+ROWS_OF_EVENTS = [one for one in EVENT_EXPORTERS if "accounts" not in one.name]
 QUERIES = ({}, {"kind": "attack"}, {"country": "ES", "min_killed": "10"}, {"kind": "siege"})
 
 
@@ -28,13 +29,31 @@ def read_ids(suffix, content):
 
 
 @pytest.mark.parametrize("query", QUERIES)
-@pytest.mark.parametrize("exporter", EVENT_EXPORTERS, ids=lambda exporter: exporter.name)
+@pytest.mark.parametrize("exporter", ROWS_OF_EVENTS, ids=lambda exporter: exporter.name)
 def test_a_file_holds_exactly_the_events_of_its_filter(face, demo_record, exporter, query):
     answer = face.get(f"/events.{exporter.suffix}", params=query)
     assert answer.headers["content-type"] == exporter.media_type
     with Record.open(demo_record, create=False) as record:
         wanted = [event.id for event in find_events(record, read_filter(query))]
     assert read_ids(exporter.suffix, answer.content) == wanted
+
+
+def test_a_file_of_accounts_has_a_row_for_each_account_of_each_figure(face, demo_record):
+    rows = list(csv.DictReader(io.StringIO(face.get("/events.accounts.csv?kind=air_strike").text)))
+    with Record.open(demo_record, create=False) as record:
+        events = list(find_events(record, Filter(kind="air_strike")))
+    told = [
+        (event.id, tally, one) for event in events for tally in event.figures for one in tally.accounts
+    ]
+    whole = [row for row in rows if not row["group"]]
+    assert [(row["event"], row["measure"]) for row in whole] == [
+        (id_, tally.measure) for id_, tally, account in told if not (account.who or tally.who)
+    ]
+    assert {row["country"] for row in rows} == {"ES", ""}
+    assert sum(len(row["claims"].split()) for row in whole) == sum(
+        len(account.claims) for _, tally, account in told if not (account.who or tally.who)
+    )
+    assert any(row["denied_by"] and row["is_contested"] == "True" for row in rows)
 
 
 def test_the_shell_writes_the_same_bytes_as_the_face(face, demo_record, tmp_path):

@@ -126,7 +126,7 @@ def test_an_unknown_order_says_which_there_are(face):
 
 def test_nothing_found_says_what_to_do(face):
     answer = face.get("/", params={"kind": "disaster", "country": "FR"})
-    assert "Take one away" in answer.text
+    assert "Take one of the filters above away" in answer.text
     assert 'href="/?kind=disaster"' in answer.text
 
 

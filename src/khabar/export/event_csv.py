@@ -1,9 +1,10 @@
-"""Events as CSV (RFC 4180): one row each, exact for programs, and guarded for spreadsheets."""
+"""Events as CSV (RFC 4180): a row for each, or for each account; exact, and guarded for spreadsheets."""
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from khabar.export.account_rows import ACCOUNT_COLUMNS, list_rows
 from khabar.export.event_rows import COLUMNS, Cell, flatten
 from khabar.model.events import Event
 from khabar.record.words import make_storable
@@ -15,8 +16,8 @@ _BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheets read UTF-8 as the code p
 
 
 def list_parts(events: Iterable[Event]) -> Iterator[bytes]:
-    """Header and rows, with each text exactly as it is in the record."""
-    return _write(events, _write_exactly)
+    """Header and a row for each event, with each text exactly as it is in the record."""
+    return _write(COLUMNS, map(flatten, events), _write_exactly)
 
 
 def list_guarded_parts(events: Iterable[Event]) -> Iterator[bytes]:
@@ -25,7 +26,22 @@ def list_guarded_parts(events: Iterable[Event]) -> Iterator[bytes]:
     Only texts are guarded: a longitude of -2.68 stays a number.
     """
     yield _BYTE_ORDER_MARK.encode()
-    yield from _write(events, guard)
+    yield from _write(COLUMNS, map(flatten, events), guard)
+
+
+def list_account_parts(events: Iterable[Event]) -> Iterator[bytes]:
+    """Header and a row for each account of each figure, exactly as in the record."""
+    return _write(ACCOUNT_COLUMNS, _list_accounts(events), _write_exactly)
+
+
+def list_guarded_account_parts(events: Iterable[Event]) -> Iterator[bytes]:
+    """The same for spreadsheets."""
+    yield _BYTE_ORDER_MARK.encode()
+    yield from _write(ACCOUNT_COLUMNS, _list_accounts(events), guard)
+
+
+def _list_accounts(events: Iterable[Event]) -> Iterator[dict[str, Cell]]:
+    return (row for event in events for row in list_rows(event))
 
 
 def guard(cell: Cell) -> str | int | float:
@@ -50,13 +66,15 @@ def _write_exactly(cell: Cell) -> str | int | float:
     return cell if isinstance(cell, int | float) else cell.isoformat()
 
 
-def _write(events: Iterable[Event], show: Callable[[Cell], str | int | float]) -> Iterator[bytes]:
+def _write(
+    columns: Iterable[str], rows: Iterable[Mapping[str, Cell]], show: Callable[[Cell], str | int | float]
+) -> Iterator[bytes]:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for event in events:
+    writer.writerow(columns)
+    for row in rows:
         yield _take(buffer)
-        writer.writerow([show(cell) for cell in flatten(event).values()])
+        writer.writerow([show(cell) for cell in row.values()])
     yield _take(buffer)
 
 

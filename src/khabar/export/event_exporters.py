@@ -44,6 +44,18 @@ def _list_guarded_rows(events: Events) -> Iterator[bytes]:
     return event_csv.list_guarded_parts(events)
 
 
+def _list_accounts(events: Events) -> Iterator[bytes]:
+    from khabar.export import event_csv
+
+    return event_csv.list_account_parts(events)
+
+
+def _list_guarded_accounts(events: Events) -> Iterator[bytes]:
+    from khabar.export import event_csv
+
+    return event_csv.list_guarded_account_parts(events)
+
+
 def _list_features(events: Events) -> Iterator[bytes]:
     from khabar.export import event_geojson
 
@@ -77,6 +89,20 @@ EVENT_EXPORTERS = (
         media_type="text/csv; charset=utf-8",
         help="the same CSV for spreadsheets: no text in it is run as a formula",
         list_parts=_list_guarded_rows,
+    ),
+    EventExporter(
+        name="accounts",
+        suffix="accounts.csv",
+        media_type="text/csv; charset=utf-8",
+        help="CSV for programs, one row for each account of each figure: who says how many",
+        list_parts=_list_accounts,
+    ),
+    EventExporter(
+        name="accounts-sheet",
+        suffix="accounts.sheet.csv",
+        media_type="text/csv; charset=utf-8",
+        help="the CSV of accounts for spreadsheets: no text in it is run as a formula",
+        list_parts=_list_guarded_accounts,
     ),
     EventExporter(
         name="geojson",

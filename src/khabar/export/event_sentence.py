@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from khabar.export.event_phrases import name_all, phrase_kind, phrase_tally, says_who
-from khabar.export.phrases import phrase_location, phrase_period, show
+from khabar.export.phrases import phrase_location, phrase_period, show, spell, write_number
 from khabar.model.claims import Certainty, Role
-from khabar.model.events import Event, EventActor
+from khabar.model.events import Event, EventActor, Tally
 from khabar.model.values import Period, PlacePrecision
 
 _BEFORE = {
@@ -18,6 +18,8 @@ _BEFORE = {
     Role.TARGET: "against",
     Role.RECIPIENT: "for",
 }
+# Units of what is said before the measure: "12 buildings destroyed", but "aid 12 tonnes".
+_COUNTED = frozenset({"persons", "households", "buildings", "vehicles"})
 
 
 def tell_event(event: Event) -> str:
@@ -33,7 +35,7 @@ def tell_event(event: Event) -> str:
     day = tell_days(event.when) if event.when else ""
     parts += [day] if day else []
     parts += _tell_actors(event)
-    figures = ", ".join(phrase_tally(tally) for tally in event.figures)
+    figures = ", ".join(map(_tell_tally, event.figures))
     return f"{', '.join(parts)}: {figures}." if figures else f"{', '.join(parts)}."
 
 
@@ -74,6 +76,29 @@ def _tell_actor(actor: EventActor) -> str:
     doubts = [] if actor.certainty is Certainty.STATED else [actor.certainty.value]
     doubts += [f"denied by {name_all(actor.denied_by)}"] if actor.denied_by else []
     return show(actor.who.name or actor.text) + (f" ({', '.join(doubts)})" if doubts else "")
+
+
+def _tell_tally(tally: Tally) -> str:
+    """A figure as it is said: `336 killed (at least 250)`, `at least 12 children killed, contested`."""
+    if tally.unit not in _COUNTED:
+        return phrase_tally(tally)
+    counted = spell(tally.who or ("" if tally.unit == "persons" else tally.unit))
+    low, best, high = tally.bounds.low, tally.bounds.best, tally.bounds.high
+    span = _tell_span(low, high)
+    is_plain = best is None or best == low == high or (high is None and best == low)
+    number = span if is_plain else write_number(best)
+    doubts = [] if is_plain else [span]
+    doubts += ["contested"] if tally.contested else []
+    after = f" ({', '.join(doubts)})" if doubts else ""
+    return " ".join(filter(None, (number, counted, spell(tally.measure)))) + after
+
+
+def _tell_span(low: float | None, high: float | None) -> str:
+    if low is None:
+        return "an unknown number" if high is None else f"at most {write_number(high)}"
+    if high is None:
+        return f"at least {write_number(low)}"
+    return write_number(low) if low == high else f"{write_number(low)} to {write_number(high)}"
 
 
 def _join(names: list[str]) -> str:

@@ -18,6 +18,7 @@ from khabar.record.histories import Edition, find_page, list_editions
 from khabar.record.opinions import Opinion
 from khabar.record.showing import ArticleShowing
 from khabar.web.comments.shown import tell_comments
+from khabar.web.countries import spell_event
 from khabar.web.event_page import say_gone
 from khabar.web.harm import find_curtain, look_up
 from khabar.web.rendering import render
@@ -106,7 +107,7 @@ def _find_homes(showing: ArticleShowing) -> Mapping[int, Home]:
     """The events of claims, by the numbers that claims have on the page."""
     events = {event.id: event for event in showing.events}
     return {
-        number: Home(address=f"/events/{event.id}", words=describe_event(event))
+        number: Home(address=f"/events/{event.id}", words=describe_event(spell_event(event)))
         for number, claim in enumerate(showing.claims, 1)
         if (event := events.get(showing.event_of.get(claim.id, ""))) is not None
     }

@@ -29,6 +29,7 @@ from khabar.record.showing import ArticleShowing, Gone, Showing
 from khabar.web.accounts import Quote, list_chapters, quote_claims
 from khabar.web.asking import Asked, read_asked
 from khabar.web.comments.shown import tell_comments
+from khabar.web.countries import spell_event
 from khabar.web.harm import look_up
 from khabar.web.rendering import render
 from khabar.web.review.heard import tell_heard
@@ -74,7 +75,7 @@ def show_event(request: Request) -> Response:
         "event.html",
         asked=asked,
         showing=showing,
-        sentence=tell_event(showing.event),
+        sentence=tell_event(spell_event(showing.event)),
         chapters=list_chapters(showing.event, quotes),
         texts=tuple(_list_texts(tuple(quotes.values()))),
         reasons=_group_links(showing.links),

@@ -9,7 +9,7 @@ from khabar.web.rendering import render
 
 _TITLES = {
     400: "That cannot be asked",
-    403: "That is not for you",
+    403: "This was refused",
     404: "There is nothing here",
     405: "That cannot be done here",
     429: "Too many requests",
@@ -20,7 +20,7 @@ _TITLES = {
 def show_fault(request: Request, error: Exception) -> Response:
     """The page that says what was wrong; a fault in khabar itself is not explained to visitors."""
     if isinstance(error, UsageError):
-        return _say(request, 400, str(error))
+        return _say(request, 400, _name_field(str(error)))
     if isinstance(error, HTTPException):
         response = _say(request, error.status_code, error.detail)
         response.headers.update(error.headers or {})
@@ -28,6 +28,18 @@ def show_fault(request: Request, error: Exception) -> Response:
     if isinstance(error, RecordError):
         return _say(request, 503, "Try again in a while.")
     return _say(request, 500, "The fault is khabar's, and was written to its log.")
+
+
+def _name_field(text: str) -> str:
+    """What was expected, of a field: `--since` is the name of an option of the shell.
+
+    >>> _name_field("--min-killed: expected a whole number, got 'x'")
+    "min killed: expected a whole number, got 'x'"
+    """
+    option, colon, rest = text.partition(":")
+    if not colon or not option.startswith("--"):
+        return text
+    return f"{option.removeprefix('--').replace('-', ' ')}:{rest}"
 
 
 def _say(request: Request, status: int, detail: str) -> Response:

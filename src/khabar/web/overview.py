@@ -24,6 +24,7 @@ from khabar.record.overviews import (
 )
 from khabar.web.answers import keep_answers
 from khabar.web.asking import Asked, read_page
+from khabar.web.countries import load_countries
 from khabar.web.event_rows import lay_out
 from khabar.web.harm import read_query, shield
 from khabar.web.rendering import render
@@ -73,7 +74,7 @@ def show_overview(request: Request) -> Response:
         chips=_list_chips(asked, order),
         fields={text.name: text for text in FILTER_TEXTS},
         kinds=_list_kinds(),
-        countries=_name_countries(),
+        countries=load_countries(),
         rules=RULE_NAMES,
         orders=tuple(Order),
         exporters=EVENT_EXPORTERS,
@@ -123,15 +124,6 @@ def _list_kinds() -> tuple[tuple[str, int], ...]:
 
     enter(None, 0)
     return tuple(listed)
-
-
-@functools.cache
-def _name_countries() -> dict[str, str]:
-    """One name for each country, by its code."""
-    names: dict[str, str] = {}
-    for country in vocab.load().countries:
-        names.setdefault(country.code, country.name)
-    return names
 
 
 ROUTES = (Route("/", keep_answers(show_overview), name="overview"),)

@@ -1,6 +1,7 @@
 """Pages from templates: all that comes from outside reaches them as text, never as HTML."""
 
 import functools
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
@@ -15,6 +16,8 @@ from khabar.export.evidence import keep_web_address
 from khabar.export.link_phrases import phrase_link
 from khabar.export.marks import Act
 from khabar.model.events import Event
+from khabar.model.values import Place, Reading
+from khabar.web.countries import name_country, spell_event, spell_place
 from khabar.web.people.who import find_who
 from khabar.web.review.phrases import phrase_answer
 
@@ -25,19 +28,32 @@ def _begin_with_kind(event: Event) -> str:
     return words[0].upper() + words[1:]
 
 
+def _describe_event(event: Event) -> str:
+    return event_phrases.describe_event(spell_event(event))
+
+
+def _phrase_location(place: Place) -> str:
+    return phrases.phrase_location(spell_place(place))
+
+
+def _phrase_place(place: Reading[Place]) -> str:
+    return phrases.phrase_place(replace(place, value=spell_place(place.value)))
+
+
 _FILTERS = {
     "actors": event_phrases.phrase_actors,
     "answer": phrase_answer,
     "bounds": event_phrases.phrase_bounds,
     "count": count,
+    "country": name_country,
     "day": write_day,
     "decision": describe_decision,
     "figure": phrases.phrase_figure,
-    "event": event_phrases.describe_event,
+    "event": _describe_event,
     "number": phrases.write_number,
     "kind": _begin_with_kind,
     "names": event_phrases.name_all,
-    "place": phrases.phrase_location,
+    "place": _phrase_location,
     "shown": phrases.show,
     "spell": phrases.spell,
     "span_of": event_phrases.phrase_span,
@@ -47,7 +63,7 @@ _FILTERS = {
     "told": event_phrases.phrase_days,
     "weigh": phrase_link,
     "when": phrases.phrase_when,
-    "where": phrases.phrase_place,
+    "where": _phrase_place,
     "who": event_phrases.name_actor,
     "web_address": keep_web_address,
 }

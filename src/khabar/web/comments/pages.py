@@ -29,6 +29,7 @@ from khabar.record.comments.writing import (
 from khabar.record.opinions import Opinion
 from khabar.record.showing import ArticleShowing, Showing
 from khabar.web.comments.counter import WAIT, find_counter
+from khabar.web.countries import spell_event
 from khabar.web.harm import look_up
 from khabar.web.people.forms import Form, find_form, make_token
 from khabar.web.people.house import Commenting, Porter
@@ -126,7 +127,9 @@ def _find_subject(request: Request, id_: str) -> Subject:
     except UsageError:
         found = None
     if isinstance(found, Showing):
-        return Subject(sort="event", about=found.event.id, title=describe_event(found.event))
+        return Subject(
+            sort="event", about=found.event.id, title=describe_event(spell_event(found.event))
+        )
     if isinstance(found, ArticleShowing):
         title = found.article.title or found.article.text[:80]
         return Subject(sort="article", about=found.article.id, title=title)
