@@ -99,6 +99,16 @@ def test_the_text_of_a_feed_is_read_where_its_page_cannot_be_had(site):
     assert [one.retrievals for one in found] == [(), ()], "no site has said this page"
 
 
+def test_entries_without_address_and_id_are_not_taken_for_one(site):
+    texts = [
+        f"<item><title>Item</title><description>{name} {LONG}</description></item>" for name in "ab"
+    ]
+    site.pages["/feed"] = rss(*texts, texts[0], "<item><title>c</title></item>", "<item/>")
+    found, refused = browse(f"{site.address}/feed")
+    assert list_paths(site, found) == ["/feed#Item", "/feed#Item"]
+    assert [source.partition("#")[2] for _, source in refused] == ["c", "untitled"]
+
+
 def test_the_text_of_a_feed_is_read_where_its_page_has_no_report(site):
     site.pages |= {
         "/feed": rss(item("/wall", LONG), item("/film", LONG), item("/whole", LONG)),

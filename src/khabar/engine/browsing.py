@@ -74,6 +74,12 @@ class _Named:
     place: str
 
 
+def _tell_apart(named: _Named) -> str | Entry:
+    """By what an entry is the same as another: its address, its id in its feed, else all of it."""
+    entry = named.entry
+    return entry.address or (f"{named.place}#{entry.guid}" if entry.guid else entry)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Got:
     """A page that came, what it names, and what was said of it."""
@@ -137,9 +143,9 @@ class Browser:
             for one in lists
         ]
         rows = (named for row in zip_longest(*columns) for named in row if named)
-        kept: dict[str, _Named] = {}
+        kept: dict[str | Entry, _Named] = {}
         for named in rows:
-            kept.setdefault(named.entry.address or f"{named.place}#{named.entry.guid}", named)
+            kept.setdefault(_tell_apart(named), named)
         return tuple(kept.values())[: self._settings.list_entries]
 
     def _follow_index(self, got: _Got) -> Iterator[Entry]:
@@ -158,7 +164,7 @@ class Browser:
 
     def _open_entry(self, entry: Entry, place: str) -> tuple[Found | Rejected, ...]:
         """The page of an entry, else the text that its list gives, else why there is neither."""
-        source = entry.address or f"{place}#{entry.guid or entry.title}"
+        source = entry.address or f"{place}#{entry.name}"
         try:
             return self._open_page(entry, source)
         except InputError as error:

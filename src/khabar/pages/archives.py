@@ -68,7 +68,7 @@ def unpack_feed(file: BinaryIO, source: str, key: Key) -> Iterator[Find]:
         if not has_text(entry):
             yield Passed(what="entry without text")
             continue
-        address = entry.address or f"{source}#{entry.guid or entry.title}"
+        address = entry.address or f"{source}#{entry.name}"
         page = write_page(entry.title, entry.content, address)
         announced = entry.published.date() if entry.published else None
         yield Found(page=page, hints=Hints(url=entry.address, announced=announced))

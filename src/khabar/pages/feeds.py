@@ -41,6 +41,11 @@ class Entry:
     guid: str | None
     changed: datetime | None = None
 
+    @property
+    def name(self) -> str:
+        """By what it is told of: its address, else what the feed tells it apart by, else its title."""
+        return self.address or self.guid or self.title or "untitled"
+
 
 def entries(content: bytes, address: str) -> tuple[Entry, ...]:
     """The first entries of a feed in its order; `address`, where it came from, completes its links.

@@ -234,7 +234,7 @@ def _find_entries(record: _Record, body: bytes, name: str) -> Iterator[Find]:
     place = record.address or "https://feed.invalid/"
     for entry in entries(body, place):
         if has_text(entry):
-            source = f"{name}#{entry.address or entry.guid or entry.title}"
+            source = f"{name}#{entry.name}"
             page = write_page(entry.title, entry.content, source)
             day = entry.published.date() if entry.published else None
             yield Found(page=page, hints=Hints(announced=day), at=record.at)
