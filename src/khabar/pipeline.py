@@ -29,6 +29,7 @@ from khabar.text import parse, scan, sentences
 from khabar.text.dates import find_times
 from khabar.text.gazetteer import Gazetteer
 from khabar.text.homeland import find_homeland
+from khabar.text.local_names import name_locally
 from khabar.text.names import find_actors, find_groups
 from khabar.text.numbers import find_quantities
 from khabar.text.places import find_mentions, find_places, read_places
@@ -169,7 +170,7 @@ def _read_values(article: Article, chosen: Sequence[Sentence], vocab: Vocab, len
         article=article,
         vocab=vocab,
         mentions=mentions,
-        places=read_places(text, mentions),
+        places=name_locally(text, read_places(text, mentions)),
         times=tuple(time for sentence in chosen for time in find_times(text, sentence.span)),
         quantities=tuple(
             number for sentence in chosen for number in find_quantities(text, sentence.span)

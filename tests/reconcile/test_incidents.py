@@ -84,3 +84,8 @@ def test_a_count_that_is_told_again_is_given_once():
     )
     told = [figure.count.text for claim in incident.counted for figure in claim.figures]
     assert told == ["two bakers", "Two more people", "Maria Puig"]
+
+
+def test_a_murder_by_soldiers_is_no_combat_whoever_was_murdered():
+    (incident,) = find("Soldiers murdered Juan Soler in Lugo on Sunday.")
+    assert incident.place.value.name == "Lugo"

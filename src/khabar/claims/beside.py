@@ -48,9 +48,16 @@ def _before(tree: Tree, hit: Hit, context: Context) -> tuple[Reading[Quantity], 
     noun = at
     while at >= 0 and noun - at < _REACH and tree.tokens[at].tag.startswith(_NAMING):
         if number := _number_over(tree, at, context):
-            return number, noun
+            return None if _is_of_other_verb(tree, noun, hit.token) else (number, noun)
         at -= 1
     return None
+
+
+def _is_of_other_verb(tree: Tree, noun: int, verb: int) -> bool:
+    """True for "19" in "killed 19 and drove 400 families from their homes"."""
+    other = tree.tokens[noun].head
+    joined = any(tree.tokens[k].dep == "cc" for k in range(noun, verb))
+    return joined and tree.tokens[noun].dep in {"dobj", "oprd"} and other != verb and tree.is_verb(other)
 
 
 def _is_between(tree: Tree, i: int) -> bool:

@@ -151,7 +151,16 @@ def number_at(tree: Tree, head: int, context: Context) -> Reading[Quantity] | No
         for below in (tree.descend(holder) if holder != head else (head,))
         for reading in touching(context.quantities, tree.tokens[below].span)
     ]
-    return max(found, key=lambda reading: reading.span.start, default=None)
+    found.sort(key=lambda reading: reading.span.start)
+    if len(found) > 1 and _is_share_of(tree, found[-2], found[-1]):
+        return found[-2]
+    return found[-1] if found else None
+
+
+def _is_share_of(tree: Tree, first: Reading[Quantity], second: Reading[Quantity]) -> bool:
+    """True in "three of four men": they are three."""
+    between = [t.lemma for t in tree.tokens if first.span.end <= t.start < second.span.start]
+    return between in (["of"], ["of", "the"], ["out", "of"])
 
 
 def behind_of(tree: Tree, head: int) -> int:

@@ -2,21 +2,26 @@
 
 * "men believed to be smugglers shot a guard": the men shot him, and believed nothing;
 * "two people thought to be smugglers were shot": the two were shot;
-* "left 200 dead and thousands homeless": the thousands are people, and no verb.
+* "left 200 dead and thousands homeless": the thousands are people, and no verb;
+* "four were killed by shelling in Lugo": the shelling is a noun, and the four shelled nobody;
+* "took two clerks hostage": the clerks were taken.
 """
 
 from dataclasses import replace
 
-from khabar.claims.tree import SUBJECTS, Tree
+from khabar.claims.tree import SUBJECTS, Tree, is_passive
 from khabar.model.documents import ParsedSentence, Token
+from khabar.vocab import Vocab
+from khabar.vocabulary.entries import Pos
 
 _TAKING = frozenset({"believe", "think", "suspect", "presume", "assume", "allege", "report", "say"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "VBN"})
 _BELOW = frozenset({"ccomp", "conj", "parataxis", "dep", "advcl"})
+_CAPTIVE = frozenset({"hostage", "prisoner", "captive"})
 _CROWDS = frozenset({"millions", "thousands", "hundreds", "dozens", "scores"})
 
 
-def mend_guises(tree: Tree) -> Tree:
+def mend_guises(tree: Tree, vocab: Vocab) -> Tree:
     """The tree with those who are taken for something as subjects of what they do or suffer."""
     for at in range(1, len(tree.tokens)):
         token = tree.tokens[at]
@@ -24,6 +29,10 @@ def mend_guises(tree: Tree) -> Tree:
             tree = _free_taken(tree, token)
         elif token.tag.startswith("V") and token.text.lower() in _CROWDS:
             tree = _count_crowd(tree, token)
+        elif token.tag == "VBG" and token.dep == "pcomp":
+            tree = _name_means(tree, token, vocab)
+        elif token.dep == "dobj" and token.text.lower() in _CAPTIVE:
+            tree = _free_captives(tree, token)
     return tree
 
 
@@ -65,6 +74,31 @@ def _raise(tree: Tree, taken: Token, verb: int, be: int) -> Tree:
         if k not in {subject, verb, be}:
             tokens[k] = replace(tokens[k], head=verb)
     return Tree.of(ParsedSentence(sentence=tree.sentence, tokens=tuple(tokens)))
+
+
+def _name_means(tree: Tree, means: Token, vocab: Vocab) -> Tree:
+    """Makes a noun of the means of what was suffered: who "was killed by shelling" shelled nobody."""
+    word = means.text.lower()
+    above = tree.tokens[tree.tokens[means.head].head]
+    suffered = tree.is_verb(above.i) and is_passive(tree, above.i)
+    if not suffered or tree.children(means.i, "dobj", "xcomp", "ccomp", *SUBJECTS):
+        return tree
+    if all(t.pos is not Pos.NOUN or len(t.words) > 1 for t in vocab.triggers_by_first.get(word, ())):
+        return tree
+    tokens = list(tree.tokens)
+    tokens[means.i] = replace(means, tag="NN", lemma=word, dep="pobj")
+    return Tree.of(ParsedSentence(sentence=tree.sentence, tokens=tuple(tokens)))
+
+
+def _free_captives(tree: Tree, captive: Token) -> Tree:
+    """Makes the noun before "hostage" the object of the taking."""
+    taken = next((k for k in tree.children(captive.i, "compound", "nmod") if k == captive.i - 1), None)
+    if taken is None or tree.tokens[captive.head].lemma not in {"take", "hold", "keep"}:
+        return tree
+    for k in tree.kids[captive.i]:
+        if k < taken:
+            tree = tree.moved(k, taken, tree.tokens[k].dep)
+    return tree.moved(taken, captive.head, "dobj").moved(captive.i, captive.head, "oprd")
 
 
 def _count_crowd(tree: Tree, crowd: Token) -> Tree:

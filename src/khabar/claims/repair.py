@@ -34,7 +34,7 @@ def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
 
     Lists of harm and of those harmed are put right last, in `harm_lists` and `victim_lists`.
     """
-    tree = mend_counts(mend_people(mend_guises(Tree.of(parsed))), vocab)
+    tree = mend_counts(mend_people(mend_guises(Tree.of(parsed), vocab)), vocab)
     for token in tree.tokens:
         if token.tag == "VBG" and token.lemma == "shoot":
             tree = _name_shooting(tree, token)

@@ -73,7 +73,7 @@ def _is_told(tree: Tree, clause: int) -> bool:
 def _is_running_total(view: Scene) -> bool:
     """True for what deaths raise a toll to, and for what a war or a campaign has cost."""
     tree = view.tree
-    if _is_of_raised_number(tree, view.anchor):
+    if _is_of_raised_number(tree, view.anchor) or _is_cost_of_war(tree, view.anchor):
         return True
     for child, head in ((view.anchor, view.anchor), *tree.ascend(view.anchor)):
         if (
@@ -91,6 +91,18 @@ def _is_running_total(view: Scene) -> bool:
         if head == view.root:
             break
     return False
+
+
+def _is_cost_of_war(tree: Tree, anchor: int) -> bool:
+    """True for what "the war has left", "the conflict has cost"."""
+    verb = next(
+        (k for k in (anchor, *(head for _, head in tree.ascend(anchor))) if tree.is_verb(k)), None
+    )
+    if verb is None:
+        return False
+    subjects = {tree.tokens[k].lemma for k in tree.children(verb, "nsubj")}
+    perfect = any(tree.tokens[k].text.lower() in {"has", "have"} for k in tree.children(verb, "aux"))
+    return bool(subjects & _LONG) or (perfect and bool(subjects & _LASTING))
 
 
 def _is_of_raised_number(tree: Tree, anchor: int) -> bool:

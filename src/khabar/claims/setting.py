@@ -9,6 +9,7 @@ from khabar.claims.learned_place import find_learned_place
 from khabar.claims.tree import Tree
 from khabar.model.values import Period, Place, PlacePrecision, Reading, Span, TimePrecision
 from khabar.text.dates import resolve
+from khabar.text.local_names import LOCAL_NAME
 
 _FINENESS = {
     PlacePrecision.EXACT: 0,
@@ -92,7 +93,7 @@ def find_named_place(view: Scene, context: Context) -> Reading[Place] | None:
     """
     span = Span(view.tree.tokens[0].start, view.tree.tokens[-1].end)
     ranked = [
-        ((outside, _FINENESS[reading.value.precision], _is_away(view.tree, token), steps), reading)
+        ((outside, _fineness(reading), _is_away(view.tree, token), steps), reading)
         for reading in within(context.places, span)
         if "metonym" not in reading.rule and not _is_of_a_name(reading.span, context)
         for token in (_name_token(view.tree, reading.span),)
@@ -100,6 +101,13 @@ def find_named_place(view: Scene, context: Context) -> Reading[Place] | None:
         for outside, steps in _rank(view, token)
     ]
     return min(ranked, key=lambda pair: pair[0])[1] if ranked else _find_where(view, context)
+
+
+def _fineness(reading: Reading[Place]) -> int:
+    """How coarse a place is; a local name in a province that is told with it is as fine as a town."""
+    if reading.rule == LOCAL_NAME and reading.value.country:
+        return 0
+    return _FINENESS[reading.value.precision]
 
 
 def _find_where(view: Scene, context: Context) -> Reading[Place] | None:

@@ -49,6 +49,12 @@ _UNARMED = frozenset(
 )
 _ARMED_WHO = frozenset({"fighters", "soldiers", "combatants", "attackers"})
 _FILED = "dateline"  # the rule of a town that a report is only filed from: its country is taken
+# Words for what is done to those who cannot fight, whoever they are.
+_MURDERS = frozenset(
+    {"murder", "assassinate", "assassination", "massacre", "execute", "execution", "behead", "torture"}
+    | {"rape", "slay"}
+)
+_LOCAL = "local name"  # the rule of a place that no gazetteer has
 _ENEMIES = frozenset({"enemy", "enemies"})
 _FINENESS = {
     PlacePrecision.EXACT: 0,
@@ -95,7 +101,7 @@ def is_combat(claim: Claim) -> bool:
 
     Rebels who attack soldiers do not fight a battle by that alone.
     """
-    if _names_unarmed(claim):
+    if _names_unarmed(claim) or (claim.rule in _MURDERS and not _harms_armed(claim)):
         return False
     doers = {a.who.value.actor_class for a in claim.actors if a.role is Role.PERPETRATOR}
     if claim.kind == "armed_clash" or doers & _STATE:
@@ -143,7 +149,12 @@ def _country_of(place: Reading[Place] | None) -> Reading[str] | None:
 def _find_place(claims: Iterable[Claim]) -> Reading[Place] | None:
     """The finest place that a claim says, one of its own words before one that is inferred."""
     places = [claim.place for claim in claims if claim.place]
-    return min(places, key=lambda p: (p.rule in INFERRED, _FINENESS[p.value.precision]), default=None)
+    return min(places, key=lambda p: (p.rule in INFERRED, _fineness(p)), default=None)
+
+
+def _fineness(place: Reading[Place]) -> int:
+    """How coarse a place is; a local name is as fine as a town, though nobody knows where it lies."""
+    return 0 if place.rule == _LOCAL else _FINENESS[place.value.precision]
 
 
 def _find_day(claims: Iterable[Claim]) -> Reading[Period] | None:
