@@ -1,9 +1,9 @@
 """Events as rows of a list: short words, and their figures as bars on one axis for the whole page."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from khabar.export.event_phrases import phrase_bounds
+from khabar.export.event_phrases import phrase_bounds, phrase_tally
 from khabar.export.phrases import phrase_period, spell
 from khabar.model.bounds import Bounds
 from khabar.model.events import Event, Tally
@@ -34,7 +34,7 @@ class FigureBar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRow:
-    """An event in a list; `more` are measures that are told of and not drawn."""
+    """An event in a list; `more` are figures that are told of and not drawn."""
 
     event: Event
     when: str
@@ -68,12 +68,12 @@ def _list(bounds: Bounds) -> Iterator[float]:
 
 def _fill(event: Event, axis: Axis | None) -> EventRow:
     drawn = _choose(event)
-    more = [spell(tally.measure) for tally in event.figures if tally not in drawn]
+    more = (phrase_tally(tally) for tally in event.figures if tally not in drawn)
     return EventRow(
         event=event,
         when=phrase_period(event.when) if event.when else "",
         bars=tuple(_draw(tally, axis) for tally in drawn) if axis else (),
-        more=_once(more),
+        more=tuple(dict.fromkeys(more)),
     )
 
 
@@ -90,7 +90,3 @@ def _draw(tally: Tally, axis: Axis) -> FigureBar:
         is_open_low=low is None,
         is_open_high=high is None,
     )
-
-
-def _once(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words))

@@ -24,7 +24,7 @@ from khabar.record.overviews import (
 )
 from khabar.web.answers import keep_answers
 from khabar.web.asking import Asked, read_page
-from khabar.web.countries import load_countries
+from khabar.web.countries import load_countries, name_country
 from khabar.web.event_rows import lay_out
 from khabar.web.harm import read_query, shield
 from khabar.web.rendering import render
@@ -103,11 +103,18 @@ def _list_chips(asked: Asked, order: Order) -> tuple[Chip, ...]:
     return tuple(
         Chip(
             name=name.replace("_", " "),
-            word="" if name == "contested" else word,
+            word=_spell_word(asked, name, word),
             without=_write_address(asked, order, **{name: None}),
         )
         for name, word in asked.given.items()
     )
+
+
+def _spell_word(asked: Asked, name: str, word: str) -> str:
+    """What was asked for, as people read it: a country by its name."""
+    if name == "country":
+        return name_country(asked.wanted.country) or word
+    return "" if name == "contested" else word
 
 
 @functools.cache

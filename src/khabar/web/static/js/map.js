@@ -94,9 +94,29 @@ class EventMap {
     const first = await this.ask({ zoom: 2 });
     this.fit(first.box);
     this.map.on("moveend", () => this.refreshSoon());
+    this.listenToKeys();
     await this.refresh();
     this.drawLand(await fetchJson(WORLD));
     this.watchColours();
+  }
+
+  // Enter opens the mark nearest to the middle; what it leads to gets the focus; Escape goes back.
+  listenToKeys() {
+    const container = this.map.getContainer();
+    container.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") { // Leaflet hears keys only while the map itself has the focus
+        this.map.closePopup();
+        container.focus();
+      }
+      if (event.key !== "Enter" || event.target !== container) return;
+      event.preventDefault();
+      const middle = this.map.getCenter();
+      const far = (mark) => this.map.distance(middle, mark.getLatLng());
+      const [nearest] = this.cells.getLayers().sort((one, other) => far(one) - far(other));
+      if (!nearest) return;
+      nearest.openPopup();
+      nearest.getPopup().getElement().querySelector(".leaflet-popup-content :is(a, button)").focus();
+    });
   }
 
   fit(box) {
