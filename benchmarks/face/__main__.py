@@ -11,7 +11,6 @@ fails: it is a measurement.
 import argparse
 import asyncio
 import os
-import random
 import re
 import subprocess
 import sys
@@ -22,16 +21,27 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import select
+
 from benchmarks.face.filling import fill
-from benchmarks.face.visiting import Crowd, Visit, list_queries, visit_in_turn, visit_together
+from benchmarks.face.visiting import (
+    Crowd,
+    Sights,
+    Visit,
+    list_queries,
+    visit_in_turn,
+    visit_together,
+)
 from benchmarks.speed.stream import MIXES, compose
+from khabar.record import schema
 from khabar.record.filters import Filter
 from khabar.record.opinions import Opinion
-from khabar.record.overviews import Overview, overlook
+from khabar.record.overviews import overlook
 from khabar.record.panorama import Panorama
 from khabar.record.store import Record
 
 _ALONE = 200  # requests of one person for each sort
+_SORTS = ("event", "article", "map", "search", "file")
 _PAGES = 400  # for `khabar add`, more than it reads in the time
 _KHABAR = Path(sys.executable).with_name("khabar")
 
@@ -53,22 +63,21 @@ def main() -> None:
 
 
 def _measure(record: Path, folder: Path, pace: int, seconds: int) -> Iterator[str]:
-    overview, events = _look(record)
-    yield f"{overview.total:,} events; load of the machine {os.getloadavg()[0]:.1f}"
-    queries = list(list_queries(overview))
-    dice = random.Random(1)  # noqa: S311  # a benchmark, no secret
-    pages = [f"/events/{event}" for event in dice.sample(events, min(_ALONE, len(events)))]
+    sights, total = _look(record)
+    yield f"{total:,} events; load of the machine {os.getloadavg()[0]:.1f}"
+    alone = Crowd(sights, seed=2)
     with _serve(record) as (server, port):
         yield f"{'':34}{'requests':>9}{'errors':>7}{'p50 ms':>8}{'p95 ms':>8}{'CPU ms each':>12}"
         for words, sort, addresses in (
-            ("overviews, each asked for once", "overview", queries[:_ALONE]),
-            ("the same again", "overview", queries[:_ALONE]),
-            ("pages of events (aim: p95 50)", "event", pages),
+            ("overviews, each asked for once", "overview", sights.queries[:_ALONE]),
+            ("the same again", "overview", sights.queries[:_ALONE]),
+            *((f"{sort}, one after another", sort, alone.draw_all(sort, _ALONE)) for sort in _SORTS),
+            ("static, one after another", "static", alone.draw_all("static", 3) * (_ALONE // 3)),
         ):
             before = _count_cpu(server)
             visits = asyncio.run(visit_in_turn(port, addresses, sort))
             yield _show(words, visits, _count_cpu(server) - before)
-        crowd = Crowd(queries, events, seed=1)
+        crowd = Crowd(sights, seed=1)
         for words, is_adding in (("", False), (" while pages are added", True)):
             yield f"{pace} requests a second for {seconds} s{words}:"
             yield from _press(record, folder, is_adding, (server, port), (crowd, pace, seconds))
@@ -82,27 +91,33 @@ def _press(
     crowd: tuple[Crowd, int, int],
 ) -> Iterator[str]:
     adding = _start_adding(record, folder) if is_adding else None
-    before, began = _count_cpu(server[0]), time.perf_counter()
+    before, began, own = _count_cpu(server[0]), time.perf_counter(), time.process_time()
     visits = asyncio.run(visit_together(server[1], *crowd))
     took = time.perf_counter() - began
+    asking = (time.process_time() - own) / took
     cpu = _count_cpu(server[0]) - before
     for sort in sorted({visit.sort for visit in visits}):
         yield _show(f"  {sort}", [visit for visit in visits if visit.sort == sort], None)
     yield _show(f"  all: {len(visits) / took:.0f} a second", visits, cpu)
     statuses = Counter(visit.status for visit in visits)
-    yield f"  statuses {dict(statuses)}; the face took {cpu / took:.2f} of a core"
+    cores = f"the face took {cpu / took:.2f} of a core, the crowd {asking:.2f}"
+    yield f"  statuses {dict(statuses)}; {cores}"
     if adding is not None:
         adding.terminate()
-        yield f"  khabar add: {_look(record)[0].total:,} events now"
+        yield f"  khabar add: {_look(record)[1]:,} events now"
         adding.wait()
 
 
-def _look(record: Path) -> tuple[Overview, list[str]]:
+def _look(record: Path) -> tuple[Sights, int]:
+    """What there is to look at, and how many events."""
     with Record.open(record, create=False) as opened:
         panorama = Panorama(opened)
         overview = overlook(panorama, Filter(), Opinion())
         assert overview is not None  # noqa: S101  # nothing is built anew
-        return overview, list(panorama.look().ids)
+        with opened.reading() as connection:
+            articles = connection.scalars(select(schema.telling.c.article)).all()
+        queries, events = tuple(list_queries(overview)), panorama.look().ids
+        return Sights(queries=queries, events=events, articles=articles), overview.total
 
 
 @contextmanager

@@ -10,11 +10,22 @@ from khabar import vocab
 from khabar.record.overviews import Overview
 
 _PATIENCE = 10.0  # seconds for an answer
-# In a hundred requests: an overview draws its map once or twice, and each page has styles and scripts
-# that a browser asks for at least once.
-_MIX = {"overview": 20, "event": 20, "map": 20, "static": 37, "file": 3}
+# Of a thousand requests. An overview draws its map once or twice, and each page has styles and scripts
+# that a browser asks for at least once. A file is taken by one visitor of three who look at ten pages
+# each, and holds the events of one day, some 150: all of a large record is taken by few, and seldom.
+_MIX = {
+    "overview": 140,
+    "event": 240,
+    "article": 60,
+    "map": 160,
+    "search": 10,
+    "static": 380,
+    "file": 10,
+}
 _POPULAR = 0.5  # of the pages of events that are asked for are of so many events
 _FEW = 200
+_FORMATS = ("csv", "csv", "geojson", "json")
+_WORDS = ("shelling", "convoy", "bridge", "market", "killed", "wounded", "school", "village")
 _STATIC = ("/static/css/site.css", "/static/css/overview.css", "/static/js/map.js")
 
 
@@ -43,13 +54,31 @@ def list_queries(overview: Overview) -> Iterator[str]:
     yield from (f"/?min_killed={killed}&sort=told" for killed in range(5, 45))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sights:
+    """What a record has to look at: addresses of overviews, ids of events and of articles."""
+
+    queries: Sequence[str]
+    events: Sequence[str]
+    articles: Sequence[str]
+
+
 class Crowd:
     """Requests as a crowd makes them: few addresses again and again, and many once."""
 
-    def __init__(self, queries: Sequence[str], events: Sequence[str], seed: int) -> None:
+    def __init__(self, sights: Sights, seed: int) -> None:
         self._dice = random.Random(seed)  # noqa: S311  # a benchmark, no secret
-        self._queries, self._events = queries, events
-        self._popular = self._dice.sample(list(events), min(_FEW, len(events)))
+        self._sights = sights
+        self._popular = self._dice.sample(list(sights.events), min(_FEW, len(sights.events)))
+
+    def draw_all(self, sort: str, count: int) -> list[str]:
+        """So many addresses of one sort, as the crowd asks for them, each once."""
+        drawn: dict[str, None] = {}
+        for _ in range(20 * count):
+            drawn.setdefault(self._choose(sort))
+            if len(drawn) == count:
+                break
+        return list(drawn)
 
     def draw(self) -> tuple[str, str]:
         """The sort of a request, and its address."""
@@ -59,18 +88,26 @@ class Crowd:
     def _choose(self, sort: str) -> str:
         dice = self._dice
         if sort == "event":
-            listed = self._popular if dice.random() < _POPULAR else self._events
+            listed = self._popular if dice.random() < _POPULAR else self._sights.events
             return f"/events/{dice.choice(listed)}"
+        if sort == "article":
+            return f"/articles/{dice.choice(self._sights.articles)}"
         if sort == "static":
             return dice.choice(_STATIC)
-        rank = min(int(dice.paretovariate(0.7)) - 1, len(self._queries) - 1)
-        query = self._queries[rank].partition("?")[2]
-        if sort == "map":
-            return f"/map.json?{query}&zoom={dice.randint(2, 5)}"
+        if sort == "search":
+            return f"/search?q={dice.choice(_WORDS)}+{dice.choice(_WORDS)}"
         if sort == "file":
             day = f"2012-0{dice.randint(1, 9)}-{dice.randint(10, 28)}"
-            return f"/events.csv?since={day}&until={day}"
-        return self._queries[rank]
+            return f"/events.{dice.choice(_FORMATS)}?since={day}&until={day}"
+        return self._look(sort)
+
+    def _look(self, sort: str) -> str:
+        """A list, or the map beside one: what most ask for first."""
+        queries = self._sights.queries
+        rank = min(int(self._dice.paretovariate(0.7)) - 1, len(queries) - 1)
+        if sort == "overview":
+            return queries[rank]
+        return f"/map.json?{queries[rank].partition('?')[2]}&zoom={self._dice.randint(2, 5)}"
 
 
 class Connection:
@@ -79,15 +116,15 @@ class Connection:
     def __init__(self, port: int) -> None:
         self._port = port
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self._is_used = False
 
     async def ask(self, sort: str, address: str) -> Visit:
         """The visit; never raises for what goes wrong on the way."""
         began = time.perf_counter()
-        try:
-            status, size = await asyncio.wait_for(self._ask(address), _PATIENCE)
-        except (OSError, TimeoutError, asyncio.IncompleteReadError, ValueError):
-            status, size = 0, 0
-            self.close()
+        status, size = await self._try(address)
+        if not status and self._is_used and time.perf_counter() - began < _PATIENCE:
+            # a server closes connections that nobody uses for some seconds: browsers open another one
+            status, size = await self._try(address)
         return Visit(sort=sort, status=status, seconds=time.perf_counter() - began, size=size)
 
     def close(self) -> None:
@@ -95,6 +132,14 @@ class Connection:
         if self._streams is not None:
             self._streams[1].close()
             self._streams = None
+
+    async def _try(self, address: str) -> tuple[int, int]:
+        self._is_used = self._streams is not None
+        try:
+            return await asyncio.wait_for(self._ask(address), _PATIENCE)
+        except (OSError, TimeoutError, asyncio.IncompleteReadError, ValueError):
+            self.close()
+            return 0, 0
 
     async def _ask(self, address: str) -> tuple[int, int]:
         if self._streams is None:

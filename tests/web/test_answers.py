@@ -2,6 +2,7 @@
 
 import gzip
 from datetime import UTC, datetime
+from importlib.resources import files
 
 import pytest
 from books import RAID, page, put
@@ -82,3 +83,15 @@ def test_only_the_answers_asked_for_last_are_kept(record):
     face.app.state.answers.room = 1
     assert face.get("/").text == face.get("/").text
     assert face.app.state.answers._taken == 0
+
+
+def test_a_file_of_the_face_is_sent_from_memory_compressed_or_not_or_as_the_browser_has_it(record):
+    face = open_face(record)
+    zipped = face.get("/static/css/site.css")
+    plain = face.get("/static/css/site.css", headers={"accept-encoding": "identity"})
+    assert (zipped.headers["content-encoding"], zipped.content) == ("gzip", plain.content)
+    assert plain.content == files("khabar.web").joinpath("static/css/site.css").read_bytes()
+    known = face.get("/static/css/site.css", headers={"if-none-match": plain.headers["etag"]})
+    assert (known.status_code, known.content) == (304, b"")
+    assert [face.get(f"/static/{name}").status_code for name in ("css", "css/none.css")] == [404, 404]
+    assert face.head("/static/css/site.css").content == b""

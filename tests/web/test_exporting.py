@@ -13,6 +13,7 @@ from khabar.export.event_exporters import EVENT_EXPORTERS
 from khabar.record.filters import Filter, read_filter
 from khabar.record.store import Record
 from khabar.record.views import find_events
+from khabar.web.exporting import MOST_OPEN
 
 ROWS_OF_EVENTS = [one for one in EVENT_EXPORTERS if "accounts" not in one.name]
 QUERIES = ({}, {"kind": "attack"}, {"country": "ES", "min_killed": "10"}, {"kind": "siege"})
@@ -88,3 +89,14 @@ def test_a_filter_of_nothing_is_every_event(face, demo_record):
     with Record.open(demo_record, create=False) as record:
         everything = sum(1 for _ in find_events(record, Filter()))
     assert len(face.get("/events.json").content.splitlines()) == everything
+
+
+def test_too_many_files_at_once_are_told_to_wait_and_a_file_that_ends_makes_room(face):
+    desk = face.app.state.desk
+    desk.open = MOST_OPEN
+    answer = face.get("/events.csv")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    desk.open = MOST_OPEN - 1
+    assert [face.get("/events.csv").status_code for _ in range(2)] == [200, 200]
+    assert face.get("/events.csv", params={"since": "never"}).status_code == 400
+    assert desk.open == MOST_OPEN - 1

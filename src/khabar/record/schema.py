@@ -243,8 +243,7 @@ copy = Table(
     sqlite_with_rowid=False,
 )
 
-# What the machine says of two claims, `left` < `right`: the strongest links that hold the claims of an
-# event together, others are not kept.
+# What the machine says of two claims, `left` < `right`: the strongest links that hold an event together.
 link = Table(
     "link",
     METADATA,
@@ -269,7 +268,7 @@ event = Table(
     Column("scope", String, nullable=False),
     Column("status", String, nullable=False),
     Column("contested", Boolean, nullable=False),
-    Column("start", Date, index=True),
+    Column("start", Date),
     Column("end", Date),
     Column("place", Text),
     Column("place_folded", Text),
@@ -287,6 +286,7 @@ event = Table(
     Column("part_of", String, index=True),
     Column("changed", Integer, nullable=False, server_default="0", index=True),
     Index("event_nearby", "place_folded", "start"),
+    Index("event_listed", "start", "end", "first_reported", "part_of", "id"),
 )
 
 # A claim is in one event.

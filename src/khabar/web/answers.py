@@ -6,13 +6,18 @@ import threading
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
 
-from starlette.concurrency import run_in_threadpool
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
 from khabar.record.panorama import Panorama
+from khabar.web.people.house import Porter
 from khabar.web.people.who import find_who
+
+T = TypeVar("T")
 
 # Bytes of all answers that are kept: about three thousand pages.
 _ROOM = 64 << 20
@@ -87,16 +92,21 @@ def keep_answers(show: Callable[[Request], Response]) -> Callable[[Request], Awa
 
     async def answer(request: Request) -> Response:
         if find_who(request).account or request.method != "GET":
-            return await run_in_threadpool(show, request)
+            return await _run(request, partial(show, request))
         answers: Answers = request.app.state.answers
         address = f"{request.url.path}?{request.url.query}"
         found: Answer | Response | None = answers.find(address)
         if found is None:
-            found = await run_in_threadpool(answers.make, address, lambda: show(request))
+            found = await _run(request, partial(answers.make, address, partial(show, request)))
         return found if isinstance(found, Response) else _send(request, found)
 
     answer.__doc__ = show.__doc__
     return answer
+
+
+async def _run(request: Request, make: Callable[[], T]) -> T:
+    porter: Porter = request.app.state.porter
+    return await to_thread.run_sync(make, limiter=porter.readers)
 
 
 def _keep(response: Response, number: object) -> Answer:

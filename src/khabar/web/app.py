@@ -74,9 +74,9 @@ def build_app(face: Face) -> Starlette:
     shared = Files(directory=str(files("khabar.export").joinpath("styles")))  # the evidence page's too
     app = Starlette(
         routes=(
-            *map(guard, ROUTES),
             Mount("/static/shared", shared),
             Mount("/static", static, name="static"),
+            *map(guard, ROUTES),
         ),
         middleware=(Middleware(Headers), Middleware(GZipMiddleware, minimum_size=500, compresslevel=5)),
         exception_handlers=dict(FAULTS),
@@ -86,5 +86,6 @@ def build_app(face: Face) -> Starlette:
     app.state.panorama = Panorama(face.record, cover=cover)
     app.state.answers = Answers(panorama=app.state.panorama)
     app.state.porter = employ(face.house)
+    app.state.desk = exporting.Desk()
     app.state.counter = open_counter(app.state.porter)
     return app

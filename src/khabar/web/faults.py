@@ -13,7 +13,7 @@ _TITLES = {
     404: "There is nothing here",
     405: "That cannot be done here",
     429: "Too many requests",
-    503: "The record cannot be read at the moment",
+    503: "Not at the moment",
 }
 
 
@@ -26,7 +26,7 @@ def show_fault(request: Request, error: Exception) -> Response:
         response.headers.update(error.headers or {})
         return response
     if isinstance(error, RecordError):
-        return _say(request, 503, "Try again in a while.")
+        return _say(request, 503, "The record cannot be read. Try again in a while.")
     return _say(request, 500, "The fault is khabar's, and was written to its log.")
 
 

@@ -106,6 +106,13 @@ def _add_figures(connection: Connection) -> None:
             connection.execute(table.insert(), rows)
 
 
+def _add_listed(connection: Connection) -> None:
+    """What happened around some days, listed without reading what the events are."""
+    columns = 'start, "end", first_reported, part_of, id'
+    connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS event_listed ON event ({columns})")
+    connection.exec_driver_sql("DROP INDEX IF EXISTS ix_event_start")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=1, name="the first tables", apply=_begin_with),
     Migration(number=2, name="lapses of tellings", apply=_add_lapses),
@@ -118,6 +125,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=9, name="what sites ask of robots", apply=_add_site_rules),
     Migration(number=10, name="events nearby", apply=_add_nearby),
     Migration(number=11, name="figures of claims", apply=_add_figures),
+    Migration(number=12, name="lists by days", apply=_add_listed),
 )
 
 

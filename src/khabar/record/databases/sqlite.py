@@ -48,7 +48,13 @@ class Sqlite:
         def connect() -> sqlite3.Connection:
             return _connect(address)
 
-        return create_engine("sqlite:///record", creator=connect, poolclass=QueuePool, max_overflow=-1)
+        return create_engine(
+            "sqlite:///record",
+            creator=connect,
+            poolclass=QueuePool,
+            pool_use_lifo=True,  # the one used last has in memory what is asked for most
+            max_overflow=-1,
+        )
 
     def begin_writing(self, engine: Engine) -> Connection:
         """A connection that holds the one lock for writing."""

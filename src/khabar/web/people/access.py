@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -90,7 +90,8 @@ async def _pass(request: Request, route: Route, least: Role | None) -> Response:
     if not is_reading:
         request.state.form = await read_form(request)
         check_token(request, request.state.form)
-    response = await _call(route.endpoint, request, None if is_reading else porter)
+    limiter = porter.readers if is_reading else porter.writers
+    response = await _call(route.endpoint, request, limiter)
     return _finish(request, response, who)
 
 
@@ -129,11 +130,10 @@ def _refuse(request: Request, who: Who) -> Response:
     return RedirectResponse(f"/sign-in?next={quote(wanted)}", 303, headers={"cache-control": "no-store"})
 
 
-async def _call(endpoint: Callable[..., Any], request: Request, porter: Porter | None) -> Response:
+async def _call(endpoint: Callable[..., Any], request: Request, limiter: CapacityLimiter) -> Response:
     if inspect.iscoroutinefunction(endpoint):
         response: Response = await endpoint(request)
         return response
-    limiter = None if porter is None else porter.writers
     return await to_thread.run_sync(partial(endpoint, request), limiter=limiter)
 
 

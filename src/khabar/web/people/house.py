@@ -46,6 +46,9 @@ _POSTS = Pace(burst=100, seconds=0.5)
 _SEEN = Pace(burst=1, seconds=SEEN_EVERY.total_seconds())
 # Those who write wait for their turn in threads of their own: readers keep theirs. A hash takes 64 MiB.
 _WRITERS = 4
+# Pages are work for the interpreter, of which one thread has its turn at a time: among forty busy ones
+# the thread that sends what is ready waits for forty turns.
+_READERS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,7 @@ class Porter:
     of_posts: Throttle
     of_seen: Throttle
     writers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_WRITERS))
+    readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_READERS))
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     nobody: str = ""
     before: dict[str, tuple[Throttle, Throttle]] = field(default_factory=dict)
