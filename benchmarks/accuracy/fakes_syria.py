@@ -1,4 +1,4 @@
-"""Adapter for `fakes_syria`: the main event of an article, and its first count of people killed.
+"""Adapter for `fakes_syria`: the main event of an article, and its first count of dead, or the title's.
 
 Small arms and clashes are one cause in this set, shells, rockets and bombs from the air another.
 """
@@ -81,11 +81,15 @@ def predict(row: Row) -> dict[str, Any]:
     counting = min(_counting(report), key=_says_little, default=None)
     parts = tuple(claim for claim in report.claims if counting and claim.part_of == counting.id)
     toll = read_toll(counting, parts, "killed") if counting else None
+    total, civilians, others = (toll.total, toll.others, toll.combatants) if toll else (0, 0, 0)
+    if main and main.killed and main.killed.titled:
+        total = main.killed.number
+        civilians, others = (total - others, others) if civilians else (0, others and total)
     return {
         "id": row["id"],
-        "killed_total": int(toll.total) if toll else 0,
-        "killed_civilians": int(toll.others) if toll else 0,
-        "killed_noncivilians": int(toll.combatants) if toll else 0,
+        "killed_total": int(total),
+        "killed_civilians": int(civilians),
+        "killed_noncivilians": int(others),
         "children": _among((counting, *parts), "children"),
         "women": _among((counting, *parts), "women"),
         "governorate": _governorate(_places(counting, main, report)),

@@ -14,6 +14,7 @@ TOLLS = (
     ("Six shot, one dead outside Gijon dance hall", 1, None, 6),
     ("One dead, six shot outside Gijon dance hall", 1, 6, None),
     ("Two guards shot, robber killed at Bilbao bank", 1, 2, None),
+    ("Eight killed 25 hurt in air raids on Bilbao", 8, 25, None),
     # lists
     ("Miner, two sons found dead in Mieres cottage", 3, None, None),
     ("Family of four found shot to death near Leon", 4, None, None),

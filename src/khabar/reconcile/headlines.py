@@ -18,7 +18,8 @@ class Headline(NamedTuple):
 
     `counted` has the measures for which it gives a number or a list, be it "one dead"; of others it
     tells of one person ("a boy dies"). `alone` is true where nothing in it hints at more than those,
-    `deadly` where it tells of a death, be it of nobody who is counted ("deadly raid").
+    `deadly` where it tells of a death, be it of nobody who is counted ("deadly raid"),
+    `open` where its numbers are such as "at least two".
     """
 
     killed: int | None = None
@@ -27,6 +28,7 @@ class Headline(NamedTuple):
     counted: frozenset[str] = frozenset()
     alone: bool = False
     deadly: bool = False
+    open: bool = False
 
 
 class _Group(NamedTuple):
@@ -98,6 +100,7 @@ _PREPOSITIONS = frozenset(
     )
 )
 _BETWEEN = _FILLING | _HIT
+_ENDINGS = tuple([word] for word in _DYING | _HURT)
 _VERBS = _DYING | _HURT | _HIT | _KILLING | _HURTING | _HITTING | _LEAVING
 _WORDY = _FILLING | _LINKS | _VERBS | _DEATHS | _UNREAL | _PREPOSITIONS
 _TOKEN = re.compile(r"[a-z]+(?:[-'’.]\w+)*|\d+(?:st|nd|rd|th|[-:.,]\w+)?|[^\s\w]")
@@ -110,8 +113,8 @@ _MULTIPLE = re.compile(
 )
 _AMONG = re.compile(r"[,—–-]* ?\bincluding [^,;:—–]*(?:[,—–]|$)")  # parts of what is counted
 _SEVERAL = re.compile(
-    r"\b(?:shootings|attacks|raids|killings|homicides|murders|incidents|bombings|strikes|weekend|weeks?"
-    r"|months?|years?|hours|violence|separate)\b"
+    r"\b(?:shootings|killings|homicides|murders|incidents|weekend|weeks?|months?|years?|hours|violence"
+    r"|separate)\b"
 )
 _OPEN = re.compile(
     r"\?|\b(?:den(?:y|ies|ied|ial)|rejects?|refutes?|false(?:ly)?|fake|hoax|rumou?rs?|dozens|scores|hundreds"
@@ -157,7 +160,8 @@ def read_headline(title: str) -> Headline:
             found[measure] = _Group(number, True, 0, 0, True)
     headline = _settle(found, deadly=not _DYING.isdisjoint(tokens))
     deadly = _DEADLY.search(text) is not None and _ATTEMPTED.search(text) is None
-    return headline._replace(alone=_MORE.search(text) is None, deadly=deadly)
+    alone = _MORE.search(text) is None
+    return headline._replace(alone=alone, deadly=deadly, open="at least" in text)
 
 
 def _settle(found: Mapping[str, _Group], *, deadly: bool) -> Headline:
@@ -298,6 +302,8 @@ def _measure_before(tokens: Sequence[str], group: _Group) -> str | None:
     """By the words before the group: "kills two", "the death of a boy"."""
     before = tokens[group.start - 1] if group.start else ""
     deed = tokens[group.start - 2] if group.start > 1 else ""
+    if before in _DYING and tokens[group.end : group.end + 1] in _ENDINGS:
+        return None
     if before in _KILLING or (before in _LEAVING and tokens[group.end : group.end + 1] == ["dead"]):
         return "killed"
     if before in _HURTING:
@@ -333,4 +339,7 @@ def _begins_people(tokens: Sequence[str], at: int) -> bool:
     """True where people are told of at a token, be they not counted: "killed his neighbours"."""
     while at < len(tokens) and tokens[at] in _OPENING:
         at += 1
-    return _read_member(tokens, at) is not None or (at < len(tokens) and _size(tokens[at]) is not None)
+    member = _read_member(tokens, at)
+    if member is not None:
+        return tokens[member.end : member.end + 1] not in _ENDINGS  # but "two killed four hurt"
+    return at < len(tokens) and _size(tokens[at]) is not None

@@ -51,7 +51,9 @@ def weigh_counts(
     """
     if title is None or first.span.start > LEAD:
         return tuple(counts)
-    found = weigh_title(title, _find_leading(counts, "killed"), _find_leading(counts, "wounded"))
+    hurt = _find_leading(counts, "wounded")
+    found = weigh_title(title, _find_leading(counts, "killed"), hurt)
+    dead = hurt if found[1] is None else None
     better = [
         count._replace(claims=(first.id,), teller=teller)
         for count in found
@@ -61,6 +63,7 @@ def weigh_counts(
     rest = (
         count._replace(leading=False) if count.measure in beaten and _is_total(count) else count
         for count in counts
+        if count is not dead
     )
     return (*rest, *better)
 
@@ -79,36 +82,37 @@ def _find_leading(counts: Sequence[Count], measure: str) -> Count | None:
 
 
 def _weigh_dead(told: Headline, killed: Count | None) -> Count | None:
-    counted = "killed" in told.counted
-    if killed is None or not killed.number:
-        if told.deadly and not told.killed:
-            return _count("killed", 1)._replace(high=None)
-        return _count("killed", told.killed) if told.killed else killed
     if not told.killed:
-        return killed
-    if told.killed > killed.number:
-        return _count("killed", told.killed) if counted else killed
+        nobody = killed is None or not killed.number
+        return _count("killed", 1, is_open=True) if told.deadly and nobody else killed
+    counted = "killed" in told.counted
+    found = _count("killed", told.killed, is_open=told.open)
+    if killed is None or not killed.number:
+        return found
+    if told.killed >= killed.number:
+        return found if counted and told.killed > killed.number else killed
     one = told.alone and (killed.singly or killed.number <= _FEW)
     whole = told.wounded or told.hit if counted else one
-    return _count("killed", told.killed) if whole and told.killed < killed.number else killed
+    return found if whole else killed
 
 
 def _weigh_hurt(told: Headline, killed: Count | None, wounded: Count | None) -> Count | None:
     dead = int(killed.number) if killed else 0
     number = max(told.wounded or 0, (told.hit or 0) - dead)
-    counted = not {"wounded", "hit"}.isdisjoint(told.counted)
     if not number or (wounded is not None and number == wounded.number):
         return wounded
-    return _count("wounded", number) if counted or (not dead and wounded is None) else wounded
+    counted = not {"wounded", "hit"}.isdisjoint(told.counted)
+    found = _count("wounded", number, is_open=told.open)
+    return found if counted or (not dead and wounded is None) else wounded
 
 
-def _count(measure: str, number: int) -> Count:
+def _count(measure: str, number: int, *, is_open: bool) -> Count:
     return Count(
         measure=measure,
         unit="persons",
         who=None,
         low=number,
-        high=number,
+        high=None if is_open else number,
         hedged=False,
         cover=Cover.ALL,
         claims=(),
