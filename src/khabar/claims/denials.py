@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from khabar.claims.context import Context, touching
+from khabar.claims.cues import find_cue
 from khabar.claims.draft import Draft
 from khabar.claims.falsehoods import denied, find_verdicts
 from khabar.claims.grouping import family
-from khabar.claims.sources import attributions, find_cue, is_undecided, speakers
+from khabar.claims.sources import attributions, is_undecided, speakers
 from khabar.claims.tree import Tree
 from khabar.claims.triggers import find_hits
 from khabar.model.claims import Modality, Scope, Source, Stance

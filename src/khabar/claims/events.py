@@ -7,6 +7,7 @@ from khabar.claims.beside import MOVED
 from khabar.claims.causes import find_cause
 from khabar.claims.context import Context, within
 from khabar.claims.counting import Count
+from khabar.claims.cues import Attribution, find_cue
 from khabar.claims.draft import Draft
 from khabar.claims.elisions import spread
 from khabar.claims.figures import read_counts
@@ -25,7 +26,7 @@ from khabar.claims.setting import (
     find_when,
     told_when,
 )
-from khabar.claims.sources import Attribution, attributions, find_cue
+from khabar.claims.sources import attributions
 from khabar.claims.status import read_modality
 from khabar.claims.tree import Tree
 from khabar.claims.triggers import find_hits

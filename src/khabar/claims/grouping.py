@@ -149,7 +149,7 @@ def separates(tree: Tree, child: int, head: int, events: frozenset[int]) -> bool
         return _is_own_statement(tree, child)
     if dep == "conj" and tree.is_verb(child):
         return _is_new_verb(tree, child, head, events)
-    return dep == "prep" and _leads_away(tree, child, head)
+    return dep == "prep" and _leads_away(tree, child)
 
 
 def leads_away(tree: Tree, root: int) -> bool:
@@ -161,16 +161,22 @@ def leads_away(tree: Tree, root: int) -> bool:
         above = (head for _, head in tree.ascend(root) if tree.tokens[head].dep == "prep")
         return any(_is_later(tree, prep) for prep in above)
     if tree.tokens[root].dep == "prep":
-        return _is_later(tree, root) or tree.tokens[tree.tokens[root].head].lemma in _ANSWERING
+        return _is_later(tree, root) or _is_answering(tree, root)
     marks = tree.children(root, "mark", "advmod") if tree.tokens[root].dep == "advcl" else ()
     return any(_is_later(tree, k) for k in marks)
 
 
-def _leads_away(tree: Tree, prep: int, head: int) -> bool:
+def _leads_away(tree: Tree, prep: int) -> bool:
     """True for prepositions to another event: "despite", "hours after", "in retaliation for"."""
     if tree.tokens[prep].lemma in _OTHER_EVENT_PREPOSITIONS or _is_later(tree, prep):
         return True
-    return tree.tokens[head].lemma in _ANSWERING
+    return _is_answering(tree, prep)
+
+
+def _is_answering(tree: Tree, prep: int) -> bool:
+    """True for the preposition of what is answered, whichever word the parser hung it on."""
+    beside = tree.tokens[max(0, prep - 1)].lemma
+    return beside in _ANSWERING or tree.tokens[tree.tokens[prep].head].lemma in _ANSWERING
 
 
 def _is_later(tree: Tree, after: int) -> bool:

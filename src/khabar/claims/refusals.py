@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from khabar.claims.context import Context
+from khabar.claims.cues import Attribution, find_cue
 from khabar.claims.draft import Draft
 from khabar.claims.events import unique_sources
 from khabar.claims.parties import read_party
 from khabar.claims.setting import Scene, find_place, told_when
-from khabar.claims.sources import Attribution, attributions, find_cue
+from khabar.claims.sources import attributions
 from khabar.claims.tree import Tree
 from khabar.model.claims import Actor, Certainty, Modality, Role, Scope
 from khabar.model.values import Period, Reading

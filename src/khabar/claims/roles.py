@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from khabar.claims.context import Context, touching
 from khabar.claims.counting import behind_of
+from khabar.claims.cues import Attribution
 from khabar.claims.frames import fill
 from khabar.claims.grouping import Mention
 from khabar.claims.parties import known_actor, people_noun, read_party
-from khabar.claims.sources import Attribution
 from khabar.claims.tree import Tree, arguments, prepositions
 from khabar.claims.triggers import Hit
 from khabar.model.claims import Actor, ActorClass, Certainty, Party, Role, Stance

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 
 from khabar.claims.context import Context
 from khabar.claims.counting import Counted, count_phrase, number_at
+from khabar.claims.cues import Attribution, find_cue
 from khabar.claims.draft import Draft
 from khabar.claims.events import unique_sources
 from khabar.claims.inclusions import VERBS, find_included
 from khabar.claims.parties import counted_as
 from khabar.claims.setting import Scene, find_place, find_when
-from khabar.claims.sources import Attribution, attributions, find_cue, speakers
+from khabar.claims.sources import attributions, speakers
 from khabar.claims.tree import SUBJECTS, Tree, prepositions
 from khabar.model.claims import Figure, Modality, Scope
 

@@ -6,9 +6,11 @@ Going up the tree from what is told, each reporting word on the way gives one li
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from khabar.claims.according import find_according, find_behind_colon
 from khabar.claims.context import Context, touching
+from khabar.claims.cues import Attribution, find_cue
 from khabar.claims.falsehoods import denied, is_granted, judge
 from khabar.claims.parties import people_noun, read_party
 from khabar.claims.tree import SUBJECTS, Tree, arguments, is_passive, prepositions
@@ -41,25 +43,9 @@ _WISHES = frozenset(
     | {"proposal", "motion", "ultimatum", "petition", "lawsuit", "suit", "call", "demand", "plea"}
 )
 _CLAUSES = frozenset({"ccomp", "xcomp", "parataxis", "advcl"})
-_COLON_REACH = 5  # words of a speaker behind a headline's colon
 _SIDE_CLAUSE_MARKS = frozenset(
     {"as", "after", "while", "when", "before", "since", "because", "although", "though"}
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution:
-    """A reporting word above a statement, with those who speak through it.
-
-    `token` is the word's; `accused` is the head of the phrase that an accusation points at. `open`:
-    by the word nothing is told, as in "could not confirm".
-    """
-
-    token: int
-    cue: ReportingCue
-    sources: tuple[Source, ...]
-    accused: int | None = None
-    open: bool = False
 
 
 @functools.lru_cache(
@@ -67,7 +53,11 @@ class Attribution:
 )  # asked for by each reader of a mention; trees are told apart by identity
 def attributions(tree: Tree, i: int, context: Context) -> tuple[Attribution, ...]:
     """The attributions that a token stands under, the innermost first."""
-    found = (*_above(tree, i, context), *_according(tree, i, context), *_behind_colon(tree, context))
+    found = (
+        *_above(tree, i, context),
+        *find_according(tree, i, context),
+        *find_behind_colon(tree, context),
+    )
     return tuple(a for n, a in enumerate(found) if not _said_again(a, found[n + 1 :]))
 
 
@@ -75,24 +65,6 @@ def _said_again(inner: Attribution, outer: tuple[Attribution, ...]) -> bool:
     """True for an inner word of one who speaks further out: "denied ordering the massacre"."""
     spans = {source.who.span for source in inner.sources}
     return any(source.who.span in spans for attribution in outer for source in attribution.sources)
-
-
-def _behind_colon(tree: Tree, context: Context) -> Iterator[Attribution]:
-    """The speaker of a headline: "Air strikes kill 12: monitor", "UN: 400 killed"."""
-    colons = [token.i for token in tree.tokens if token.text == ":"]
-    cue = next((cue for cue in context.vocab.cues if cue.lemma == "say"), None) if colons else None
-    last = len(tree.tokens) - 1
-    if cue is None:
-        return
-    ends = [last] if 0 < last - colons[-1] <= _COLON_REACH else []
-    ends += [colons[0] - 1] if 0 < colons[0] <= _COLON_REACH else []
-    for end in ends:
-        who = read_party(tree, end, context) if tree.is_noun(end) else None
-        if who and who.value.actor_class is not ActorClass.UNKNOWN:
-            said = Reading.at(tree.tokens[colons[-1]].span, context.article.text, ":", "headline")
-            source = Source(who=who, stance=Stance.ASSERTS, cue=said)
-            yield Attribution(token=colons[-1], cue=cue, sources=(source,))
-            return
 
 
 def _above(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
@@ -159,27 +131,6 @@ def _is_nobody(tree: Tree, i: int) -> bool:
     """True for "nobody", "no official", "neither side"."""
     before = {tree.tokens[k].lemma for k in tree.children(i, "det", "preconj", "cc")}
     return tree.tokens[i].lemma in {"nobody", "none"} or bool(before & {"no", "neither"})
-
-
-def find_cue(tree: Tree, i: int, context: Context) -> ReportingCue | None:
-    """The reporting word on a token, if it is one; in "they were to blame" there is none."""
-    token = tree.tokens[i]
-    if token.lemma == "blame" and token.dep == "xcomp" and tree.tokens[token.head].lemma == "be":
-        return None
-    for cue in context.vocab.cues_by_first.get(token.lemma, ()):
-        fits = (
-            token.tag.startswith("VB")
-            if cue.pos is Pos.VERB
-            else cue.pos is Pos.NOUN and tree.is_noun(i)
-        )
-        particle = any(tree.tokens[k].lemma not in cue.words for k in tree.children(i, "prt"))
-        if fits and not particle and all(_follows(tree, i, word) for word in cue.words[1:]):
-            return cue
-    return None
-
-
-def _follows(tree: Tree, i: int, word: str) -> bool:
-    return any(tree.tokens[k].lemma == word for k in range(i + 1, min(i + 4, len(tree.tokens))))
 
 
 def _is_content(tree: Tree, child: int, head: int, cue: ReportingCue) -> bool:
@@ -308,28 +259,3 @@ def _accused(tree: Tree, head: int, cue: ReportingCue) -> int | None:
     onto = tuple(obj for word, obj in prepositions(tree, head) if word == "on")
     accused = onto if tree.tokens[head].lemma == "blame" and onto else found
     return next((i for i in accused if tree.tokens[i].lemma not in {"other", "another"}), None)
-
-
-def _according(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
-    """The phrases "according to X" on any word above the token, and on the token itself."""
-    line = [i, *(head for _, head in tree.ascend(i))]
-    for token in line:
-        for kid in tree.children(token, "prep", "advcl", "advmod"):
-            if tree.tokens[kid].lemma in {"according", "accord"}:
-                yield from _told_by(tree, kid, context)
-                return
-    last = next((t.i for t in reversed(tree.tokens) if t.lemma in {"according", "accord"}), None)
-    if last is not None and not any(find_cue(tree, token, context) for token in line):
-        yield from _told_by(tree, last, context)  # at the sentence's end it speaks of all of it
-
-
-def _told_by(tree: Tree, according: int, context: Context) -> Iterator[Attribution]:
-    cue = next((cue for cue in context.vocab.cues if cue.lemma == "according to"), None)
-    for to in tree.children(according, "prep"):
-        speakers = [obj for kid in tree.children(to, "pobj") for obj in tree.coordinated(kid)]
-        words = tree.tokens[according].span.join(tree.tokens[to].span)
-        said = Reading.at(words, context.article.text, "according to", "reporting phrase")
-        parties = [read_party(tree, speaker, context) for speaker in speakers]
-        sources = tuple(Source(who=who, stance=Stance.ASSERTS, cue=said) for who in parties if who)
-        if cue and sources:
-            yield Attribution(token=according, cue=cue, sources=sources)

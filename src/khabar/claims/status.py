@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from khabar.claims.cues import Attribution
 from khabar.claims.falsehoods import judge_in_own_voice
 from khabar.claims.granted import is_averted, is_granted
 from khabar.claims.grouping import Mention
 from khabar.claims.parties import FIGHTING
-from khabar.claims.sources import Attribution
 from khabar.claims.tree import SUBJECTS, Tree, is_not_one, is_passive
 from khabar.model.claims import Modality, Stance
 from khabar.vocab import Vocab

@@ -1,5 +1,6 @@
 """Clauses that the parser hangs on the wrong word where somebody tells, denies or asks."""
 
+from khabar.claims.interposed import tells
 from khabar.claims.tree import SUBJECTS, Tree
 from khabar.model.documents import Token
 from khabar.vocab import Vocab
@@ -30,11 +31,7 @@ def _raise_told(tree: Tree, token: Token, vocab: Vocab) -> Tree:
     if not is_whole or noun.dep != "pobj" or not tree.children(token.i, *SUBJECTS):
         return tree
     has_own = tree.children(verb.i, "ccomp", "dobj", "xcomp")
-    return tree.moved(token.i, verb.i, "ccomp") if _tells(verb, vocab) and not has_own else tree
-
-
-def _tells(token: Token, vocab: Vocab) -> bool:
-    return any(cue.words == (token.lemma,) for cue in vocab.cues_by_first.get(token.lemma, ()))
+    return tree.moved(token.i, verb.i, "ccomp") if tells(verb, vocab) and not has_own else tree
 
 
 def _raise_second(tree: Tree, token: Token, vocab: Vocab) -> Tree:
@@ -44,7 +41,7 @@ def _raise_second(tree: Tree, token: Token, vocab: Vocab) -> Tree:
     own = tree.children(token.i, *SUBJECTS)
     perfect = any(tree.tokens[k].text.lower() == "had" for k in tree.children(told.i, "aux"))
     joined = told.dep == "ccomp" and first.tag == "VBD" and perfect and not own
-    if joined and _tells(token, vocab) and _tells(first, vocab):
+    if joined and tells(token, vocab) and tells(first, vocab):
         return tree.moved(token.i, first.i, "conj")
     return tree
 

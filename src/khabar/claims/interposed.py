@@ -1,0 +1,84 @@
+"""Speakers named in the midst of what they say: "Seven people, the Red Cross said, were killed".
+
+The parser makes such a clause a side remark, or hangs on it what follows. Mended, the word of telling
+stands above the whole statement, as in "the Red Cross said that seven people were killed".
+"""
+
+from dataclasses import replace
+
+from khabar.claims.tree import SUBJECTS, Tree
+from khabar.model.documents import Token
+from khabar.vocab import Vocab
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_REST = ("prep", "advcl", "npadvmod", "agent")
+_CITING = frozenset({"cite", "quote"})
+_MARKS = frozenset(
+    {",", "-", "--", "\N{EN DASH}", "\N{EM DASH}", '"', "\N{RIGHT DOUBLE QUOTATION MARK}"}
+)
+_QUOTES = frozenset({'"', "''", "\N{RIGHT DOUBLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"})
+
+
+def mend_interposed(tree: Tree, vocab: Vocab) -> Tree:
+    """The tree with each speaker in the midst of a statement above that statement."""
+    for token in tree.tokens:
+        if token.tag in _FINITE and tells(token, vocab) and tree.children(token.i, *SUBJECTS):
+            tree = _lift(tree, tree.tokens[token.i], vocab)
+            tree = _free_rest(tree, token.i, vocab)
+    return tree
+
+
+def tells(token: Token, vocab: Vocab) -> bool:
+    """True for a word that tells what somebody says, denies or asks, by itself."""
+    return any(cue.words == (token.lemma,) for cue in vocab.cues_by_first.get(token.lemma, ()))
+
+
+def _lift(tree: Tree, telling: Token, vocab: Vocab) -> Tree:
+    told = tree.tokens[telling.head]
+    first = min(tree.descend(telling.i))
+    beside = first > 0 and tree.tokens[first - 1].text in _MARKS
+    if telling.dep != "parataxis" or not (beside or tree.tokens[first].text in _MARKS):
+        return tree
+    if tree.children(telling.i, "ccomp") or not tree.is_verb(told.i):
+        return tree
+    tree = _give_subject(_turn(tree, telling, told), telling.i, told.i)
+    for kid in tree.children(told.i, "conj"):
+        if kid > telling.i and tells(tree.tokens[kid], vocab) and tree.children(kid, *SUBJECTS):
+            tree = tree.moved(kid, telling.i, "conj")
+    return tree
+
+
+def _turn(tree: Tree, telling: Token, told: Token) -> Tree:
+    """The tree with the word of telling in the place of the statement's verb, and that below it."""
+    is_top = told.head == told.i
+    tokens, kids = list(tree.tokens), list(tree.kids)
+    tokens[telling.i] = replace(telling, head=telling.i if is_top else told.head, dep=told.dep)
+    tokens[told.i] = replace(told, head=telling.i, dep="ccomp")
+    kids[told.i] = tuple(k for k in kids[told.i] if k != telling.i)
+    kids[telling.i] = tuple(sorted((*kids[telling.i], told.i)))
+    if not is_top:
+        above = (k for k in kids[told.head] if k != told.i)
+        kids[told.head] = tuple(sorted((*above, telling.i)))
+    return Tree(tuple(tokens), tuple(kids), tree.sentence)
+
+
+def _give_subject(tree: Tree, telling: int, told: int) -> Tree:
+    """Gives the statement back its subject: "Nine soldiers, say the rebels, died"."""
+    subjects = tree.children(telling, *SUBJECTS)
+    if len(subjects) > 1 and not tree.children(told, *SUBJECTS):
+        return tree.moved(subjects[0], told, tree.tokens[subjects[0]].dep)
+    return tree
+
+
+def _free_rest(tree: Tree, telling: int, vocab: Vocab) -> Tree:
+    """Hangs on the statement what follows its speaker behind a comma, where nothing is quoted."""
+    told = next((k for k in tree.children(telling, "ccomp") if k < telling), None)
+    if told is None or any(token.text in _QUOTES for token in tree.tokens[told:telling]):
+        return tree
+    for child in tree.children(telling, *_REST):
+        first = tree.tokens[min(tree.descend(child))]
+        beside = first.i > telling and tree.tokens[first.i - 1].text == ","
+        word = tree.tokens[child]
+        if beside and word.lemma not in _CITING and not (tree.is_verb(child) and tells(word, vocab)):
+            tree = tree.moved(child, told, word.dep)
+    return tree
