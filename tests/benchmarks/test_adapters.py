@@ -1,9 +1,7 @@
 """Adapters give what khabar reads in the form that each set's scorer takes."""
 
 import json
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -15,12 +13,11 @@ from benchmarks.accuracy import (
     plover,
     polnear,
 )
+from benchmarks.accuracy.__main__ import main
 from benchmarks.accuracy.countries import iso3
 from benchmarks.accuracy.rows import Sample
 from benchmarks.accuracy.sets import SETS, predict
 from khabar import vocab as vocabulary
-
-ROOT = Path(__file__).parents[2]
 
 
 def row(text, **more):
@@ -173,15 +170,13 @@ def test_rows_with_their_gold_are_refused(tmp_path):
         list(predict("pitf_wad", file, tmp_path, Sample()))
 
 
-def test_the_command_prints_a_prediction_for_every_row_in_order(tmp_path):
+def test_the_command_prints_a_prediction_for_every_row_in_order(tmp_path, monkeypatch, capsys):
     file = tmp_path / "rows.jsonl"
     rows = [{**row("Police arrested 40 students."), "id": f"r{n}"} for n in range(3)]
     file.write_text("".join(json.dumps(one) + "\n" for one in rows))
-    command = [sys.executable, "-m", "benchmarks.accuracy", "predict", "event_type", str(file)]
-    printed = subprocess.run(
-        [*command, "--jobs", "1"], cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    found = [json.loads(line) for line in printed.stdout.splitlines()]
+    monkeypatch.setattr(sys, "argv", ["accuracy", "predict", "event_type", str(file), "--jobs", "1"])
+    main()
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(one["id"], one["label"]) for one in found] == [(f"r{n}", "ARREST") for n in range(3)]
 
 

@@ -1,16 +1,14 @@
 """Scores come from the gold folder's own scorer, and adapters never see the gold."""
 
 import json
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
+from benchmarks.accuracy.__main__ import main
 from benchmarks.accuracy.rows import Sample
 from benchmarks.accuracy.scoring import Score, score
 
-ROOT = Path(__file__).parents[2]
 SCORER = """
 import json, sys
 def rows(file): return [json.loads(line) for line in open(file)]
@@ -60,11 +58,10 @@ def test_a_step_reads_each_nth_row(gold):
     assert (found.value, found.answers) == (0.5, 2)
 
 
-def test_the_command_prints_a_table_with_the_pinned_floor(gold):
-    command = [sys.executable, "-m", "benchmarks.accuracy", "run", "event_type", "--gold", str(gold)]
-    printed = subprocess.run(
-        [*command, "--jobs", "1"], cwd=ROOT, check=True, capture_output=True, text=True
-    ).stdout
-    head, row = printed.splitlines()
+def test_the_command_prints_a_table_with_the_pinned_floor(gold, monkeypatch, capsys):
+    command = ["accuracy", "run", "event_type", "--gold", str(gold), "--jobs", "1"]
+    monkeypatch.setattr(sys, "argv", command)
+    main()
+    head, row = capsys.readouterr().out.splitlines()
     assert head.split()[:3] == ["set", "metric", "now"]
     assert row.split()[:3] == ["event_type", "main_25", "0.667"]

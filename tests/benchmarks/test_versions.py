@@ -1,18 +1,16 @@
 """What two versions read differently is counted, and named by id."""
 
 import json
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from benchmarks.accuracy import snapshots
+from benchmarks.accuracy.__main__ import main
 from benchmarks.accuracy.rows import Sample
 from benchmarks.accuracy.versions import compare, write_report
 
 ONE = Sample(jobs=1)
-ROOT = Path(__file__).parents[2]
 FIGURE = {"measure": "killed", "low": 4, "high": 4}
 RAID = {
     "quote": "Four people were killed.",
@@ -105,12 +103,10 @@ def test_a_revision_is_read_by_its_own_sources_and_a_file_is_taken_as_it_is(gold
     assert snapshots.resolve(str(head), gold, tmp_path, ONE) == head
 
 
-def test_the_command_compares_two_files(gold, tmp_path):
+def test_the_command_compares_two_files(gold, tmp_path, monkeypatch, capsys):
     old, new = tmp_path / "old.jsonl", tmp_path / "new.jsonl"
     old.write_text(json.dumps(snapshot()[0]) + "\n")
     new.write_text(json.dumps(snapshot(RAID)[0]) + "\n")
-    command = [sys.executable, "-m", "benchmarks.accuracy", "diff", str(old), str(new)]
-    printed = subprocess.run(
-        [*command, "--gold", str(gold)], cwd=ROOT, check=True, capture_output=True, text=True
-    ).stdout
-    assert printed.startswith("claims: 0 before, 1 after\n")
+    monkeypatch.setattr(sys, "argv", ["accuracy", "diff", str(old), str(new), "--gold", str(gold)])
+    main()
+    assert capsys.readouterr().out.startswith("claims: 0 before, 1 after\n")

@@ -1,8 +1,8 @@
 """A process that has all of khabar loaded, and forks one run after another for the crash test.
 
 Reads lines `add|reread RECORD PAGES OUTPUT SECONDS`; answers each with the exit status of the process
-that ran it. The kernel killed it after so many seconds of CPU time where it had not ended by then: as
-abruptly as by `kill -9`, and after as much work whatever else the machine does.
+that ran it and the CPU seconds that it took. The kernel killed it after SECONDS of CPU time where it had
+not ended by then: as abruptly as by `kill -9`, and after as much work whatever else the machine does.
 """
 
 import os
@@ -83,7 +83,8 @@ def serve() -> None:
     for line in sys.stdin:
         *order, output, seconds = line.split()
         child = fork(order, output, float(seconds))
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n")
+        _, status, used = os.wait4(child, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)} {used.ru_utime + used.ru_stime}\n")
         sys.stdout.flush()
 
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import papers
@@ -30,8 +31,7 @@ from khabar.record.writer import Reread, add, add_rereadings, refresh_all
 
 pytestmark = pytest.mark.no_cover
 KILLS = 100
-PAGES = 12
-LONGEST = 0.4  # seconds of CPU time; an undisturbed run takes .2 to .3
+PAGES = 8
 TOWNS = ("Granollers", "Lerida", "Alcaniz")
 
 
@@ -61,12 +61,15 @@ class Nursery:
         )
 
     def run(self, verb, record, pages, seconds):
-        """True where the run came to its end, false where it was killed after so many seconds of CPU."""
+        """True where the run came to its end, false where it was killed after so many seconds of CPU.
+
+        `seconds` of the nursery are those that it took.
+        """
         output = self._folder / "output"
         output.unlink(missing_ok=True)
         self._process.stdin.write(f"{verb} {record} {pages} {output} {seconds}\n")
         self._process.stdin.flush()
-        status = int(self._process.stdout.readline())
+        status, self.seconds = map(float, self._process.stdout.readline().split())
         assert status in (0, -KILLED), output.read_text()
         return status == 0
 
@@ -161,10 +164,10 @@ def find_difference(state, states):
     return [name for name in near if near[name] != state[name]]
 
 
-def run_killed(nursery, order, states, chance):
+def run_killed(nursery, order, states, moments):
     """After how many pages a run was killed, each time until it came to its end."""
     record, reached = order[1], [0]
-    while not nursery.run(*order, chance.uniform(0, LONGEST)):
+    while not nursery.run(*order, next(moments)):
         if record.exists():
             check_whole(record)
         state = look(record)
@@ -181,10 +184,18 @@ def test_a_run_that_is_killed_and_started_again_leaves_what_an_undisturbed_one_d
     pages, chance = write_pages(tmp_path / "pages"), random.Random(1)  # noqa: S311
     undisturbed = tmp_path / "undisturbed.db"
     states = {"add": add_by_page(undisturbed, pages), "reread": reread_by_page(undisturbed)}
+    longest = {verb: time_run(nursery, (verb, tmp_path / "whole.db", pages)) for verb in states}
     kills, names = {"add": [], "reread": []}, itertools.count()
     while sum(map(len, kills.values())) < KILLS:
         record = tmp_path / f"{next(names)}.db"
         for verb, reached in kills.items():
-            reached.extend(run_killed(nursery, (verb, record, pages), states[verb], chance))
+            moments = iter(partial(chance.uniform, 0, longest[verb]), None)
+            reached.extend(run_killed(nursery, (verb, record, pages), states[verb], moments))
     for verb, reached in kills.items():
         assert len(set(reached)) > PAGES / 2, f"{verb} was not killed at many moments: {reached}"
+
+
+def time_run(nursery, order):
+    """The CPU seconds that an undisturbed run takes here and now."""
+    assert nursery.run(*order, 60)
+    return nursery.seconds

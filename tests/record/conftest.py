@@ -5,15 +5,21 @@ of its own, and is reached by a socket in that folder alone. Without one, the te
 skipped with the reason.
 """
 
+import itertools
 import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+import shelf
 from sqlalchemy import create_engine, text
+
+from khabar.record.store import Record
+from khabar.record.writer import add
 
 _ABSENT = (
     "PostgreSQL is not installed here: the record was tested on SQLite alone (tools/ensure_packages.sh)"
@@ -64,19 +70,26 @@ def _databases() -> Iterator[int]:
     return iter(range(10_000))
 
 
-@pytest.fixture
-def postgres(_postgres, _databases) -> Iterator[str]:
+@contextmanager
+def make_database(server: str, numbers: Iterator[int]) -> Iterator[str]:
     """The address of an empty database."""
-    name = f"record{next(_databases)}"
+    name = f"record{next(numbers)}"
     engine = create_engine(
-        _postgres.format(database="postgres").replace("postgresql:", "postgresql+psycopg:"),
+        server.format(database="postgres").replace("postgresql:", "postgresql+psycopg:"),
         isolation_level="AUTOCOMMIT",
     )
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
-        yield _postgres.format(database=name)
+        yield server.format(database=name)
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     engine.dispose()
+
+
+@pytest.fixture
+def postgres(_postgres, _databases) -> Iterator[str]:
+    """The address of an empty database."""
+    with make_database(_postgres, _databases) as address:
+        yield address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -85,3 +98,16 @@ def where(request, tmp_path) -> str:
     if request.param == "sqlite":
         return str(tmp_path / "khabar.db")
     return request.getfixturevalue("postgres")
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def shelves(request, tmp_path_factory) -> Iterator[Record]:
+    """A record on each kind of database, of reports with parts and wholes; no test writes to it."""
+    with ExitStack() as stack:
+        where = str(tmp_path_factory.mktemp("shelves") / "khabar.db")
+        if request.param == "postgresql":
+            server, numbers = map(request.getfixturevalue, ("_postgres", "_databases"))
+            where = stack.enter_context(make_database(server, numbers))
+        record = stack.enter_context(Record.open(where, create=True))
+        add(record, list(map(shelf.take, shelf.build_reports(7, 60), itertools.count())), "1")
+        yield record

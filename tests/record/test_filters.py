@@ -2,6 +2,7 @@
 
 import math
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 import shelf
@@ -12,13 +13,10 @@ from khabar.errors import UsageError
 from khabar.model.values import PlacePrecision
 from khabar.record.conditions import read_phrases
 from khabar.record.filters import FILTER_TEXTS, Circle, Filter, list_names, list_narrower, read_filter
-from khabar.record.store import Record
 from khabar.record.views import find_claims, find_events, load_members
 from khabar.record.words import fold, split_words
-from khabar.record.writer import add
 
-REPORTS = shelf.build_reports(seed=7, number=60)
-TEXTS = {report.article.id: report.article for report in REPORTS}
+TEXTS = {report.article.id: report.article for report in shelf.build_reports(7, 60)}
 POINTS = {PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.DISTRICT}
 
 filters = st.builds(
@@ -46,13 +44,6 @@ lean = st.builds(
     filters,
     st.sets(st.sampled_from([text.name for text in FILTER_TEXTS]), max_size=3),
 )
-
-
-@pytest.fixture
-def record(where):
-    with Record.open(where, create=True) as record:
-        add(record, [shelf.take(report, number) for number, report in enumerate(REPORTS)], "1")
-        yield record
 
 
 def holds_place(wanted, place):
@@ -166,19 +157,18 @@ def holds_claim(wanted, statement, is_contested):
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_events_and_claims_found_are_those_for_which_the_words_of_the_filter_hold(record, data):
-    if not hasattr(record, "everything"):
-        record.everything = load_everything(record)
-    events, members, claims, contested = record.everything
+def test_events_and_claims_found_are_those_for_which_the_words_of_the_filter_hold(shelves, data):
+    events, members, claims, contested = load_everything(shelves)
     wanted = data.draw(lean | filters)
-    found = [event.id for event in find_events(record, wanted)]
+    found = [event.id for event in find_events(shelves, wanted)]
     expected = [event.id for event in events if holds_event(wanted, event, members[event.id])]
     assert sorted(found) == sorted(expected)
-    told = [one.claim.id for one in find_claims(record, wanted)]
+    told = [one.claim.id for one in find_claims(shelves, wanted)]
     matching = [one for one in claims if holds_claim(wanted, one, one.claim.id in contested)]
     assert told == [one.claim.id for one in matching]
 
 
+@cache
 def load_everything(record):
     events = list(find_events(record, Filter()))
     with record.reading() as connection:
@@ -187,8 +177,8 @@ def load_everything(record):
     return events, members, list(find_claims(record, Filter())), contested
 
 
-def test_the_shelf_has_something_for_each_filter(record):
-    events, members, claims, contested = load_everything(record)
+def test_the_shelf_has_something_for_each_filter(shelves):
+    events, members, claims, contested = load_everything(shelves)
     assert len(claims) > 80
     assert contested
     assert len(events) < len(claims)
@@ -272,28 +262,28 @@ def test_no_words_are_wrong_and_phrases_hold_folded_words_only(text):
     text=st.text(max_size=20)
     | st.sampled_from(('" OR *', "NEAR(a b)", "a:b", "'; --", "\x00", "market NOT"))
 )
-def test_no_words_make_the_database_complain(record, text):
-    events = list(find_events(record, Filter(text=text)))
-    claims = list(find_claims(record, Filter(text=text)))
+def test_no_words_make_the_database_complain(shelves, text):
+    events = list(find_events(shelves, Filter(text=text)))
+    claims = list(find_claims(shelves, Filter(text=text)))
     assert bool(events) >= bool(claims)
 
 
 @pytest.mark.parametrize("field", ["actor", "source", "place", "text"])
-def test_a_filter_without_a_word_matches_nothing(record, field):
+def test_a_filter_without_a_word_matches_nothing(shelves, field):
     wanted = Filter(**{field: "'!"})
-    assert list(find_events(record, wanted)) == list(find_claims(record, wanted)) == []
+    assert list(find_events(shelves, wanted)) == list(find_claims(shelves, wanted)) == []
 
 
-def test_thousands_of_words_may_be_asked_for(record):
+def test_thousands_of_words_may_be_asked_for(shelves):
     many = " ".join(["market", *(f"word{number}" for number in range(4000))])
     long_phrase = f'"{many}"'
     for text in (many, long_phrase):
-        assert list(find_events(record, Filter(text=text))) == []
-    assert list(find_events(record, Filter(text=" ".join(["market"] * 4000))))
+        assert list(find_events(shelves, Filter(text=text))) == []
+    assert list(find_events(shelves, Filter(text=" ".join(["market"] * 4000))))
 
 
-def test_a_circle_reaches_over_the_day_line_and_the_pole(record):
+def test_a_circle_reaches_over_the_day_line_and_the_pole(shelves):
     around = [Circle(lat=lat, lon=lon, km=20_016.0) for lat in (-90, 0, 90) for lon in (-180, 0, 180)]
-    sizes = {len(list(find_claims(record, Filter(within=circle)))) for circle in around}
+    sizes = {len(list(find_claims(shelves, Filter(within=circle)))) for circle in around}
     assert len(sizes) == 1
     assert sizes != {0}

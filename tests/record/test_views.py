@@ -19,7 +19,6 @@ from khabar.record.showing import ArticleShowing, Gone, find_showing
 from khabar.record.stock import count_books
 from khabar.record.store import Record
 from khabar.record.views import find_claims, find_events, load_members
-from khabar.record.writer import add
 
 WE = Person(name="desk", reason=None)
 LERIDA = "air_strike; Lerida; 1937-11-02; 210; the governor"
@@ -41,14 +40,6 @@ def raids(record):
         page(RAID, LERIDA),
         page(LATE, publisher="Coast Post", published="1938-06-03"),
     )
-    return record
-
-
-@pytest.fixture
-def shelves(record):
-    """Reports of all kinds of raids, with parts and wholes."""
-    reports = shelf.build_reports(seed=7, number=60)
-    add(record, [shelf.take(report, number) for number, report in enumerate(reports)], "1")
     return record
 
 

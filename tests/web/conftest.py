@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from people import Door, open_door
+from people import CHEAP, Door, open_door
 from starlette.testclient import TestClient
 from tracing import leave_untraced
 
 from khabar.record.store import Record
 from khabar.web.app import Face, build_app
+from khabar.web.people.house import House
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,7 +41,10 @@ def face(demo_record: Path) -> Iterator[TestClient]:
     """A browser without a screen, on the record of the demonstration."""
     with (
         Record.open(demo_record, create=False) as record,
-        TestClient(build_app(Face(record=record, version="0")), base_url="http://127.0.0.1") as client,
+        TestClient(
+            build_app(Face(record=record, version="0", house=House(hasher=CHEAP))),
+            base_url="http://127.0.0.1",
+        ) as client,
     ):
         yield client
 
