@@ -19,6 +19,8 @@ def fold(text: str) -> str:
     >>> fold("Ma`arrat an-Nu`mān"), fold("St. Petersburg"), fold("Хама́"), fold("𝐀")
     ('ma arrat an nu man', 'st petersburg', 'хама', 'a')
     """
+    if text.isascii():  # as most texts and names: without accents: a third of the time
+        return _GAPS.sub(" ", text.casefold()).strip()
     # folded after the first step too: what is a letter only in a compatible form has its case there
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
