@@ -166,8 +166,8 @@ def _by_verb(tree: Tree, verb: int, context: Context) -> Iterator[_Blame]:
     if lemma == "blame":
         yield from _blamed(tree, verb, blamer)
     elif lemma in _CREDITING:
-        for doer in _objects(tree, (verb,), {"to"}):
-            deed = next(iter(found.objects), None)
+        deed = _credited(tree, found.objects, context)
+        for doer in _objects(tree, (verb,), {"to"}) or _behind_comma(tree, verb):
             yield _Blame(doer=doer, word=verb, deed=deed, certainty=Certainty.ACCUSED, blamer=blamer)
     elif lemma in _LINKING | _PARTAKING or (lemma == "take" and _is_part(tree, verb)):
         yield from _linked(tree, verb, context)
@@ -177,6 +177,25 @@ def _by_verb(tree: Tree, verb: int, context: Context) -> Iterator[_Blame]:
             yield _Blame(doer=doer, word=verb, deed=deed, certainty=Certainty.STATED)
     elif lemma == "be":
         yield from _work_of(tree, verb)
+
+
+def _credited(tree: Tree, objects: Sequence[int], context: Context) -> int | None:
+    """The deed that is put down to somebody: in "the murder of the minister, which" the murder."""
+    first = next(iter(objects), None)
+    if first is None:
+        return None
+    line = (first, *(head for _, head in tree.ascend(first) if not tree.is_verb(head)))
+    return next((k for k in line if tree.is_noun(k) and _is_deed(tree, k, context)), first)
+
+
+def _behind_comma(tree: Tree, verb: int) -> tuple[int, ...]:
+    """Who stands behind a clause between commas: "put the raid down, in which two died, to thieves"."""
+    preps = (
+        k
+        for k in tree.descend(verb)
+        if k > verb + 1 and tree.tokens[k].lemma == "to" and tree.tokens[k - 1].text == ","
+    )
+    return tuple(obj for k in preps for obj in tree.children(k, "pobj"))
 
 
 def _blamed(tree: Tree, verb: int, blamer: int | None) -> Iterator[_Blame]:

@@ -48,7 +48,7 @@ _GUNS = frozenset(
 _SETTING = frozenset({"set", "start", "light", "open", "return", "exchange"})
 _DEEDS = frozenset(
     {"loot", "ransack", "pillage", "plunder", "looting", "vandalize", "vandalise", "arson", "set fire"}
-    | {"set ablaze"}
+    | {"set ablaze", "set on fire", "set alight", "torch"}
 )  # what nobody but people do
 _DISASTER = {"property_destruction": "disaster", "arson": "disaster"}
 

@@ -65,7 +65,10 @@ def _has_other_cause(tree: Tree, mention: Mention, context: Context) -> bool:
     means = (hit.token for hit in mention.hits if hit.trigger.measure is None)
     above = (head for token in (main, *means) for _, head in tree.ascend(token))
     nearby = (*tree.children(main, "advcl"), *above)
-    if any(tree.tokens[k].lemma in context.vocab.phrases.accidents for k in nearby):
+    accidents = context.vocab.phrases.accidents
+    if any(tree.tokens[k].lemma in accidents or _falls(tree, k) for k in nearby):
+        return True
+    if _is_of_a_fire(tree, mention):
         return True
     for hit in mention.hits:
         frame = fill(tree, hit)
@@ -74,6 +77,23 @@ def _has_other_cause(tree: Tree, mention: Mention, context: Context) -> bool:
         named = (tree.tokens[k].lemma for k in nouns)
         if any(causes[word].sure for word in named if word in causes):
             return True
+    return False
+
+
+def _falls(tree: Tree, verb: int) -> bool:
+    """True for a bus that "fell into a ravine"."""
+    into = {word for word, _ in prepositions(tree, verb)} if tree.tokens[verb].lemma == "fall" else set()
+    return bool(into & {"into", "off"})
+
+
+def _is_of_a_fire(tree: Tree, mention: Mention) -> bool:
+    """True for "a fire in a theatre killed 14", and nothing is said of who set it."""
+    for hit in mention.hits:
+        for k in fill(tree, hit).subjects if hit.trigger.pos is Pos.VERB else ():
+            articles = {tree.tokens[d].lemma for d in tree.children(k, "det")}
+            plain = not tree.children(k, "amod", "compound", "nmod", "acl", "relcl", "conj")
+            if tree.tokens[k].lemma in {"fire", "blaze"} and "a" in articles and plain:
+                return True
     return False
 
 

@@ -115,6 +115,13 @@ def _is_of_raised_number(tree: Tree, anchor: int) -> bool:
     return False
 
 
+def _is_compared(tree: Tree, root: int) -> bool:
+    """True for what happened then in "the worst since 1921, when 14 died"."""
+    time = tree.tokens[tree.tokens[root].head]
+    told = tree.tokens[root].dep == "relcl" and bool(tree.children(root, "advmod"))
+    return told and time.dep == "pobj" and tree.tokens[time.head].lemma == "since"
+
+
 def read_scope(view: Scene, when: Reading[Period] | None, context: Context, *, counted: bool) -> Scope:
     """How much of the world the claim covers; see `docs/methodology.md`.
 
@@ -125,7 +132,7 @@ def read_scope(view: Scene, when: Reading[Period] | None, context: Context, *, c
     words = view.words() if may_last else ""  # the clause's own words are dear to find
     if counted and (_CUMULATIVE.search(words) or _is_running_total(view)):
         return Scope.CUMULATIVE
-    if counted and leads_away(view.tree, view.root):
+    if (counted and leads_away(view.tree, view.root)) or _is_compared(view.tree, view.root):
         return Scope.BACKGROUND
     published = context.article.published
     if when and published and when.value.end and published - when.value.end > _OLD_NEWS:
