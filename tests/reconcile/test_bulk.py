@@ -61,6 +61,7 @@ def test_a_crowd_of_several_portions_has_the_same_events_and_facts(monkeypatch):
     assert cluster_crowd(crowd(mentions), NOBODY) == cluster(mentions, NOBODY)
     lineup, atoms = crowd(mentions).line_up(NOBODY), list_atoms(mentions, NOBODY)
     read = [name for name in FIELDS if name not in {"figures", "tellers"}]
+    assert lineup.atoms[-2:] == (lineup.atoms[len(atoms) - 2], lineup.atoms[-1])
     for one, other in zip(lineup.atoms, atoms, strict=True):
         assert (one.claims, one.mention.head) == (other.claims, other.mention.head)
         for name in read:

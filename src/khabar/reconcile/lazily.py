@@ -27,8 +27,5 @@ class Lazily(Sequence[T_co]):
 
     def __getitem__(self, at: int | slice) -> T_co | tuple[T_co, ...]:
         """The thing of a number, or those of several."""
-        if isinstance(at, slice):
-            return tuple(map(self._make, range(*at.indices(self._size))))
-        if at >= self._size:
-            raise IndexError(at)
-        return self._make(at)
+        places = range(self._size)[at]
+        return self._make(places) if isinstance(places, int) else tuple(map(self._make, places))

@@ -66,8 +66,8 @@ class Crowd:
                 self._waiting.append(mention.facts)
             self._claims.append(mention.claim)
             self._row_of.append(row)
-        if len(self._waiting) >= _AT_ONCE:
-            self._put_down()
+            if len(self._waiting) >= _AT_ONCE:
+                self._put_down()
 
     def line_up(self, judgements: Judgements) -> Lineup:
         """The atoms of all of them: those of `cluster.list_atoms`."""
