@@ -8,10 +8,11 @@ import pytest
 from books import RAID, page, put
 from starlette.testclient import TestClient
 
+from khabar.record.filters import Filter
 from khabar.record.panorama import Panorama
 from khabar.record.people.accounts import Account, Role
 from khabar.record.store import Record
-from khabar.web.answers import Answers
+from khabar.record.views import find_events
 from khabar.web.app import Face, build_app
 from khabar.web.people.who import Who
 
@@ -26,7 +27,7 @@ def record(tmp_path):
 def open_face(record, patience=0.0):
     app = build_app(Face(record=record, version="0"))
     panorama = Panorama(record, patience=patience, share=0)
-    app.state.panorama, app.state.answers = panorama, Answers(panorama=panorama)
+    app.state.panorama = panorama
     return TestClient(app, base_url="http://127.0.0.1")
 
 
@@ -95,3 +96,29 @@ def test_a_file_of_the_face_is_sent_from_memory_compressed_or_not_or_as_the_brow
     assert (known.status_code, known.content) == (304, b"")
     assert [face.get(f"/static/{name}").status_code for name in ("css", "css/none.css")] == [404, 404]
     assert face.head("/static/css/site.css").content == b""
+
+
+def test_the_page_of_an_event_is_kept_until_anything_is_written(record, monkeypatch):
+    face = open_face(record)
+    event = next(iter(find_events(record, Filter()))).id
+    first = face.get(f"/events/{event}")
+    with monkeypatch.context() as patched:
+        patched.setattr("khabar.web.event_page.render", lambda *_, **__: pytest.fail("made again"))
+        assert face.get(f"/events/{event}").text == first.text
+        known = face.get(f"/events/{event}", headers={"if-none-match": first.headers["etag"]})
+        assert known.status_code == 304
+    assert "http://127.0.0.1/" in first.text
+    assert "http://127.0.0.1/" not in face.get(f"http://localhost/events/{event}").text
+    put(record, page("air_strike; Granollers; 1938-05-31; 300; the governor", publisher="Coast Post"))
+    assert face.get(f"/events/{event}").headers["etag"] != first.headers["etag"]
+
+
+def test_where_it_is_not_known_whether_anything_was_written_the_page_of_an_event_is_made_anew(
+    record, monkeypatch
+):
+    face = open_face(record)
+    monkeypatch.setattr(Record, "find_state", lambda _: None)
+    event = next(iter(find_events(record, Filter()))).id
+    before = face.get(f"/events/{event}").headers["etag"]
+    put(record, page("air_strike; Granollers; 1938-05-31; 300; the governor", publisher="Coast Post"))
+    assert face.get(f"/events/{event}").headers["etag"] != before

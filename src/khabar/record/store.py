@@ -1,5 +1,6 @@
 """A record, open: who writes takes turns, who reads sees one state, errors say what is wrong."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,8 @@ class Record:
     def __init__(self, engine: Engine, dialect: Dialect, where: str) -> None:
         self._engine = engine
         self._where = where
+        self._watching: Connection | None = None
+        self._lock = threading.Lock()
         self.dialect = dialect
 
     @classmethod
@@ -56,7 +59,16 @@ class Record:
 
     def close(self) -> None:
         """Gives back all connections."""
+        if self._watching is not None:
+            self._watching.close()
         self._engine.dispose()
+
+    def find_state(self) -> object:
+        """Stays the same as long as nothing is written to the record; None where that is not known."""
+        with self._lock, self._explaining():
+            if self._watching is None:
+                self._watching = self._engine.connect()
+            return self.dialect.count_changes(self._watching)
 
     def speak(self, dialect: Dialect) -> "Record":
         """The same record, asked in another dialect; it is closed by closing this one."""

@@ -1,4 +1,8 @@
-"""Answers that many ask for are made once for each picture of the record, and compressed once."""
+"""Answers that many ask for are made once for each state of the record, and compressed once.
+
+Lists show a picture of the record, which may be some seconds old. Pages of events and articles are
+always those of now: they are kept only as long as nothing at all is written.
+"""
 
 import gzip
 import hashlib
@@ -6,16 +10,17 @@ import threading
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
-from khabar.record.panorama import Panorama
+from khabar.record.store import Record
 from khabar.web.people.house import Porter
-from khabar.web.people.who import find_who
+from khabar.web.people.who import find_record, find_who
 
 T = TypeVar("T")
 
@@ -28,7 +33,7 @@ _LOCKS = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An answer with 200, as it is and compressed, and the number of the picture that it shows."""
+    """An answer with 200, as it is and compressed, and the number of the state that it shows."""
 
     number: object
     body: bytes
@@ -37,11 +42,46 @@ class Answer:
     etag: str
 
 
+class State(Protocol):
+    """What an answer shows; `number` is another one for another state."""
+
+    @property
+    def number(self) -> object:
+        """Stays the same as long as answers do."""
+        ...
+
+    def is_present(self, number: object) -> bool:
+        """True where answers of that number are those that would be made now."""
+        ...
+
+    def look(self) -> object:
+        """Finds the present state."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Now:
+    """A record as it is at this moment."""
+
+    record: Record
+
+    @property
+    def number(self) -> object:
+        """Another one after each write."""
+        return self.record.find_state()
+
+    def is_present(self, number: object) -> bool:
+        """True where nothing was written since; False where that is not known."""
+        return number is not None and number == self.number
+
+    def look(self) -> None:
+        """Nothing has to be found."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Answers:
     """The answers that were asked for last, by address."""
 
-    panorama: Panorama
     room: int = _ROOM
     _kept: OrderedDict[str, Answer] = field(default_factory=OrderedDict)
     _taken: int = 0
@@ -50,25 +90,27 @@ class Answers:
         default_factory=lambda: tuple(threading.Lock() for _ in range(_LOCKS))
     )
 
-    def find(self, address: str) -> Answer | None:
-        """The answer, where it shows the present picture, and that is new enough."""
+    def find(self, address: str, state: State) -> Answer | None:
+        """The answer, where it shows the present state."""
         with self._lock:
             answer = self._kept.get(address)
-            if answer is None or not self.panorama.is_present(answer.number):
-                return None
-            self._kept.move_to_end(address)
-            return answer
+        if answer is None or not state.is_present(answer.number):
+            return None
+        with self._lock:
+            if address in self._kept:
+                self._kept.move_to_end(address)
+        return answer
 
-    def make(self, address: str, show: Callable[[], Response]) -> Answer | Response:
+    def make(self, address: str, state: State, show: Callable[[], Response]) -> Answer | Response:
         """The answer that `show` makes; those who ask for one address wait for one maker.
 
         What is no plain 200 is given on, and not kept.
         """
         with self._makers[hash(address) % _LOCKS]:
-            self.panorama.look()
-            if answer := self.find(address):
+            state.look()
+            if answer := self.find(address, state):
                 return answer
-            number = self.panorama.number
+            number = state.number  # before the page is made: what is written meanwhile makes it old
             response = show()
             if response.status_code != 200 or not hasattr(response, "body"):
                 return response
@@ -88,20 +130,40 @@ class Answers:
 
 
 def keep_answers(show: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
-    """The page as before, from what is kept where there is any; who is signed in is never given that."""
+    """The page as before, from what is kept of the picture of the record, where there is any.
+
+    Who is signed in is never given that.
+    """
 
     async def answer(request: Request) -> Response:
-        if find_who(request).account or request.method != "GET":
-            return await _run(request, partial(show, request))
-        answers: Answers = request.app.state.answers
         address = f"{request.url.path}?{request.url.query}"
-        found: Answer | Response | None = answers.find(address)
-        if found is None:
-            found = await _run(request, partial(answers.make, address, partial(show, request)))
-        return found if isinstance(found, Response) else _send(request, found)
+        return await _answer(request, show, address, request.app.state.panorama)
 
     answer.__doc__ = show.__doc__
     return answer
+
+
+def keep_unchanged(show: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """The same for a page that is always that of now, and may tell its whole address and the day."""
+
+    async def answer(request: Request) -> Response:
+        address = f"{datetime.now(UTC).date()} {request.url}"
+        return await _answer(request, show, address, Now(record=find_record(request)))
+
+    answer.__doc__ = show.__doc__
+    return answer
+
+
+async def _answer(
+    request: Request, show: Callable[[Request], Response], address: str, state: State
+) -> Response:
+    if find_who(request).account or request.method != "GET":
+        return await _run(request, partial(show, request))
+    answers: Answers = request.app.state.answers
+    found: Answer | Response | None = answers.find(address, state)
+    if found is None:
+        found = await _run(request, partial(answers.make, address, state, partial(show, request)))
+    return found if isinstance(found, Response) else _send(request, found)
 
 
 async def _run(request: Request, make: Callable[[], T]) -> T:

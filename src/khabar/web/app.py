@@ -84,7 +84,7 @@ def build_app(face: Face) -> Starlette:
     app.state.face = face
     cover = None if face.curtain is None else cover_places(face.curtain)
     app.state.panorama = Panorama(face.record, cover=cover)
-    app.state.answers = Answers(panorama=app.state.panorama)
+    app.state.answers = Answers()
     app.state.porter = employ(face.house)
     app.state.desk = exporting.Desk()
     app.state.counter = open_counter(app.state.porter)

@@ -17,6 +17,7 @@ from khabar.record.finding import Sort
 from khabar.record.histories import Edition, find_page, list_editions
 from khabar.record.opinions import Opinion
 from khabar.record.showing import ArticleShowing
+from khabar.web.answers import keep_unchanged
 from khabar.web.comments.shown import tell_comments
 from khabar.web.countries import spell_event
 from khabar.web.event_page import say_gone
@@ -116,5 +117,5 @@ def _find_homes(showing: ArticleShowing) -> Mapping[int, Home]:
 ROUTES = (
     Route("/articles/{id}.json", show_lines, name="article_lines"),
     Route("/articles/{id}/capture", send_capture, name="capture"),
-    Route("/articles/{id}", show_article, name="article"),
+    Route("/articles/{id}", keep_unchanged(show_article), name="article"),
 )

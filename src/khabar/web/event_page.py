@@ -27,6 +27,7 @@ from khabar.record.finding import Sort
 from khabar.record.opinions import RULE_TEXTS
 from khabar.record.showing import ArticleShowing, Gone, Showing
 from khabar.web.accounts import Quote, list_chapters, quote_claims
+from khabar.web.answers import keep_unchanged
 from khabar.web.asking import Asked, read_asked
 from khabar.web.comments.shown import tell_comments
 from khabar.web.countries import spell_event
@@ -182,5 +183,5 @@ def _list_texts(quotes: Sequence[Quote]) -> Iterator[Text]:
 ROUTES = (
     Route("/events/{id}.json", show_lines, name="event_lines"),
     *map(_make_citing, CITATION_FORMATS),
-    Route("/events/{id}", show_event, name="event"),
+    Route("/events/{id}", keep_unchanged(show_event), name="event"),
 )

@@ -18,6 +18,7 @@ from khabar.record.searching import MOST_COUNTED, Findings, Told, search
 from khabar.record.showing import ArticleShowing
 from khabar.record.snippets import Piece, cut_snippet
 from khabar.record.store import Record
+from khabar.web.answers import keep_unchanged
 from khabar.web.harm import find_curtain, look_up, refuse_name, shield
 from khabar.web.rendering import render
 
@@ -129,4 +130,4 @@ def _write_claim(one: Statement, snippet: tuple[Piece, ...], event: str | None) 
     )
 
 
-ROUTES = (Route("/search", show_search, name="search"),)
+ROUTES = (Route("/search", keep_unchanged(show_search), name="search"),)

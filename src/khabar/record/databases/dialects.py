@@ -46,6 +46,13 @@ class Dialect(Protocol):
         """Has the bytes of what this connection deletes or changes overwritten, if they would stay."""
         ...
 
+    def count_changes(self, connection: Connection) -> object:
+        """What another number comes after on this connection once somebody else wrote; None: not known.
+
+        It is asked for with each page, so it has to cost next to nothing.
+        """
+        ...
+
     def create_words(self, connection: Connection) -> None:
         """Makes the full-text indexes."""
         ...

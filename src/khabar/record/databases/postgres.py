@@ -54,6 +54,10 @@ class Postgres:
     def wipe_deleted(self, connection: Connection) -> None:
         """Nothing to do: the server's own vacuum gives the place of old words to new ones."""
 
+    def count_changes(self, connection: Connection) -> object:  # noqa: ARG002  # as in the protocol
+        """None: a server has no such number at hand, and asking it takes a way there and back."""
+        return None
+
     def create_words(self, connection: Connection) -> None:
         """Makes the tables of words with an index over each."""
         for index in (ARTICLE_WORDS, CLAIM_WORDS):

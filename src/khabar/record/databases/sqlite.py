@@ -68,6 +68,10 @@ class Sqlite:
         """Zeros stand in the file in the place of old words, once the write-ahead log is in it."""
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
 
+    def count_changes(self, connection: Connection) -> object:
+        """A number that is another one after each commit of another connection, in whichever process."""
+        return connection.exec_driver_sql("PRAGMA data_version").scalar()
+
     def create_words(self, connection: Connection) -> None:
         """Makes the FTS5 tables, which keep no second copy of the texts."""
         connection.exec_driver_sql(f"PRAGMA application_id = {_MARK}")
