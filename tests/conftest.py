@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 from collections import Counter
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+from tracing import TRACED  # found by the line above
 
 # They have no examples, and pytest would take two of one name for one module.
 collect_ignore_glob = ["*conftest.py"]
@@ -44,14 +47,27 @@ def pytest_runtest_protocol(item):
     Marked are those that walk through code that others cover, thousands of times: to trace them takes
     three times as long as they do.
     """
-    from tracing import TRACED
-
     kept = os.environ.pop(TRACED, None) if item.get_closest_marker("no_cover") else None
     try:
         return (yield)
     finally:
         if kept is not None:
             os.environ[TRACED] = kept
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_call(item):
+    """Takes a test marked `no_cover` from coverage: pytest-cov traces a worker twice and pauses once."""
+    if not item.get_closest_marker("no_cover"):
+        return (yield)
+    here, in_threads = sys.gettrace(), threading.gettrace()
+    sys.settrace(None)
+    threading.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(here)
+        threading.settrace(in_threads)
 
 
 @pytest.fixture

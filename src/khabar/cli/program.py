@@ -5,14 +5,12 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
-from pathlib import Path
 
 import click
 
 from khabar import __version__
 from khabar.cli.options import DONE, FAULT, INTERRUPTED, NO_RECORD, NOT_ALL_READ, WRONG_USAGE
 from khabar.errors import InputError, KhabarError, RecordError, UsageError
-from khabar.settings import PUBLISHERS_VARIABLE
 
 _CODES = ((UsageError, WRONG_USAGE), (InputError, NOT_ALL_READ), (RecordError, NO_RECORD))
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -73,18 +71,22 @@ class _Program(click.Group):
 @click.option(
     "--publishers",
     metavar="FILE.toml",
-    envvar=PUBLISHERS_VARIABLE,
-    type=click.Path(path_type=Path),
+    envvar="KHABAR_PUBLISHERS",
+    show_envvar=True,
     help="Publishers of your own, beside those that khabar knows; each [[publisher]] has a name, a class"
-    f" and, where known, aliases, domains, country, owner. Also as {PUBLISHERS_VARIABLE}.",
+    " and, where known, aliases, domains, country, owner.",
 )
-def cli(publishers: Path | None) -> None:
+def cli(publishers: str | None) -> None:
     """Reads reports of armed conflict: what happened, how many were harmed, and who said so."""
     if publishers:
+        from pathlib import Path
+
+        from khabar.settings import PUBLISHERS_VARIABLE
         from khabar.vocab import add_publishers, read_publishers_shipped
 
-        add_publishers(read_publishers_shipped(), publishers)
-        os.environ[PUBLISHERS_VARIABLE] = str(publishers.absolute())  # for the processes that read, too
+        file = Path(publishers)
+        add_publishers(read_publishers_shipped(), file)
+        os.environ[PUBLISHERS_VARIABLE] = str(file.absolute())  # for the processes that read, too
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
