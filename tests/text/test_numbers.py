@@ -101,6 +101,10 @@ COUNTS = [
     ("TWO SECOND LIEUTENANTS FELL.", "TWO", 2, 2, "exactly"),
     ("11 SEGMENTS OF THE ROAD WERE CUT.", "11", 11, 11, "exactly"),
     ("A total of 2000 fled.", "2000", 2000, 2000, "exactly"),
+    ("A total of 2\u2009000 fled.", "2\u2009000", 2000, 2000, "exactly"),
+    ("A total of 2’000 fled.", "2’000", 2000, 2000, "exactly"),
+    ("All 40* who fled are back.", "40", 40, 40, "exactly"),
+    ("\u200e40\u200b people fled.", "40", 40, 40, "exactly"),
     ("The army, 300 strong, left.", "300", 300, 300, "exactly"),
     ("A group of 100 men marched.", "100", 100, 100, "exactly"),
     ("At 8 p.m. on Friday 20 died.", "20", 20, 20, "exactly"),
@@ -108,6 +112,12 @@ COUNTS = [
 ]
 
 NOT_COUNTS = [
+    *(f"The raid killed 4{sign}0 people." for sign in "\ufffd\u200b\xad\ufeff\u2060*_·⁄\x7f\ue000"),
+    "The raid killed 4\u200b\u200d0 people.",
+    "The raid killed 4\ufffd people.",
+    "The raid killed \ufffd40 people.",
+    "The raid killed four\ufffdteen people.",
+    "The raid killed \u202e04\u202c people.",
     "It began in 2016.",
     "The war since 2011 goes on.",
     "The 1936 rising failed.",

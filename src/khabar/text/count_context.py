@@ -1,6 +1,7 @@
 """What stands beside a number and makes it no count: names, ages, money, measures, scores, fractions."""
 
 import itertools
+import re
 from collections.abc import Callable
 
 from khabar.text.count_grammar import Count, CountKind, follows_change
@@ -18,6 +19,10 @@ _CALLING = frozenset(
 )
 _CLOSES_AGE = frozenset({",", ".", ";", ")", "and", "who", "was", "\n"})
 _LIST_SIGNS = frozenset({".", ")"})
+# A character that was lost, or marks that turn digits around; and signs, of no width perhaps, between
+# two digits that are none of those which part numbers from each other.
+_LOST = frozenset("\ufffd\u202d\u202e")
+_TEARS = re.compile(r"\d(?:_|[^\w\s.,:;/()\[\]\"'“”’…%$€£<>=~–—-]){1,3}\d")
 
 
 def is_no_count(lexemes: Lexemes, count: Count) -> bool:
@@ -54,6 +59,16 @@ def _is_glued(lexemes: Lexemes, count: Count) -> bool:
     before = lexemes.words[at]
     digits = lexemes.words[count.first][0].isdigit()
     return before in {"-", "/", "_"} or before.isalnum() or (digits and before in {".", ":", "+"})
+
+
+def _is_torn(lexemes: Lexemes, count: Count) -> bool:
+    """4 and 0 with a sign of no width between them: half of a number, or one with a digit lost."""
+    span = lexemes.span(count.first, count.last)
+    before = lexemes.text[max(0, span.start - 4) : span.start + 1][::-1]
+    after = lexemes.text[span.end - 1 : span.end + 4]
+    if not _LOST.isdisjoint(before[1:2] + after[1:2]):
+        return True
+    return bool(_TEARS.match(before) or _TEARS.match(after))
 
 
 def _is_compound(lexemes: Lexemes, count: Count) -> bool:
@@ -168,6 +183,7 @@ def _is_origin_of_change(lexemes: Lexemes, count: Count) -> bool:
 _REFUSALS: tuple[Callable[[Lexemes, Count], bool], ...] = (
     _follows_name,
     _is_glued,
+    _is_torn,
     _is_compound,
     _measures,
     _is_age,
