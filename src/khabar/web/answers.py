@@ -12,17 +12,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Protocol
 
-from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
 from khabar.record.store import Record
 from khabar.web.people.house import Porter
 from khabar.web.people.who import find_record, find_who
-
-T = TypeVar("T")
 
 # Bytes of all answers that are kept: about three thousand pages.
 _ROOM = 64 << 20
@@ -157,18 +154,14 @@ def keep_unchanged(show: Callable[[Request], Response]) -> Callable[[Request], A
 async def _answer(
     request: Request, show: Callable[[Request], Response], address: str, state: State
 ) -> Response:
+    porter: Porter = request.app.state.porter
     if find_who(request).account or request.method != "GET":
-        return await _run(request, partial(show, request))
+        return await porter.read(partial(show, request))
     answers: Answers = request.app.state.answers
     found: Answer | Response | None = answers.find(address, state)
     if found is None:
-        found = await _run(request, partial(answers.make, address, state, partial(show, request)))
+        found = await porter.read(partial(answers.make, address, state, partial(show, request)))
     return found if isinstance(found, Response) else _send(request, found)
-
-
-async def _run(request: Request, make: Callable[[], T]) -> T:
-    porter: Porter = request.app.state.porter
-    return await to_thread.run_sync(make, limiter=porter.readers)
 
 
 def _keep(response: Response, number: object) -> Answer:

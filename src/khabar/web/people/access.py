@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -90,8 +90,7 @@ async def _pass(request: Request, route: Route, least: Role | None) -> Response:
     if not is_reading:
         request.state.form = await read_form(request)
         check_token(request, request.state.form)
-    limiter = porter.readers if is_reading else porter.writers
-    response = await _call(route.endpoint, request, limiter)
+    response = await _call(route.endpoint, request, porter)
     return _finish(request, response, who)
 
 
@@ -130,11 +129,15 @@ def _refuse(request: Request, who: Who) -> Response:
     return RedirectResponse(f"/sign-in?next={quote(wanted)}", 303, headers={"cache-control": "no-store"})
 
 
-async def _call(endpoint: Callable[..., Any], request: Request, limiter: CapacityLimiter) -> Response:
+async def _call(endpoint: Callable[..., Any], request: Request, porter: Porter) -> Response:
+    response: Response
     if inspect.iscoroutinefunction(endpoint):
-        response: Response = await endpoint(request)
-        return response
-    return await to_thread.run_sync(partial(endpoint, request), limiter=limiter)
+        response = await endpoint(request)
+    elif request.method in _READING:
+        response = await porter.read(partial(endpoint, request))
+    else:
+        response = await to_thread.run_sync(partial(endpoint, request), limiter=porter.writers)
+    return response
 
 
 def _finish(request: Request, response: Response, who: Who) -> Response:

@@ -2,16 +2,21 @@
 
 import enum
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from anyio import CapacityLimiter
+from anyio import CapacityLimiter, to_thread
 from argon2 import PasswordHasher
+from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 
 from khabar.record.people.passwords import HASHER
 from khabar.record.people.sessions import SEEN_EVERY
 from khabar.web.people.addresses import Addresses
 from khabar.web.people.throttle import Clock, Pace, Throttle, read_clock
+
+T = TypeVar("T")
 
 
 class Commenting(enum.StrEnum):
@@ -49,6 +54,10 @@ _WRITERS = 4
 # Pages are work for the interpreter, of which one thread has its turn at a time: among forty busy ones
 # the thread that sends what is ready waits for forty turns.
 _READERS = 3
+MOST_WAITING = 200
+"""So many pages wait to be made at most: some two seconds of work."""
+
+_WAIT = 2  # seconds after which it is worth asking again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +79,13 @@ class Porter:
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     nobody: str = ""
     before: dict[str, tuple[Throttle, Throttle]] = field(default_factory=dict)
+
+    async def read(self, make: Callable[[], T]) -> T:
+        """What `make` makes in a reader's thread; raises HTTPException where too many wait for one."""
+        if self.readers.statistics().tasks_waiting >= MOST_WAITING:
+            said = f"Too many ask at once. Try again in {_WAIT} s."
+            raise HTTPException(503, said, headers={"retry-after": str(_WAIT)})
+        return await to_thread.run_sync(make, limiter=self.readers)
 
     def name(self, connection: HTTPConnection) -> str:
         """The sender's name for today."""
