@@ -118,6 +118,11 @@ def test_the_main_event_has_the_figures_of_its_claims(text, killed, wounded):
     assert (number(main.killed), number(main.wounded)) == (killed, wounded)
 
 
+def test_what_several_shootings_came_to_is_no_count_of_the_main_event():
+    text = "A miner was shot and killed in Oviedo on Sunday. Nine died in shootings there."
+    assert number(find(text).killed) == 1
+
+
 def test_the_toll_of_a_title_stands_above_people_told_of_one_by_one():
     text = "A baker was shot and killed in Oviedo on Sunday. A miner was shot in the leg."
     main = find(text, "Two dead, five hurt in Oviedo")
