@@ -11,15 +11,13 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, func, inspect, select
 
 from khabar.errors import RecordError
-from khabar.model.claims import Claim
-from khabar.model.codec import from_line
-from khabar.model.decode import decode
 from khabar.record import retrievals, schema, site_rules, watch_tables
 from khabar.record.comments import tables as comments
 from khabar.record.databases.dialects import Dialect
 from khabar.record.figures import claim_figure, list_figures
 from khabar.record.people import tables as people
 from khabar.record.review import tables as review
+from khabar.record.rows import read_claim
 
 _AT_ONCE = 1000  # claims in memory
 
@@ -100,8 +98,8 @@ def _add_figures(connection: Connection) -> None:
         schema.mention, schema.claim, claim.seq == mention.seq
     )
     for some in connection.execute(told).partitions(_AT_ONCE):
-        claims = (decode(from_line(row.json.encode("utf-8"))) for row in some)
-        rows = [row for one in claims if isinstance(one, Claim) for row in list_figures(one)]
+        claims = (read_claim(row.json) for row in some)
+        rows = [row for one in claims for row in list_figures(one)]
         if rows:
             connection.execute(table.insert(), rows)
 
