@@ -17,6 +17,7 @@ from khabar import read
 from khabar.model.claims import Modality, Role, Scope
 from khabar.model.values import Qualifier
 
+pytestmark = pytest.mark.no_cover
 FILE = tomllib.loads(Path(__file__).with_name("reports.toml").read_text("utf-8"))
 REPORTS = FILE["report"]
 FLOORS = FILE["floors"]

@@ -97,6 +97,7 @@ def test_a_snapshot_holds_the_claims_of_every_dev_text(gold, tmp_path):
     }
 
 
+@pytest.mark.no_cover
 def test_a_revision_is_read_by_its_own_sources_and_a_file_is_taken_as_it_is(gold, tmp_path):
     head = snapshots.resolve("HEAD", gold, tmp_path, ONE)
     assert len(list(snapshots.load(head))) == 2

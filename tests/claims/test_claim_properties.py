@@ -2,12 +2,14 @@
 
 from itertools import pairwise
 
+import pytest
 from claim_words import read_article, read_claims, read_written, readings_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from telling import TELLINGS
 
 # Drawn alike in every run: the parser is learned, and what is red must stay red until it is mended.
+pytestmark = pytest.mark.no_cover
 FEW = settings(max_examples=40, deadline=None, derandomize=True, database=None)
 FURNITURE = (
     "Subscribe to our newsletter and read us every morning.",
