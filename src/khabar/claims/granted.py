@@ -49,6 +49,8 @@ def is_granted(tree: Tree, child: int, head: int, event: int) -> bool:
         return True
     if token.dep == "prep" and (token.lemma in _PAST or above.lemma in _INQUIRIES):
         return True  # "after the raid", "an inquiry into the killing"
+    if any(tree.tokens[k].lemma in _PAST for k in tree.children(child, "mark")):
+        return True  # "after shells killed nine"
     if not tree.is_noun(event) or token.dep not in {"dobj", "prep"}:
         return False
     failed = above.lemma in _STOPPING and _has_failed(tree, head)

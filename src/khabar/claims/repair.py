@@ -5,7 +5,7 @@ from dataclasses import replace
 from khabar.claims.count_repair import mend_counts
 from khabar.claims.guise_repair import mend_guises
 from khabar.claims.harm_lists import mend_harm_lists
-from khabar.claims.interposed import mend_interposed
+from khabar.claims.interposed import mend_interposed, tells
 from khabar.claims.people_repair import mend_people
 from khabar.claims.told_repair import mend_told
 from khabar.claims.tree import SUBJECTS, Tree, is_passive
@@ -18,7 +18,7 @@ _SHOT = frozenset({"death", "victim", "spree", "incident", "scene", "suspect", "
 
 
 def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
-    """The tree of a sentence with thirteen sorts of arcs put right, and those of five other modules.
+    """The tree of a sentence with twelve sorts of arcs put right, and those of five other modules.
 
     * "Air strikes killed 46 people, a monitor said": the strikes are not who said it.
     * "accused forces of bombing towns, killing eight": the participle belongs to the bombing;
@@ -29,7 +29,6 @@ def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
     * "weeks after planes of the Legion bombed it": the planes bombed;
     * "was shot and killed": the second participle is one, whatever its tag;
     * "the shooting death of a boy": a noun of the death, no verb;
-    * "were killed by shelling near the town": a noun, too, which nobody of the sentence does;
     * "eight people were slain": a participle that is tagged as an adjective is a verb;
     * "12 killed and some 200 wounded": the second number belongs to the second verb;
     * after a quotation, in "chanted dozens of students", the students chanted.
@@ -41,8 +40,6 @@ def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
     for token in tree.tokens:
         if token.tag == "VBG" and token.lemma == "shoot":
             tree = _name_shooting(tree, token)
-        if token.tag == "VBG" and token.dep == "pcomp":
-            tree = _name_means(tree, token, vocab)
         if token.tag == "VBN" and token.dep == "amod":
             tree = _name_quality(tree, token, vocab)
         if token.tag == "JJ" and token.dep == "acomp":
@@ -75,18 +72,6 @@ def _name_shooting(tree: Tree, token: Token) -> Tree:
     for kid in tree.kids[token.i]:
         tree = tree.moved(kid, noun.i, tree.tokens[kid].dep) if kid != noun.i else tree
     return tree.moved(noun.i, token.head, "dobj").moved(token.i, noun.i, "compound")
-
-
-def _name_means(tree: Tree, token: Token, vocab: Vocab) -> Tree:
-    """Makes the participle in "were killed by shelling" a noun, where there is one of its form."""
-    by = tree.tokens[token.head]
-    word = token.text.lower()
-    known = any(t.pos is Pos.NOUN and len(t.words) == 1 for t in vocab.triggers_by_first.get(word, ()))
-    if by.lemma != "by" or not known or not is_passive(tree, by.head) or tree.children(token.i, "dobj"):
-        return tree
-    tokens = list(tree.tokens)
-    tokens[token.i] = replace(token, tag="NN", lemma=word, dep="pobj")
-    return Tree(tuple(tokens), tree.kids, tree.sentence)
 
 
 def _mend_second(tree: Tree, token: Token, vocab: Vocab) -> Tree:
@@ -187,9 +172,9 @@ def _retag(tree: Tree, token: Token, vocab: Vocab) -> Tree:
 def _mend_verb(tree: Tree, token: Token, vocab: Vocab) -> Tree:
     if _follows_quotation(tree, token.i):
         tree = _invert(tree, token.i)
-    if token.dep == "advcl" and token.tag in {"VBD", "VBP", "VBZ"}:
+    if token.dep in {"advcl", "ccomp"} and token.tag in {"VBD", "VBP", "VBZ"}:
         tree = _give_subject(tree, token.i)
-    if _reports(token, vocab):
+    if tells(token, vocab):
         tree = _lower_participle(_free_subject(tree, token.i), token.i)
     return tree
 
@@ -203,12 +188,9 @@ def _give_subject(tree: Tree, verb: int) -> Tree:
         if tree.tokens[opener].lemma not in _OPENERS or noun is None or not opener < noun < verb:
             continue
         if all(tree.is_under(k, opener) or tree.is_under(k, verb) for k in range(noun, verb)):
-            return tree.moved(noun, verb, "nsubj").moved(opener, verb, "mark")
+            tree = tree.moved(noun, verb, "nsubj").moved(opener, verb, "mark")
+            return tree.moved(verb, tree.tokens[verb].head, "advcl")
     return tree
-
-
-def _reports(token: Token, vocab: Vocab) -> bool:
-    return any(cue.words == (token.lemma,) for cue in vocab.cues_by_first.get(token.lemma, ()))
 
 
 def _free_subject(tree: Tree, said: int) -> Tree:

@@ -12,6 +12,7 @@ from khabar.claims.according import find_according, find_behind_colon
 from khabar.claims.context import Context, touching
 from khabar.claims.cues import Attribution, find_cue
 from khabar.claims.falsehoods import denied, is_granted, judge
+from khabar.claims.granted import is_granted as granted_by_words
 from khabar.claims.parties import people_noun, read_party
 from khabar.claims.tree import SUBJECTS, Tree, arguments, is_passive, prepositions
 from khabar.model.claims import ActorClass, Modality, Source, Stance
@@ -69,13 +70,15 @@ def _said_again(inner: Attribution, outer: tuple[Attribution, ...]) -> bool:
 
 def _above(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
     verdict: Stance | None = None
-    granted = False
+    granted = known = False
     for child, head in tree.ascend(i):
+        known = known or granted_by_words(tree, child, head, i)
         granted = granted or is_granted(tree, child, head, context.vocab)
         verdict = verdict or (None if granted else judge(tree, child, head, context.vocab))
         cue = find_cue(tree, head, context)
         if (
             cue
+            and not (known and cue.modality is not None and cue.stance is Stance.ASSERTS)
             and _is_content(tree, child, head, cue)
             and not _is_wish(tree, child, cue, context)
             and not _tells_nothing(tree, child, head, context)
