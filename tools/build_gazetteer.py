@@ -12,9 +12,8 @@ given names and surnames of the US census of 1990 (`names`); words of Webster's 
 
 import csv
 import json
-import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -22,6 +21,7 @@ from pathlib import Path
 from statistics import fmean
 
 import marisa_trie
+from province_names import name_in_english, with_bare_forms
 
 from khabar.errors import DataError
 from khabar.text.folding import fold, sound
@@ -42,16 +42,6 @@ from khabar.text.gazetteer import (
 
 TARGET = Path(__file__).parents[1] / "src/khabar/data/gazetteer"
 SURNAMES = 20_000  # of 88,799 in the census; the last one is borne by 2 in a million
-GENERIC = (
-    "(?:Governorate|Province|Provincia|Oblast|Region|State|Department|Prefecture|District|Republic|County"
-    "|Territory|Voivodeship|Viloyati|Veloyati|Wilaya|Wilayat|Muhafazah|Vilayet|Division|City|Krai"
-    "|Municipality|Emirate|Sheng|Shi|Zizhiqu|Respublika|Regional State)"
-)
-OF = "(?: of| de la| de| du| d'| del)?"
-TAIL = re.compile(rf"(.+?)(?:[ -]{GENERIC})+", re.IGNORECASE)
-HEAD = re.compile(
-    rf"(?:{GENERIC}|Departamento|Estado|Comunidad|Région|Département){OF} (?:the )?(.+)", re.IGNORECASE
-)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -110,30 +100,6 @@ def make_countries() -> dict[str, Row]:
             population=int(str(fact["population"])),
         )
     return countries
-
-
-def name_in_english(names: list[str]) -> str:
-    """The name without the word for province, in the English form where an alias gives it."""
-    for name in names[1:]:
-        found = TAIL.fullmatch(name)
-        if found and name.isascii():
-            return found[1]
-    found = TAIL.fullmatch(names[0])
-    if found:
-        return found[1]
-    plain = [name for name in names[1:] if name.isascii() and len(name) > 3]
-    return plain[0] if plain and not names[0].isascii() else names[0]
-
-
-def with_bare_forms(names: Iterable[str]) -> set[str]:
-    """The names and the same without the word for province."""
-    result = set(names)
-    for name in tuple(result):
-        for pattern in (TAIL, HEAD):
-            found = pattern.fullmatch(name)
-            if found:
-                result.add(found[1])
-    return result
 
 
 def make_divisions(countries: dict[str, Row]) -> list[Row | None]:
