@@ -56,8 +56,7 @@ def test_the_command_line_loads_no_command_before_one_is_asked_for():
     loaded = loaded_after(program)
     assert loaded.isdisjoint(HEAVY)
     assert {name for name in loaded if name.startswith("khabar.")} == {
-        *("khabar.cli", "khabar.cli.options", "khabar.cli.program"),
-        *("khabar.errors", "khabar.settings"),
+        *("khabar.cli", "khabar.cli.options", "khabar.cli.program", "khabar.errors"),
     }
 
 
