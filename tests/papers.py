@@ -32,7 +32,7 @@ from khabar.model.values import (
     Span,
     TimePrecision,
 )
-from khabar.pages.multipage import split_pages
+from khabar.pages.archives.multipage import split_pages
 
 _POINTS = {"Granollers": (41.6, 2.3), "Lerida": (41.6, 0.6), "Alcaniz": (41.05, -0.13)}
 _HEADS = ("publisher", "published", "url", "title", "agency")

@@ -19,9 +19,9 @@ from khabar.model.documents import Article, Hints, Page, ParsedSentence, Sentenc
 from khabar.model.reports import Report
 from khabar.model.values import Span
 from khabar.pages import read_page
-from khabar.reconcile.compare import compare
+from khabar.reconcile.comparing.compare import compare
 from khabar.settings import Settings
-from khabar.text.numbers import find_quantities
+from khabar.text.numbers.quantities import find_quantities
 from tests.reconcile.invented import claim, figure
 from tests.reconcile.test_linking import article
 

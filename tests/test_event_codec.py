@@ -13,7 +13,7 @@ from invented import claim, figure, report, tell
 from khabar.errors import InputError
 from khabar.model.codec import to_line
 from khabar.model.event_codec import decode_event, encode_event
-from khabar.reconcile.merge import build_event
+from khabar.reconcile.merging.merge import build_event
 
 GROUPS = report("b", claim("c", figure("9", "civilians"), figure("2", "soldiers", start=20)))
 

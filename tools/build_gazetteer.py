@@ -24,8 +24,8 @@ import marisa_trie
 from province_names import name_in_english, with_bare_forms
 
 from khabar.errors import DataError
-from khabar.text.folding import fold, sound
-from khabar.text.gazetteer import (
+from khabar.text.places.folding import fold, sound
+from khabar.text.places.gazetteer import (
     CAPITAL_BIT,
     COMMON,
     DEMONYM,

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from playwright.sync_api import ViewportSize, sync_playwright
 
-from khabar.record.filters import Filter
+from khabar.record.looking.filters import Filter
+from khabar.record.looking.views import find_events
 from khabar.record.store import Record
-from khabar.record.views import find_events
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 WIDE = ViewportSize(width=1280, height=860)

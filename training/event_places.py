@@ -30,7 +30,7 @@ from khabar.claims.event_places.finding import see
 from khabar.claims.event_places.names import ReadText, find_names
 from khabar.claims.event_places.relation import Pair
 from khabar.claims.event_places.weighing import BASE, OWN
-from khabar.claims.repair import mend
+from khabar.claims.repairs.repair import mend
 from khabar.claims.tree import Tree
 from khabar.model.documents import Sentence
 from khabar.model.values import Span

@@ -5,7 +5,7 @@ from typing import Any
 
 from benchmarks.accuracy.articles import Row, read_row
 from khabar.model.claims import Claim
-from khabar.reconcile.subevents import find_foremost, find_sub_event
+from khabar.reconcile.merging.subevents import find_foremost, find_sub_event
 
 _LABELS = {
     "Armed clash": "ARMED_CLASH",

@@ -11,10 +11,10 @@ from khabar import vocab
 from khabar.model.claims import Actor, ActorClass, Claim
 from khabar.model.reports import Report
 from khabar.model.values import Place, Qualifier, Quantity
-from khabar.reconcile.combatants import read_toll
-from khabar.reconcile.main_event import MainEvent, find_main
-from khabar.text.gazetteer import Gazetteer
-from khabar.text.places import find_places
+from khabar.reconcile.articles.combatants import read_toll
+from khabar.reconcile.articles.main_event import MainEvent, find_main
+from khabar.text.places.gazetteer import Gazetteer
+from khabar.text.places.mentions import find_places
 
 _GOVERNORATES = {
     "Aleppo": "aleppo",

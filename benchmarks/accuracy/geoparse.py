@@ -10,10 +10,10 @@ import json
 import sys
 
 from khabar.model.values import Span
-from khabar.text.gazetteer import Gazetteer, Kind
-from khabar.text.places import Mention, PlaceContext, find_demonyms, find_mentions
-from khabar.text.resolution import Choice
-from khabar.text.usage import Use
+from khabar.text.places.gazetteer import Gazetteer, Kind
+from khabar.text.places.mentions import Mention, PlaceContext, find_demonyms, find_mentions
+from khabar.text.places.resolution import Choice
+from khabar.text.places.usage import Use
 
 COUNTED = frozenset({Use.LOCATION, Use.METONYM})
 TOWN = 100_000

@@ -9,8 +9,8 @@ from typing import Any
 from benchmarks.accuracy.articles import Row, read_row
 from khabar.model.reports import Report
 from khabar.model.values import Period, Reading, TimePrecision
-from khabar.reconcile.counts import Count
-from khabar.reconcile.main_event import MainEvent, find_main
+from khabar.reconcile.articles.counts import Count
+from khabar.reconcile.articles.main_event import MainEvent, find_main
 
 _DAYS = frozenset({TimePrecision.HOUR, TimePrecision.DAY})
 

@@ -8,11 +8,11 @@ from benchmarks.accuracy import gva
 from benchmarks.accuracy.articles import Row, read_row
 from khabar.model.events import Event, Statement, Telling
 from khabar.model.reports import Report
-from khabar.reconcile.judgements import Judgements
-from khabar.reconcile.linking import link_all
-from khabar.reconcile.main_event import choose_event, find_main
-from khabar.reconcile.mentions import describe
-from khabar.reconcile.merge import build_event
+from khabar.reconcile.articles.main_event import choose_event, find_main
+from khabar.reconcile.comparing.judgements import Judgements
+from khabar.reconcile.digests.mentions import describe
+from khabar.reconcile.linking.rounds import link_all
+from khabar.reconcile.merging.merge import build_event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

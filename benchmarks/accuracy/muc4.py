@@ -11,7 +11,7 @@ from khabar.errors import InputError
 from khabar.model.claims import Actor, ActorClass, Certainty, Claim, Figure, Party, Role
 from khabar.model.reports import Report
 from khabar.model.values import PlacePrecision, Qualifier, Reading
-from khabar.reconcile.incidents import Incident
+from khabar.reconcile.articles.incidents import Incident
 from khabar.vocabulary.entries import NounSort
 
 # What the key is about, by its definition: nine countries, and no incident older than two months.

@@ -12,8 +12,8 @@ from benchmarks.accuracy.articles import Row, killed_claims, read_row
 from khabar.model.claims import Claim, Figure, Modality, Stance
 from khabar.model.reports import Report
 from khabar.model.values import Qualifier
-from khabar.reconcile.combatants import read_toll
-from khabar.reconcile.main_event import find_main
+from khabar.reconcile.articles.combatants import read_toll
+from khabar.reconcile.articles.main_event import find_main
 
 _REAL = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED})
 

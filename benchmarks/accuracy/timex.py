@@ -7,7 +7,7 @@ import json
 import sys
 from datetime import date
 
-from khabar.text.timex import tag_times
+from khabar.text.dates.timex import tag_times
 
 
 def predict(row: dict[str, object]) -> dict[str, object]:

@@ -34,10 +34,10 @@ from benchmarks.face.visiting import (
 )
 from benchmarks.speed.stream import MIXES, compose
 from khabar.record import schema
-from khabar.record.filters import Filter
-from khabar.record.opinions import Opinion
-from khabar.record.overviews import overlook
-from khabar.record.panorama import Panorama
+from khabar.record.looking.filters import Filter
+from khabar.record.looking.opinions import Opinion
+from khabar.record.looking.overviews import overlook
+from khabar.record.looking.panorama import Panorama
 from khabar.record.store import Record
 
 _ALONE = 200  # requests of one person for each sort

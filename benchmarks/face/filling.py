@@ -23,7 +23,7 @@ from khabar import __version__
 from khabar.model.codec import to_line
 from khabar.model.event_codec import encode_event
 from khabar.model.events import Statement
-from khabar.reconcile.merge import build_event
+from khabar.reconcile.merging.merge import build_event
 from khabar.record import schema
 from khabar.record.databases.dialects import ARTICLE_WORDS, CLAIM_WORDS
 from khabar.record.derived import facets

@@ -22,9 +22,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from khabar.record.filters import Filter
+from khabar.record.looking.filters import Filter
+from khabar.record.looking.views import find_events
 from khabar.record.store import Record
-from khabar.record.views import find_events
 
 _PER_SECOND = 10_000 / 60
 _SENDERS = 4

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from khabar import vocab
-from khabar.record.overviews import Overview
+from khabar.record.looking.overviews import Overview
 
 _PATIENCE = 10.0  # seconds for an answer
 # Of a thousand requests. An overview draws its map once or twice, and each page has styles and scripts

@@ -18,10 +18,10 @@ from pathlib import Path
 from benchmarks.reconcile.partition import score_b_cubed
 from benchmarks.reconcile.telling import WORKERS, read_portions, read_statements, tell_war, wait
 from khabar.model.events import Statement
-from khabar.reconcile.bulk import cluster_crowd
-from khabar.reconcile.judgements import Judgements
-from khabar.reconcile.lineups import Crowd
-from khabar.reconcile.merge import build_event
+from khabar.reconcile.columnar.bulk import cluster_crowd
+from khabar.reconcile.columnar.lineups import Crowd
+from khabar.reconcile.comparing.judgements import Judgements
+from khabar.reconcile.merging.merge import build_event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

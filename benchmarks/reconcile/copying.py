@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.reconcile.texts import Change, Library, Planted, compose_library, find_shingles
-from khabar.reconcile.copies import Signature, compare_copies, find_bands, sign
+from khabar.reconcile.copies.finding import Signature, compare_copies, find_bands, sign
 
 Pairs = set[tuple[int, int]]
 _ROUND = 500  # texts that one finder signs before it is the other's turn

@@ -20,9 +20,9 @@ import numpy.typing as npt
 
 from benchmarks.accuracy.articles import read_row
 from benchmarks.accuracy.parses import keep
-from khabar.reconcile.features import BARS, FEATURES
-from khabar.reconcile.main_event import find_main
-from khabar.reconcile.mentions import Mention, describe
+from khabar.reconcile.articles.main_event import find_main
+from khabar.reconcile.comparing.features import BARS, FEATURES
+from khabar.reconcile.digests.mentions import Mention, describe
 
 _STEPS = 50  # of Newton's method, which needs about eight
 _CLOSE = 1e-6

@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.reconcile.press import Told, plan_reports, print_reports
 from benchmarks.reconcile.world import War, wage_war
 from khabar.model.events import Statement
-from khabar.reconcile.mentions import Mention, describe
+from khabar.reconcile.digests.mentions import Mention, describe
 
 _AT_ONCE = 5_000  # reports in a file
 WORKERS = 2

@@ -52,7 +52,7 @@ def _make_record(address: str, body: bytes, content_type: str) -> bytes:
 def load_khabar() -> Work:
     """Khabar in this process."""
     from khabar.errors import InputError
-    from khabar.pages.archives import Key, unpack
+    from khabar.pages.archives.kinds import Key, unpack
     from khabar.pages.finds import Found
     from khabar.pipeline import read_article
     from khabar.settings import Settings

@@ -17,9 +17,9 @@ from sqlalchemy import func, select
 
 from benchmarks.watch.web import UNREAD, Server, Web, write_html
 from khabar.record import schema
-from khabar.record.leads import State
 from khabar.record.store import Record
 from khabar.record.watch_tables import lead, notice, watched
+from khabar.record.watching.leads import State
 
 # What is left after the kills is waited for so long, in seconds.
 _PATIENCE = 900.0

@@ -13,7 +13,7 @@ from khabar.claims import find_claims
 from khabar.claims.attribution import find_attributions
 from khabar.claims.context import Context
 from khabar.claims.event_places import ReadText, find_event_places
-from khabar.claims.repair import mend
+from khabar.claims.repairs.repair import mend
 from khabar.claims.tree import Tree
 from khabar.errors import UsageError
 from khabar.model.attributions import Attribution
@@ -23,16 +23,16 @@ from khabar.model.event_places import EventPlaces
 from khabar.model.reports import Report
 from khabar.model.values import Span
 from khabar.pages import Outlets, capture, index_outlets, read_page
-from khabar.reconcile.incidents import Incident, find_incidents
+from khabar.reconcile.articles.incidents import Incident, find_incidents
 from khabar.settings import Settings
 from khabar.text import parse, scan, sentences
-from khabar.text.dates import find_times
-from khabar.text.gazetteer import Gazetteer
-from khabar.text.homeland import find_homeland
-from khabar.text.local_names import name_locally
+from khabar.text.dates.expressions import find_times
 from khabar.text.names import find_actors, find_groups
-from khabar.text.numbers import find_quantities
-from khabar.text.places import find_mentions, find_places, read_places
+from khabar.text.numbers.quantities import find_quantities
+from khabar.text.places.gazetteer import Gazetteer
+from khabar.text.places.homeland import find_homeland
+from khabar.text.places.local_names import name_locally
+from khabar.text.places.mentions import find_mentions, find_places, read_places
 from khabar.vocab import Vocab
 
 

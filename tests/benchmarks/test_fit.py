@@ -8,7 +8,7 @@ import pytest
 from benchmarks.reconcile.fit import Known, fit, list_pairs, solve
 from benchmarks.reconcile.press import report_war
 from benchmarks.reconcile.world import wage_war
-from khabar.reconcile.mentions import describe
+from khabar.reconcile.digests.mentions import describe
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from benchmarks.reconcile.telling import read_portions, read_statements
 from benchmarks.reconcile.texts import Change, compose_library
 from benchmarks.reconcile.world import wage_war
 from khabar.model.claims import Scope
-from khabar.reconcile.copies import compare_copies, find_credit, sign
+from khabar.reconcile.copies.finding import compare_copies, find_credit, sign
 
 CLAIMS = 4_000
 

@@ -4,7 +4,7 @@ import pytest
 from claim_words import make_article
 
 from khabar import vocab
-from khabar.claims.repair import mend
+from khabar.claims.repairs.repair import mend
 from khabar.text import parse, sentences
 
 TEXTS = (

@@ -12,7 +12,7 @@ from books import RAID, page, put
 from click.testing import CliRunner
 
 from khabar.cli import cli, main
-from khabar.record.filters import FILTER_TEXTS
+from khabar.record.looking.filters import FILTER_TEXTS
 from khabar.record.store import Record
 
 LERIDA = "air_strike; Lerida; 1937-11-02; 210; the governor"

@@ -13,9 +13,9 @@ from books import NOON
 
 from khabar import vocab
 from khabar.cli.program import main
-from khabar.record.leads import Found, keep_found
 from khabar.record.store import Record
-from khabar.record.watched import Health, keep_health
+from khabar.record.watching.leads import Found, keep_found
+from khabar.record.watching.watched import Health, keep_health
 from khabar.watch import plan_file
 from khabar.watch.outlets import find_facts
 from khabar.watch.plan_file import read_plan

@@ -10,9 +10,9 @@ from site_server import Reply
 from khabar.engine.browsing import Browser, Known
 from khabar.errors import InputError
 from khabar.model.claims import Rejected
+from khabar.pages.archives.multipage import split_pages
 from khabar.pages.contents import list_contents
 from khabar.pages.fetching.client import open_fetcher
-from khabar.pages.multipage import split_pages
 from khabar.settings import Settings
 
 WEB = Settings(allow_private=True, site_seconds=0.0, request_seconds=5.0, silence_seconds=2.0)

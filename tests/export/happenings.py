@@ -21,9 +21,9 @@ from khabar.model.events import (
 )
 from khabar.model.links import Action, Decision, Evidence, Link, Verdict
 from khabar.model.values import Period, Place, PlacePrecision, TimePrecision
-from khabar.reconcile.rules import RELIABLE
+from khabar.reconcile.merging.rules import RELIABLE
 from khabar.record.finding import Found, Sort
-from khabar.record.showing import ArticleShowing, Near, Showing
+from khabar.record.looking.showing import ArticleShowing, Near, Showing
 
 FIRST, LATER = date(1938, 6, 1), date(1938, 6, 4)
 ESCAPE = "\x1b[2J"

@@ -6,7 +6,7 @@ from happenings import ARTICLE, DECISION, RAID, RUMOUR, SHOWING, STATEMENTS, UND
 from khabar.export import decisions, record_lines, stock_text
 from khabar.model.codec import encode, from_line
 from khabar.model.event_codec import decode_event
-from khabar.record.stock import PageBooks, Stock, WordBooks
+from khabar.record.looking.stock import PageBooks, Stock, WordBooks
 
 STOCK = Stock(
     pages=PageBooks(

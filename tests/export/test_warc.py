@@ -14,7 +14,7 @@ from khabar.export import warc
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints
 from khabar.model.retrievals import Hop, Retrieval
-from khabar.pages.multipage import join_pages
+from khabar.pages.archives.multipage import join_pages
 from khabar.record.captured import list_captured
 from khabar.record.captures import Capture
 from khabar.record.retrievals import load_retrievals

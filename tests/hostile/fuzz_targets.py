@@ -10,14 +10,15 @@ from contextlib import suppress
 from khabar.errors import InputError
 from khabar.model.documents import Hints
 from khabar.model.values import Span
-from khabar.pages import addresses, feeds, read_page
+from khabar.pages import addresses, read_page
+from khabar.pages.archives.warc import read_records
 from khabar.pages.encodings import open_stream
+from khabar.pages.feeds import syndication as feeds
 from khabar.pages.fetching import targets
 from khabar.pages.finds import Found, make_page
-from khabar.pages.warc import read_records
 from khabar.settings import Settings
-from khabar.text.dates import find_times
-from khabar.text.numbers import find_quantities
+from khabar.text.dates.expressions import find_times
+from khabar.text.numbers.quantities import find_quantities
 
 SETTINGS = Settings()
 _BASE = "https://a.example/news/"

@@ -15,9 +15,10 @@ from khabar.errors import InputError
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints
 from khabar.model.reports import Report
-from khabar.pages import feeds, read_page
-from khabar.pages.archives import Key
+from khabar.pages import read_page
+from khabar.pages.archives.kinds import Key
 from khabar.pages.capture import look_at
+from khabar.pages.feeds import syndication as feeds
 from khabar.pages.finds import Found, make_page
 from khabar.settings import Settings
 

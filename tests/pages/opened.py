@@ -4,7 +4,7 @@ from pathlib import Path
 
 from khabar.errors import InputError
 from khabar.model.claims import Rejected
-from khabar.pages.archives import Key, unpack
+from khabar.pages.archives.kinds import Key, unpack
 from khabar.pages.finds import Found, Passed
 from khabar.settings import Settings
 

@@ -10,12 +10,13 @@ from archive_files import make_block, make_page, make_record, make_zip, zip_each
 from opened import KEY, REPORT, addresses, open_all, told
 
 from khabar.model.documents import Hints
-from khabar.pages import read_page, warc
-from khabar.pages.archives import find_unpacker
-from khabar.pages.cells import ROW, write_row
+from khabar.pages import read_page
+from khabar.pages.archives import warc
+from khabar.pages.archives.cells import ROW, write_row
+from khabar.pages.archives.kinds import find_unpacker
+from khabar.pages.archives.warc import read_records
 from khabar.pages.finds import Found
 from khabar.pages.sources import find_sources
-from khabar.pages.warc import read_records
 
 
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khabar.errors import InputError
-from khabar.pages.archives import Key, unpack
-from khabar.pages.feeds import MOST_ENTRIES, entries
-from khabar.pages.sitemaps import read_sitemap
+from khabar.pages.archives.kinds import Key, unpack
+from khabar.pages.feeds.sitemaps import read_sitemap
+from khabar.pages.feeds.syndication import MOST_ENTRIES, entries
 from khabar.settings import Settings
 
 HERE = "https://post.example/feeds/war.xml"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from khabar.pages.fronts import MOST_LINKED, is_article, list_linked
+from khabar.pages.feeds.fronts import MOST_LINKED, is_article, list_linked
 
 HERE = "https://post.example/"
 HEADLINE = "Shells hit the ferry quay at dawn"

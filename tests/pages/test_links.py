@@ -3,7 +3,7 @@
 import pytest
 
 from khabar.pages.addresses import is_front, is_next_page, is_same_site, join, tidy
-from khabar.pages.links import read_links
+from khabar.pages.feeds.links import read_links
 
 HERE = "https://www.post.example/war/raid?id=7"
 

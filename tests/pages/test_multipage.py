@@ -5,8 +5,8 @@ import pytest
 from khabar.errors import BudgetError, InputError
 from khabar.model.documents import Hints, Page
 from khabar.pages import NO_OUTLETS, read_page
+from khabar.pages.archives.multipage import MULTIPAGE, check_room, join_pages, split_pages
 from khabar.pages.capture import build_page
-from khabar.pages.multipage import MULTIPAGE, check_room, join_pages, split_pages
 from khabar.settings import Settings
 
 HEAD = (

@@ -10,9 +10,9 @@ from khabar.errors import UsageError
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints
 from khabar.pages import index_outlets, read_page
-from khabar.pages.archives import Key
-from khabar.pages.cells import ROW
-from khabar.pages.rows import choose_columns
+from khabar.pages.archives.cells import ROW
+from khabar.pages.archives.kinds import Key
+from khabar.pages.archives.rows import choose_columns
 from khabar.settings import Settings
 from khabar.vocabulary.entries import OutletClass, Publisher
 

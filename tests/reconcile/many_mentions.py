@@ -3,10 +3,10 @@
 import random
 
 from khabar.model.values import PlacePrecision
-from khabar.reconcile.candidates import find_own_name
-from khabar.reconcile.facts import Facts, Spot
-from khabar.reconcile.mentions import Mention
-from khabar.reconcile.wording import hash_text
+from khabar.reconcile.comparing.candidates import find_own_name
+from khabar.reconcile.digests.facts import Facts, Spot
+from khabar.reconcile.digests.mentions import Mention
+from khabar.reconcile.digests.wording import hash_text
 
 DAY = 707_000
 POINTS = (PlacePrecision.EXACT, PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.DISTRICT)

@@ -8,7 +8,7 @@ from invented import FIRST, actor, claim, figure, on, report, say, source, town
 
 from khabar.model.claims import Modality, Role, Scope, Stance
 from khabar.model.values import PlacePrecision
-from khabar.reconcile.rules import RULES, Rule
+from khabar.reconcile.merging.rules import RULES, Rule
 
 WORDS = ("0", "1", "2", "5", "12", "17", "at least 2", "at least 14", "up to 9", "about 10", "3-7")
 WHO = ("people", "people", "civilians", "children", "soldiers", "women")

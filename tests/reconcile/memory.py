@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 
-from khabar.reconcile.candidates import find_keys
-from khabar.reconcile.forest import Bond
-from khabar.reconcile.judgements import Judgements
-from khabar.reconcile.linking import relink, resettle
+from khabar.reconcile.comparing.candidates import find_keys
+from khabar.reconcile.comparing.forest import Bond
+from khabar.reconcile.comparing.judgements import Judgements
+from khabar.reconcile.linking.rounds import relink, resettle
 
 
 class Memory:

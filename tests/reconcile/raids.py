@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from khabar.model.documents import Article
 from khabar.model.reports import Report
-from khabar.reconcile.cluster import cluster
-from khabar.reconcile.judgements import Judgements
-from khabar.reconcile.mentions import describe
+from khabar.reconcile.comparing.cluster import cluster
+from khabar.reconcile.comparing.judgements import Judgements
+from khabar.reconcile.digests.mentions import describe
 from tests.reconcile.invented import claim, figure, on, say, town
 
 DAY = date(1938, 6, 2)

@@ -3,7 +3,7 @@
 import pytest
 from invented import bounds, claim, figure, find, report
 
-from khabar.reconcile.merge import build_event
+from khabar.reconcile.merging.merge import build_event
 
 FAR = 900  # code points behind the lead
 

@@ -4,9 +4,9 @@ import pytest
 from invented import actor, claim, figure, say
 
 from khabar.model.claims import ActorClass, Role
-from khabar.reconcile.article_figures import count_article
-from khabar.reconcile.counts import Cover
-from khabar.reconcile.groups import may_overlap
+from khabar.reconcile.articles.article_figures import count_article
+from khabar.reconcile.articles.counts import Cover
+from khabar.reconcile.articles.groups import may_overlap
 
 
 def victim(id_, text, who="people", *, at=0, measure="killed", name=None, quote=None):

@@ -12,17 +12,17 @@ from many_mentions import Dice, draw_facts, draw_mentions
 from benchmarks.reconcile.press import report_war
 from benchmarks.reconcile.world import wage_war
 from khabar.model.links import Action, Decision
-from khabar.reconcile import lineups
-from khabar.reconcile.bulk import cluster_crowd, cluster_many, find_ties
-from khabar.reconcile.cluster import cluster, list_atoms, list_ties
-from khabar.reconcile.compare import CLEAR
-from khabar.reconcile.facts import Facts
-from khabar.reconcile.features import FEATURES
-from khabar.reconcile.judgements import Judgements
-from khabar.reconcile.lineups import Crowd, line_up
-from khabar.reconcile.lookups import READS
-from khabar.reconcile.mentions import describe
-from khabar.reconcile.weighing import Weigher
+from khabar.reconcile.columnar import lineups
+from khabar.reconcile.columnar.bulk import cluster_crowd, cluster_many, find_ties
+from khabar.reconcile.columnar.lineups import Crowd, line_up
+from khabar.reconcile.columnar.lookups import READS
+from khabar.reconcile.columnar.weighing import Weigher
+from khabar.reconcile.comparing.cluster import cluster, list_atoms, list_ties
+from khabar.reconcile.comparing.compare import CLEAR
+from khabar.reconcile.comparing.features import FEATURES
+from khabar.reconcile.comparing.judgements import Judgements
+from khabar.reconcile.digests.facts import Facts
+from khabar.reconcile.digests.mentions import describe
 
 NOBODY = Judgements()
 FIELDS = tuple(field.name for field in fields(Facts))

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from benchmarks.reconcile.press import report_war
 from benchmarks.reconcile.world import wage_war
 from khabar.model.values import PlacePrecision
-from khabar.reconcile.candidates import find_asked, find_keys, list_own
-from khabar.reconcile.facts import Spot
-from khabar.reconcile.mentions import describe
-from khabar.reconcile.spots import Relation, relate
-from khabar.reconcile.wording import hash_text
+from khabar.reconcile.comparing.candidates import find_asked, find_keys, list_own
+from khabar.reconcile.digests.facts import Spot
+from khabar.reconcile.digests.mentions import describe
+from khabar.reconcile.digests.spots import Relation, relate
+from khabar.reconcile.digests.wording import hash_text
 
 MENTIONS = [one for told in report_war(wage_war(40, seed=1), seed=1) for one in describe(told.report)]
 MENTION = next(one for one in MENTIONS if one.claim == one.head and one.facts.spot)

@@ -3,7 +3,7 @@
 import pytest
 from test_main_event import read
 
-from khabar.reconcile.combatants import read_toll
+from khabar.reconcile.articles.combatants import read_toll
 
 # text, total, combatants
 TOLLS = (

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.reconcile.copies import (
+from khabar.reconcile.copies.finding import (
     SHORT,
     Credit,
     Likeness,
@@ -275,7 +275,10 @@ def test_groups_do_not_depend_on_the_order_of_pairs(pairs, rng):
 
 
 def test_signatures_are_the_same_in_each_process():
-    code = "import sys; from khabar.reconcile.copies import sign; print(sign(sys.argv[1]).pack().hex())"
+    code = (
+        "import sys; from khabar.reconcile.copies.finding import sign; "
+        "print(sign(sys.argv[1]).pack().hex())"
+    )
     here = sign(write(*WIRE)).pack().hex()
     for seed in ("0", "1", "2"):
         run = subprocess.run(

@@ -14,10 +14,10 @@ from benchmarks.reconcile.press import report_war
 from benchmarks.reconcile.world import wage_war
 from khabar.model.event_codec import encode_event
 from khabar.model.links import Verdict
-from khabar.reconcile.judgements import Judgements
-from khabar.reconcile.linking import link_all
-from khabar.reconcile.mentions import Mention, describe
-from khabar.reconcile.merge import build_event
+from khabar.reconcile.comparing.judgements import Judgements
+from khabar.reconcile.digests.mentions import Mention, describe
+from khabar.reconcile.linking.rounds import link_all
+from khabar.reconcile.merging.merge import build_event
 from tests.reconcile.memory import Memory
 
 pytestmark = pytest.mark.no_cover

@@ -6,8 +6,8 @@ import pytest
 from invented import FIRST, claim, on, report, say, town
 
 from khabar.model.values import PlacePrecision, TimePrecision
-from khabar.reconcile.merge import build_event
-from khabar.reconcile.parts import find_whole
+from khabar.reconcile.merging.merge import build_event
+from khabar.reconcile.merging.parts import find_whole
 
 NEXT, THIRD = FIRST + timedelta(1), FIRST + timedelta(2)
 

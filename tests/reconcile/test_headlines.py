@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.reconcile.headlines import read_headline
+from khabar.reconcile.articles.headlines import read_headline
 
 # title, killed, wounded, hit
 TOLLS = (

@@ -13,11 +13,11 @@ from benchmarks.reconcile.world import wage_war
 from khabar.model.claims import Modality, Scope
 from khabar.model.links import Action, Decision, Verdict
 from khabar.model.values import TimePrecision
-from khabar.reconcile.cluster import cluster
-from khabar.reconcile.compare import compare, weigh
-from khabar.reconcile.families import find_family, may_be_one
-from khabar.reconcile.judgements import Judgements
-from khabar.reconcile.mentions import Mention, describe
+from khabar.reconcile.comparing.cluster import cluster
+from khabar.reconcile.comparing.compare import compare, weigh
+from khabar.reconcile.comparing.judgements import Judgements
+from khabar.reconcile.digests.families import find_family, may_be_one
+from khabar.reconcile.digests.mentions import Mention, describe
 from khabar.vocab import load
 from tests.reconcile.invented import actor, figure, on, say, town
 from tests.reconcile.raids import DAY, NEXT, article, events, raid

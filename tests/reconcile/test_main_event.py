@@ -8,7 +8,7 @@ from sample import WIRE
 
 from khabar.model.claims import Scope
 from khabar.pipeline import find_report
-from khabar.reconcile.main_event import choose_event, find_main
+from khabar.reconcile.articles.main_event import choose_event, find_main
 from khabar.settings import Settings
 
 MONDAY = date(1937, 6, 14)

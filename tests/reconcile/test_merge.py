@@ -9,8 +9,8 @@ from invented import FIRST, actor, bounds, claim, figure, find, report, source, 
 from khabar.model.claims import ActorClass, Certainty, Modality, Role, Scope, Stance
 from khabar.model.event_codec import decode_event, encode_event
 from khabar.model.events import About, Status
-from khabar.reconcile.history import stand_at
-from khabar.reconcile.merge import build_event
+from khabar.reconcile.merging.history import stand_at
+from khabar.reconcile.merging.merge import build_event
 from khabar.record.quick_events import read_event
 
 NEXT, THIRD = FIRST + timedelta(1), FIRST + timedelta(2)

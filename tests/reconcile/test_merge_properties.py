@@ -12,9 +12,9 @@ from khabar.model.bounds import Bounds
 from khabar.model.claims import Modality, Stance
 from khabar.model.codec import from_line, to_line
 from khabar.model.event_codec import decode_event, encode_event
-from khabar.reconcile.accounts import find_sides
-from khabar.reconcile.history import stand_at
-from khabar.reconcile.merge import build_event
+from khabar.reconcile.merging.accounts import find_sides
+from khabar.reconcile.merging.history import stand_at
+from khabar.reconcile.merging.merge import build_event
 from khabar.record.quick_events import read_event
 
 pytestmark = pytest.mark.no_cover

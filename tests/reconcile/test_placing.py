@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 import pytest
 
 from khabar.model.links import Action, Decision
-from khabar.reconcile.cluster import cluster, list_atoms, list_ties, settle
-from khabar.reconcile.compare import compare
-from khabar.reconcile.forest import Bond, find_forest
-from khabar.reconcile.judgements import Judgements
-from khabar.reconcile.lineups import Crowd
-from khabar.reconcile.nearby import settle_near
-from khabar.reconcile.placing import Places
-from khabar.reconcile.together import link_together
+from khabar.reconcile.columnar.lineups import Crowd
+from khabar.reconcile.comparing.cluster import cluster, list_atoms, list_ties, settle
+from khabar.reconcile.comparing.compare import compare
+from khabar.reconcile.comparing.forest import Bond, find_forest
+from khabar.reconcile.comparing.judgements import Judgements
+from khabar.reconcile.linking.nearby import settle_near
+from khabar.reconcile.linking.placing import Places
+from khabar.reconcile.linking.together import link_together
 from tests.reconcile.many_mentions import Dice, draw_facts, draw_mentions
 from tests.reconcile.memory import Memory
 

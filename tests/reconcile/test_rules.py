@@ -11,8 +11,8 @@ from invented import actor, bounds, find, tell
 from khabar.errors import UsageError
 from khabar.model.bounds import Bounds
 from khabar.model.events import About, Status
-from khabar.reconcile.merge import build_event
-from khabar.reconcile.rules import RELIABLE, RULES, Voice, find_rule
+from khabar.reconcile.merging.merge import build_event
+from khabar.reconcile.merging.rules import RELIABLE, RULES, Voice, find_rule
 
 METHODOLOGY = (Path(__file__).parents[2] / "docs/methodology.md").read_text("utf-8")
 DAY = date(1938, 6, 1)

@@ -5,8 +5,8 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khabar.reconcile.copies import Credit, compare_copies, sign
-from khabar.reconcile.sieve import may_be_copies
+from khabar.reconcile.copies.finding import Credit, compare_copies, sign
+from khabar.reconcile.copies.sieve import may_be_copies
 
 AGENCY = Credit(publisher="the coast post", told_by=("atlas",)), Credit(told_by=("atlas",))
 

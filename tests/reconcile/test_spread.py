@@ -5,10 +5,10 @@ import subprocess
 import sys
 import threading
 
-from khabar.reconcile.spread import spread
+from khabar.reconcile.columnar.spread import spread
 
 # Those who run tests may have threads, beside which nothing is forked.
-ALONE = "import os; from khabar.reconcile.spread import spread; print({})"
+ALONE = "import os; from khabar.reconcile.columnar.spread import spread; print({})"
 
 
 def run_alone(what):

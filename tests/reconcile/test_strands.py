@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from khabar.model.values import PlacePrecision
-from khabar.reconcile.wording import find_persons, hash_text
+from khabar.reconcile.digests.wording import find_persons, hash_text
 from tests.reconcile.invented import town
 from tests.reconcile.raids import NEXT, PORT, article, events, raid
 

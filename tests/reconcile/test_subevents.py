@@ -5,7 +5,7 @@ from invented import claim, figure
 
 from khabar.model.claims import Actor, ActorClass, Certainty, Modality, Party, Role
 from khabar.model.values import Reading, Span
-from khabar.reconcile.subevents import find_foremost, find_sub_event
+from khabar.reconcile.merging.subevents import find_foremost, find_sub_event
 
 
 def actor(role, text, of):

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from khabar.errors import RecordError
 from khabar.record import schema
 from khabar.record.databases import damage
-from khabar.record.filters import Filter
+from khabar.record.looking.filters import Filter
+from khabar.record.looking.views import find_claims, find_events
 from khabar.record.rows import load_page
 from khabar.record.store import Record
-from khabar.record.views import find_claims, find_events
 
 DAYS = tuple(f"1938-05-{day}" for day in range(10, 31))
 

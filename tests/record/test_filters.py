@@ -11,9 +11,16 @@ from hypothesis import strategies as st
 
 from khabar.errors import UsageError
 from khabar.model.values import PlacePrecision
-from khabar.record.conditions import read_phrases
-from khabar.record.filters import FILTER_TEXTS, Circle, Filter, list_names, list_narrower, read_filter
-from khabar.record.views import find_claims, find_events, load_members
+from khabar.record.looking.conditions import read_phrases
+from khabar.record.looking.filters import (
+    FILTER_TEXTS,
+    Circle,
+    Filter,
+    list_names,
+    list_narrower,
+    read_filter,
+)
+from khabar.record.looking.views import find_claims, find_events, load_members
 from khabar.record.words import fold, split_words
 
 TEXTS = {report.article.id: report.article for report in shelf.build_reports(7, 60)}

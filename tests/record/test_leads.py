@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from books import NOON
 
-from khabar.record.leads import (
+from khabar.record.store import Record
+from khabar.record.watching.leads import (
     Choice,
     Found,
     State,
@@ -20,8 +21,7 @@ from khabar.record.leads import (
     note_alias,
     settle,
 )
-from khabar.record.store import Record
-from khabar.record.watched import (
+from khabar.record.watching.watched import (
     Backlog,
     Health,
     count_backlogs,

@@ -11,10 +11,13 @@ from khabar.model.links import Action
 from khabar.record import decisions
 from khabar.record.captures import read_hints
 from khabar.record.decisions import Person
-from khabar.record.filters import Filter
-from khabar.record.notice_facts import Change
-from khabar.record.notices import NoticeRule, look
-from khabar.record.outbox import (
+from khabar.record.looking.filters import Filter
+from khabar.record.rereading import find_stored
+from khabar.record.rows import load_page
+from khabar.record.store import Record
+from khabar.record.watching.notice_facts import Change
+from khabar.record.watching.notices import NoticeRule, look
+from khabar.record.watching.outbox import (
     claim,
     count_unsent,
     find_next_due,
@@ -24,9 +27,6 @@ from khabar.record.outbox import (
     mark_sent,
     postpone,
 )
-from khabar.record.rereading import find_stored
-from khabar.record.rows import load_page
-from khabar.record.store import Record
 from khabar.record.writer import Reread, add_rereadings
 
 LERIDA = "air_strike; Lerida; 1937-11-02; 210; the governor"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.record.order import Listed, arrange
+from khabar.record.looking.order import Listed, arrange
 
 MAY = date(1938, 5, 1)
 IDS = "abcdefgh"

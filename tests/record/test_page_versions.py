@@ -8,9 +8,9 @@ from books import RAID, list_events, page, put, take, tell
 
 from khabar.model.documents import Hints
 from khabar.model.events import Lapse
-from khabar.record.filters import Filter
+from khabar.record.looking.filters import Filter
+from khabar.record.looking.views import find_events
 from khabar.record.store import Record
-from khabar.record.views import find_events
 from khabar.record.writer import add
 
 LERIDA = "air_strike; Lerida; 1937-11-02; 210; the governor"

@@ -8,7 +8,7 @@ from books import NOON, RAID, page
 
 from khabar.model.documents import Hints
 from khabar.model.retrievals import Hop, Retrieval
-from khabar.pages.multipage import join_pages
+from khabar.pages.archives.multipage import join_pages
 from khabar.record.captures import Capture
 from khabar.record.retrievals import find_last, load_retrievals
 from khabar.record.store import Record

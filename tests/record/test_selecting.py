@@ -7,11 +7,11 @@ import shelf
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from khabar.record.filters import Circle, Filter
-from khabar.record.panorama import Panorama
-from khabar.record.selecting import select_rows
+from khabar.record.looking.filters import Circle, Filter
+from khabar.record.looking.panorama import Panorama
+from khabar.record.looking.selecting import select_rows
+from khabar.record.looking.views import find_events
 from khabar.record.store import Record
-from khabar.record.views import find_events
 from khabar.record.writer import add
 
 DAYS = st.none() | st.dates(date(1938, 4, 28), date(1938, 5, 20))

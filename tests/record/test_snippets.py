@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.record.conditions import read_phrases
-from khabar.record.snippets import cut_snippet, list_words
+from khabar.record.looking.conditions import read_phrases
+from khabar.record.looking.snippets import cut_snippet, list_words
 from khabar.record.words import fold
 
 LETTERS = st.sampled_from("aAbé e\u0301ñ_-.,\n\u0645\u0646 ß½ﬁ\U0001f54a\U0001d400ıİ\u200d\u0130Ⅷ9")

@@ -14,10 +14,10 @@ from khabar.record import schema, watch_tables
 from khabar.record.databases import choosing, sqlite
 from khabar.record.databases.dialects import ARTICLE_WORDS, Phrase
 from khabar.record.databases.migrations import MIGRATIONS, Migration, bring_up, find_version
-from khabar.record.leads import Found, keep_found
 from khabar.record.retrievals import retrieval
 from khabar.record.rows import one_of
 from khabar.record.store import Record
+from khabar.record.watching.leads import Found, keep_found
 
 
 def add_article(connection, number, id_):

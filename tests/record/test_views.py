@@ -10,15 +10,15 @@ from khabar.errors import RecordError, UsageError
 from khabar.model.documents import Hints
 from khabar.model.events import Status
 from khabar.model.links import Verdict
-from khabar.reconcile.rules import RULES, find_rule
+from khabar.reconcile.merging.rules import RULES, find_rule
 from khabar.record import schema
 from khabar.record.decisions import Person, link, split
-from khabar.record.filters import Filter
 from khabar.record.finding import Sort, complete_id, find_id
-from khabar.record.showing import ArticleShowing, Gone, find_showing
-from khabar.record.stock import count_books
+from khabar.record.looking.filters import Filter
+from khabar.record.looking.showing import ArticleShowing, Gone, find_showing
+from khabar.record.looking.stock import count_books
+from khabar.record.looking.views import find_claims, find_events, load_members
 from khabar.record.store import Record
-from khabar.record.views import find_claims, find_events, load_members
 
 WE = Person(name="desk", reason=None)
 LERIDA = "air_strike; Lerida; 1937-11-02; 210; the governor"

@@ -4,7 +4,7 @@ from books import RAID, list_events, page
 from watching import FEED, Watcher, Web, write_feed
 
 from khabar.record.store import Record
-from khabar.record.watched import Backlog, count_backlogs, load_health
+from khabar.record.watching.watched import Backlog, count_backlogs, load_health
 
 A, HOOK = "https://coast.example/a", "https://desk.example/hook"
 PLAN = (

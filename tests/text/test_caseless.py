@@ -2,8 +2,8 @@
 
 import pytest
 
-from khabar.text.gazetteer import Gazetteer
-from khabar.text.places import find_places
+from khabar.text.places.gazetteer import Gazetteer
+from khabar.text.places.mentions import find_places
 
 GAZETTEER = Gazetteer.load()
 

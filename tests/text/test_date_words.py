@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khabar.model.values import Reading, Span, TimePrecision
-from khabar.text.dates import find_times, resolve
-from khabar.text.times import (
+from khabar.text.dates.expressions import find_times, resolve
+from khabar.text.dates.times import (
     Between,
     CalendarDate,
     Clock,
@@ -23,7 +23,7 @@ from khabar.text.times import (
     Unit,
     Weekday,
 )
-from khabar.text.timex import tag_times, write_timex
+from khabar.text.dates.timex import tag_times, write_timex
 
 MONDAY = date(2016, 12, 5)
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from khabar.model.values import Period, Reading, Span, TimePrecision
-from khabar.text.dates import find_times, looks_future, resolve
-from khabar.text.times import (
+from khabar.text.dates.expressions import find_times, looks_future, resolve
+from khabar.text.dates.times import (
     TimeExpression,
 )
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khabar.errors import DataError
-from khabar.text import gazetteer as module
-from khabar.text.folding import fold, sound
-from khabar.text.gazetteer import Gazetteer, Kind
-from khabar.text.places import country_of_demonym
+from khabar.text.places import gazetteer as module
+from khabar.text.places.folding import fold, sound
+from khabar.text.places.gazetteer import Gazetteer, Kind
+from khabar.text.places.mentions import country_of_demonym
 
 GAZETTEER = Gazetteer.load()
 

@@ -3,10 +3,10 @@
 import pytest
 
 from khabar import vocab
-from khabar.text.gazetteer import Gazetteer
-from khabar.text.homeland import find_homeland
 from khabar.text.names import find_groups
-from khabar.text.places import find_places
+from khabar.text.places.gazetteer import Gazetteer
+from khabar.text.places.homeland import find_homeland
+from khabar.text.places.mentions import find_places
 
 GAZETTEER = Gazetteer.load()
 

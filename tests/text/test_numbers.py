@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from khabar.errors import DataError
 from khabar.model.values import Qualifier, Quantity, Reading, Span
 from khabar.text.number_words import load_number_words, read_cardinal, read_digits, read_number_words
-from khabar.text.numbers import find_quantities
+from khabar.text.numbers.quantities import find_quantities
 
 ONES_SPELLED = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "

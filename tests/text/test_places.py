@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khabar.model.values import PlacePrecision
-from khabar.text.gazetteer import Gazetteer
-from khabar.text.places import PlaceContext, find_demonyms, find_mentions, find_places
-from khabar.text.usage import Use
+from khabar.text.places.gazetteer import Gazetteer
+from khabar.text.places.mentions import PlaceContext, find_demonyms, find_mentions, find_places
+from khabar.text.places.usage import Use
 
 GAZETTEER = Gazetteer.load()
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from khabar.errors import UsageError
-from khabar.record.notice_facts import Change
+from khabar.record.watching.notice_facts import Change
 from khabar.settings import Settings
 from khabar.vocabulary.entries import OutletClass
 from khabar.watch.plan import Kind

@@ -8,7 +8,7 @@ from watching import FEED, Watcher, Web, write_feed
 from khabar.record import schema
 from khabar.record.store import Record
 from khabar.record.watch_tables import lead
-from khabar.record.watched import load_health
+from khabar.record.watching.watched import load_health
 
 PLAN = f'[[source]]\nname = "coast"\nkind = "feed"\naddress = "{FEED}"\n'
 LERIDA = "air_strike; Lerida; 1937-11-02; 210; the governor"

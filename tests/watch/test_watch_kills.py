@@ -16,9 +16,9 @@ from sqlalchemy import select
 
 from benchmarks.watch.web import Server, Web
 from khabar.record import schema
-from khabar.record.leads import State
 from khabar.record.store import Record
 from khabar.record.watch_tables import lead, watched
+from khabar.record.watching.leads import State
 
 pytestmark = pytest.mark.no_cover
 HERE = Path(__file__).parent

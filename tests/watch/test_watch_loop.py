@@ -13,7 +13,7 @@ from khabar.errors import InputError, UnreachableError
 from khabar.record import schema
 from khabar.record.store import Record
 from khabar.record.watch_tables import lead
-from khabar.record.watched import load_health
+from khabar.record.watching.watched import load_health
 from khabar.record.writer import enter
 
 PLAN = f'[[source]]\nname = "coast"\nkind = "feed"\naddress = "{FEED}"\n'

@@ -11,8 +11,8 @@ from watching import FEED, Web, write_feed
 
 from khabar.errors import InputError
 from khabar.pages.capture import build_page
-from khabar.record.outbox import Notice
-from khabar.record.watched import Backlog, Health
+from khabar.record.watching.outbox import Notice
+from khabar.record.watching.watched import Backlog, Health
 from khabar.settings import Settings
 from khabar.watch.atom import build_feed
 from khabar.watch.couriers import Couriers, Errand, Failure, carry_out, read_list

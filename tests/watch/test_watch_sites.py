@@ -7,7 +7,7 @@ from watching import Watcher, Web, write_feed
 
 from khabar.record.store import Record
 from khabar.record.watch_tables import lead
-from khabar.record.watched import load_health
+from khabar.record.watching.watched import load_health
 
 FRONT = "https://coast.example/"
 PLAN = f'[[source]]\nname = "coast"\nkind = "site"\naddress = "{FRONT}"\n'

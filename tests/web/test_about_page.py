@@ -1,7 +1,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from khabar.record.stock import count_books
+from khabar.record.looking.stock import count_books
 from khabar.record.store import Record
 from khabar.web.app import Face, build_app
 from khabar.web.harm import draw_curtain

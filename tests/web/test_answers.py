@@ -8,11 +8,11 @@ import pytest
 from books import RAID, page, put
 from starlette.testclient import TestClient
 
-from khabar.record.filters import Filter
-from khabar.record.panorama import Panorama
+from khabar.record.looking.filters import Filter
+from khabar.record.looking.panorama import Panorama
+from khabar.record.looking.views import find_events
 from khabar.record.people.accounts import Account, Role
 from khabar.record.store import Record
-from khabar.record.views import find_events
 from khabar.web.app import Face, build_app
 from khabar.web.people.who import Who
 

@@ -11,10 +11,10 @@ from khabar.errors import UsageError
 from khabar.record.comments import tables
 from khabar.record.databases.backups import back_up
 from khabar.record.decisions import Person, link
-from khabar.record.filters import Filter
+from khabar.record.looking.filters import Filter
+from khabar.record.looking.views import find_events
 from khabar.record.review.questions import Sort
 from khabar.record.review.queue import list_queue
-from khabar.record.views import find_events
 from khabar.web.people.house import Commenting
 
 BITS = 6

@@ -2,9 +2,9 @@ import json
 
 import pytest
 
-from khabar.record.filters import Filter
+from khabar.record.looking.filters import Filter
+from khabar.record.looking.views import find_events
 from khabar.record.store import Record
-from khabar.record.views import find_events
 
 
 @pytest.fixture

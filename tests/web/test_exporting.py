@@ -10,9 +10,9 @@ from click.testing import CliRunner
 
 from khabar.cli import cli
 from khabar.export.event_exporters import EVENT_EXPORTERS
-from khabar.record.filters import Filter, read_filter
+from khabar.record.looking.filters import Filter, read_filter
+from khabar.record.looking.views import find_events
 from khabar.record.store import Record
-from khabar.record.views import find_events
 from khabar.web.exporting import MOST_OPEN
 
 ROWS_OF_EVENTS = [one for one in EVENT_EXPORTERS if "accounts" not in one.name]

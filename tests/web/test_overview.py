@@ -8,14 +8,14 @@ from datetime import date
 import pytest
 
 from khabar.model.values import PlacePrecision
-from khabar.record import overviews
-from khabar.record.filters import Filter, read_filter
-from khabar.record.opinions import Opinion
-from khabar.record.overviews import Order, Slice, list_slice, overlook
-from khabar.record.panorama import Panorama
-from khabar.record.places import list_places
+from khabar.record.looking import overviews
+from khabar.record.looking.filters import Filter, read_filter
+from khabar.record.looking.opinions import Opinion
+from khabar.record.looking.overviews import Order, Slice, list_slice, overlook
+from khabar.record.looking.panorama import Panorama
+from khabar.record.looking.places import list_places
+from khabar.record.looking.views import find_events
 from khabar.record.store import Record
-from khabar.record.views import find_events
 
 
 def test_the_overview_lists_events_that_an_address_asks_for(face):

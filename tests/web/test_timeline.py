@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.record.overviews import Share
+from khabar.record.looking.overviews import Share
 from khabar.web.asking import read_asked
 from khabar.web.timeline import bound, draw_timeline
 

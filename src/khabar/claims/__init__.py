@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from khabar.claims.backdrops import BackdropExtractor
-from khabar.claims.blames import BlameExtractor
 from khabar.claims.context import Context
-from khabar.claims.denials import DenialExtractor
 from khabar.claims.discourse import resolve
 from khabar.claims.draft import Draft
-from khabar.claims.events import TriggerExtractor
-from khabar.claims.refusals import RefusalExtractor
-from khabar.claims.repair import mend
-from khabar.claims.situations import SituationExtractor
-from khabar.claims.tables import TableExtractor
+from khabar.claims.extractors.backdrops import BackdropExtractor
+from khabar.claims.extractors.blames import BlameExtractor
+from khabar.claims.extractors.denials import DenialExtractor
+from khabar.claims.extractors.events import TriggerExtractor
+from khabar.claims.extractors.refusals import RefusalExtractor
+from khabar.claims.extractors.situations import SituationExtractor
+from khabar.claims.extractors.tables import TableExtractor
+from khabar.claims.repairs.repair import mend
 from khabar.claims.tree import Tree
 from khabar.model.claims import Claim, hash_words
 from khabar.model.documents import ParsedSentence

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from khabar.model.documents import Article
 from khabar.model.values import Place, Quantity, Reading, Span
-from khabar.text.places import Mention
-from khabar.text.times import TimeExpression
+from khabar.text.dates.times import TimeExpression
+from khabar.text.places.mentions import Mention
 from khabar.vocab import Vocab
 from khabar.vocabulary.entries import ActorName
 

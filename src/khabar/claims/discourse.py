@@ -7,19 +7,19 @@ not in the article, and what stays open stays null.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from khabar.claims.backdrops import join_backdrops
-from khabar.claims.blames import settle_blames
-from khabar.claims.causes import settle_causes
 from khabar.claims.context import Context
-from khabar.claims.denials import ANSWER, DENIABLE, answer
+from khabar.claims.deeds.causes import settle_causes
+from khabar.claims.deeds.founding import keep_founded
+from khabar.claims.deeds.grouping import family
 from khabar.claims.draft import Draft
-from khabar.claims.founding import keep_founded
-from khabar.claims.grouping import family
-from khabar.claims.jurisdiction import place_by_force
-from khabar.claims.naming import name_actors, name_speakers, name_victims
-from khabar.claims.nearby_days import date_by_neighbours
-from khabar.claims.relays import add_relays
-from khabar.claims.situations import AGAIN, AMONG
+from khabar.claims.extractors.backdrops import join_backdrops
+from khabar.claims.extractors.blames import settle_blames
+from khabar.claims.extractors.denials import ANSWER, DENIABLE, answer
+from khabar.claims.extractors.situations import AGAIN, AMONG
+from khabar.claims.people.naming import name_actors, name_speakers, name_victims
+from khabar.claims.scene.jurisdiction import place_by_force
+from khabar.claims.scene.nearby_days import date_by_neighbours
+from khabar.claims.telling.relays import add_relays
 from khabar.model.claims import Actor, Figure, Modality, Role
 from khabar.vocabulary.entries import Kind
 

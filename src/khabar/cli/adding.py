@@ -52,7 +52,7 @@ def add(context: click.Context, sources: tuple[str, ...], **options: Unpack[_Add
     from khabar.engine.adding import AddOrder, add_all
     from khabar.engine.jobs import Job, shipped
     from khabar.model.documents import Hints
-    from khabar.pages.rows import choose_columns
+    from khabar.pages.archives.rows import choose_columns
     from khabar.settings import Settings
 
     given = Hints(published=options["published"], publisher=options["publisher"], url=options["url"])

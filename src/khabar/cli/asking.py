@@ -6,8 +6,8 @@ from typing import TypedDict, TypeVar
 import click
 
 from khabar.cli.options import Day, join
-from khabar.reconcile.rules import RELIABLE, RULES
-from khabar.record.filters import FILTER_TEXTS, Filter, FilterText, read_filter
+from khabar.reconcile.merging.rules import RELIABLE, RULES
+from khabar.record.looking.filters import FILTER_TEXTS, Filter, FilterText, read_filter
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 

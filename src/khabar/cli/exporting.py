@@ -72,9 +72,9 @@ def _make_command(exporter: EventExporter) -> click.Command:
 
 def _export_events(exporter: EventExporter, options: _Options) -> int:
     from khabar.engine.writing import write_whole
-    from khabar.reconcile.rules import find_rule
+    from khabar.reconcile.merging.rules import find_rule
+    from khabar.record.looking.views import find_events
     from khabar.record.store import Record
-    from khabar.record.views import find_events
 
     wanted, rule = read_options(options), find_rule(options["rule"])
     with Record.open(options["record"], create=False) as opened:

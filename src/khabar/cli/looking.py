@@ -10,7 +10,7 @@ import click
 
 from khabar.cli.asking import FilterOptions, filters, opinion, read_options
 from khabar.cli.options import DONE, NO_MATCH, NO_RECORD, as_json, list_exits, miss, record
-from khabar.reconcile.rules import find_rule
+from khabar.reconcile.merging.rules import find_rule
 
 V = TypeVar("V")
 
@@ -30,8 +30,8 @@ class _EventsOptions(FilterOptions):
 def events(**options: Unpack[_EventsOptions]) -> int:
     """Lists the events of a record, by day; all filters that are given have to hold."""
     from khabar.export import event_table, record_lines
+    from khabar.record.looking.views import find_events
     from khabar.record.store import Record
-    from khabar.record.views import find_events
 
     wanted = read_options(options)
     rule = find_rule(options["rule"])
@@ -52,8 +52,8 @@ class _ClaimsOptions(FilterOptions):
 def claims(**options: Unpack[_ClaimsOptions]) -> int:
     """Lists the claims of a record, in the order of telling; all filters that are given have to hold."""
     from khabar.export import claim_table, record_lines
+    from khabar.record.looking.views import find_claims
     from khabar.record.store import Record
-    from khabar.record.views import find_claims
 
     wanted = read_options(options)
     with Record.open(options["record"], create=False) as opened:
@@ -80,7 +80,7 @@ def show(wanted: str, **options: Unpack[_ShowOptions]) -> int:
     An id that an event had once leads to what became of it.
     """
     from khabar.export import record_lines, show_text
-    from khabar.record.showing import Gone, find_showing
+    from khabar.record.looking.showing import Gone, find_showing
     from khabar.record.store import Record
 
     rule = find_rule(options["rule"])
@@ -107,7 +107,7 @@ class _StatsOptions(TypedDict):
 def stats(**options: Unpack[_StatsOptions]) -> int:
     """Shows the books of a record: pages in, read and rejected, words kept and dropped, and events."""
     from khabar.export import record_lines, stock_text
-    from khabar.record.stock import count_books
+    from khabar.record.looking.stock import count_books
     from khabar.record.store import Record
 
     with Record.open(options["record"], create=False) as opened:

@@ -47,7 +47,7 @@ class Day(click.ParamType[date]):
         self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
     ) -> date:
         """The day that `value` names."""
-        from khabar.record.filters import read_day
+        from khabar.record.looking.filters import read_day
 
         try:
             return value if isinstance(value, date) else read_day(value)

@@ -58,7 +58,7 @@ def read(context: click.Context, sources: tuple[str, ...], **options: Unpack[_Re
     from khabar.engine.jobs import Job, shipped
     from khabar.engine.reading import Order, carry_out
     from khabar.model.documents import Hints
-    from khabar.pages.rows import choose_columns
+    from khabar.pages.archives.rows import choose_columns
     from khabar.settings import Settings
 
     given = Hints(published=options["published"], publisher=options["publisher"], url=options["url"])

@@ -92,7 +92,7 @@ def sources(**options: Unpack[_SourcesOptions]) -> int:
     """Lists how the sources of a watch are doing: when each answered last, why not, and what was new."""
     from khabar.export import health_table
     from khabar.record.store import Record
-    from khabar.record.watched import Backlog, count_backlogs, load_health
+    from khabar.record.watching.watched import Backlog, count_backlogs, load_health
 
     if options["starter"]:
         from importlib.resources import files

@@ -22,16 +22,16 @@ from khabar.pages.addresses import (
     is_same_site,
     page_number,
 )
+from khabar.pages.archives.multipage import MOST_PAGES, check_room, join_pages
 from khabar.pages.capture import spell_source
 from khabar.pages.contents import Contents, Kind
-from khabar.pages.feeds import Entry, has_text, write_page
+from khabar.pages.feeds.fronts import list_usual
+from khabar.pages.feeds.links import name_page
+from khabar.pages.feeds.syndication import Entry, has_text, write_page
 from khabar.pages.fetching.answers import NO_VALIDATORS, Fetcher, read_validators, require_page
 from khabar.pages.fetching.bodies import unzip_page
 from khabar.pages.fetching.robots import Shelf
 from khabar.pages.finds import Found
-from khabar.pages.fronts import list_usual
-from khabar.pages.links import name_page
-from khabar.pages.multipage import MOST_PAGES, check_room, join_pages
 from khabar.settings import Settings
 
 # A front page may name many feeds, one for each section; a sitemap of sitemaps all years of a paper.

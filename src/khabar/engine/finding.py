@@ -16,7 +16,7 @@ from khabar.errors import InputError, UsageError
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints
 from khabar.pages.addresses import is_web
-from khabar.pages.archives import Key, find_unpacker
+from khabar.pages.archives.kinds import Key, find_unpacker
 from khabar.pages.capture import STDIN, capture, spell_source
 from khabar.pages.finds import Find, Found, Passed, join_hints
 

@@ -8,10 +8,10 @@ from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
 from khabar.model.reports import Outcome, Report
 from khabar.pages.addresses import page_number
+from khabar.pages.archives.multipage import MOST_PAGES, split_pages
+from khabar.pages.archives.rows import USUAL_COLUMNS, Columns
+from khabar.pages.feeds.links import find_links, name_page
 from khabar.pages.finds import Found
-from khabar.pages.links import find_links, name_page
-from khabar.pages.multipage import MOST_PAGES, split_pages
-from khabar.pages.rows import USUAL_COLUMNS, Columns
 from khabar.settings import Settings
 
 

@@ -11,7 +11,7 @@ from khabar.engine.jobs import Done
 from khabar.engine.limits import Budget
 from khabar.errors import InputError
 from khabar.model.claims import Rejected
-from khabar.pages.archives import Key, unpack
+from khabar.pages.archives.kinds import Key, unpack
 from khabar.pages.capture import spell_source
 from khabar.pages.finds import Find
 

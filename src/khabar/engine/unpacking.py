@@ -5,7 +5,7 @@ from types import TracebackType
 
 from khabar.engine.jobs import Done
 from khabar.engine.process import Process, explain_end
-from khabar.pages.archives import Key
+from khabar.pages.archives.kinds import Key
 from khabar.pages.capture import spell_source
 from khabar.pages.finds import Find
 

@@ -6,7 +6,7 @@ from khabar.model.bounds import Bounds
 from khabar.model.claims import Certainty, Modality, Role, Scope
 from khabar.model.events import Account, Event, EventActor, Status, Tally, Telling
 from khabar.model.values import Span
-from khabar.text.numbers import find_quantities
+from khabar.text.numbers.quantities import find_quantities
 from khabar.vocabulary.pronouns import PRONOUNS
 
 # So many digits of an id tell the claims of a record apart that a person looks at; commands take them.

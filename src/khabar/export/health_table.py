@@ -9,7 +9,7 @@ from khabar.export.books import count
 from khabar.export.console import Column, draw, style, write_parts
 from khabar.export.phrases import show, spell
 from khabar.model.codec import SCHEMA, Record, to_line
-from khabar.record.watched import Backlog, Health
+from khabar.record.watching.watched import Backlog, Health
 
 _COLUMNS = (
     Column("source", 4, "bold"),

@@ -10,8 +10,8 @@ from khabar.model.documents import Article
 from khabar.model.event_codec import encode_event
 from khabar.model.events import Event, Statement
 from khabar.model.links import Link
-from khabar.record.showing import ArticleShowing, Showing
-from khabar.record.stock import Stock
+from khabar.record.looking.showing import ArticleShowing, Showing
+from khabar.record.looking.stock import Stock
 
 
 def write_events(events: Iterable[Event], stream: BinaryIO) -> None:

@@ -25,7 +25,7 @@ from khabar.export.table import COLUMNS, fill
 from khabar.model.events import Account, Event, EventActor, Statement, Tally
 from khabar.model.links import Link
 from khabar.record.finding import Sort
-from khabar.record.showing import ArticleShowing, Near, Showing
+from khabar.record.looking.showing import ArticleShowing, Near, Showing
 
 _ACCOUNTS = (
     Column("figure", 3, "cyan"),

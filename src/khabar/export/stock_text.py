@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from khabar.export.books import count, list_reasons
 from khabar.export.console import style, write_parts
-from khabar.record.stock import Stock
+from khabar.record.looking.stock import Stock
 
 
 def write(stock: Stock, stream: BinaryIO) -> None:

@@ -14,7 +14,7 @@ from warcio.warcwriter import WARCWriter
 
 from khabar.model.documents import Page
 from khabar.model.retrievals import Retrieval
-from khabar.pages.multipage import split_pages
+from khabar.pages.archives.multipage import split_pages
 from khabar.record.retrievals import Captured
 
 # The bytes in a record are those after decompression and without chunks, so what the site said of both

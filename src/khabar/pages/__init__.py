@@ -4,13 +4,13 @@ from typing import Protocol
 
 from khabar.errors import InputError
 from khabar.model.documents import Article, Hints, Page
-from khabar.pages.cells import ROW, read_row
-from khabar.pages.html import read_html
+from khabar.pages.archives.cells import ROW, read_row
+from khabar.pages.archives.mail import MAIL, read_mail
+from khabar.pages.archives.multipage import MULTIPAGE, read_multipage
+from khabar.pages.html.page import read_html
 from khabar.pages.http import split_type
-from khabar.pages.mail import MAIL, read_mail
-from khabar.pages.multipage import MULTIPAGE, read_multipage
 from khabar.pages.outlets import NO_OUTLETS, Outlets, index_outlets
-from khabar.pages.plain import read_plain
+from khabar.pages.plain.text import read_plain
 from khabar.settings import Settings
 
 __all__ = ["NO_OUTLETS", "READERS", "Outlets", "Reader", "index_outlets", "read_page"]

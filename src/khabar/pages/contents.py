@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from khabar.errors import InputError
 from khabar.model.documents import Hints, Page
 from khabar.pages import read_page
-from khabar.pages.feeds import Entry, entries
-from khabar.pages.fronts import find_linked
-from khabar.pages.links import NO_LINKS, Links, find_links
-from khabar.pages.sitemaps import read_sitemap
+from khabar.pages.feeds.fronts import find_linked
+from khabar.pages.feeds.links import NO_LINKS, Links, find_links
+from khabar.pages.feeds.sitemaps import read_sitemap
+from khabar.pages.feeds.syndication import Entry, entries
 from khabar.settings import Settings
 
 _HEAD_BYTES = 4_096

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from khabar.pages.archives import find_unpacker
+from khabar.pages.archives.kinds import find_unpacker
 from khabar.pages.capture import CONTENT_TYPES, STDIN, spell_source
 
 # What browsers call the folder beside a saved page in which its pictures and frames lie.

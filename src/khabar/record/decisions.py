@@ -13,7 +13,7 @@ from sqlalchemy import Connection, exists, select
 
 from khabar.errors import UsageError
 from khabar.model.links import Action, Decision
-from khabar.reconcile.linking import resettle
+from khabar.reconcile.linking.rounds import resettle
 from khabar.record import schema
 from khabar.record.derived.links import read_decision, write_links
 from khabar.record.derived.pool import RecordPool

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Table, func, select
 from khabar.model.codec import to_line
 from khabar.model.event_codec import encode_event
 from khabar.model.events import Event
-from khabar.reconcile.merge import build_event
-from khabar.reconcile.parts import find_whole
-from khabar.reconcile.rules import RELIABLE
+from khabar.reconcile.merging.merge import build_event
+from khabar.reconcile.merging.parts import find_whole
+from khabar.reconcile.merging.rules import RELIABLE
 from khabar.record import schema, watch_tables
 from khabar.record.derived import facets
 from khabar.record.derived.facets import Row

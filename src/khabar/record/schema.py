@@ -153,7 +153,7 @@ telling = Table(
 )
 
 # One row for each claim of a present reading. `seq` is the row of `claim` that holds its words, `first`
-# the first one with its id. `packed` is a `reconcile.mentions.Mention`.
+# the first one with its id. `packed` is a `reconcile.digests.mentions.Mention`.
 mention = Table(
     "mention",
     METADATA,
@@ -231,7 +231,7 @@ band = Table(
     sqlite_with_rowid=False,
 )
 
-# Two articles, `left` < `right`, whose texts are copies; see `reconcile.copies.Copy`.
+# Two articles, `left` < `right`, whose texts are copies; see `reconcile.copies.finding.Copy`.
 copy = Table(
     "copy",
     METADATA,

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from khabar.text.folding import fold
-from khabar.text.gazetteer import Gazetteer
 from khabar.text.names import find_actors
+from khabar.text.places.folding import fold
+from khabar.text.places.gazetteer import Gazetteer
 from khabar.text.scan import lower_keeping_offsets
 from khabar.vocab import Vocab
 

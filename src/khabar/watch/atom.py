@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from khabar.record.outbox import Notice, list_latest
 from khabar.record.store import Record
+from khabar.record.watching.outbox import Notice, list_latest
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _MOST = 100

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from khabar.model.documents import Hints, Page
 from khabar.pages.addresses import is_same_site, tidy
-from khabar.pages.feeds import write_page
+from khabar.pages.feeds.syndication import write_page
 from khabar.pages.fetching.answers import NO_VALIDATORS
 from khabar.record.captures import Capture
-from khabar.record.leads import Lead
+from khabar.record.watching.leads import Lead
 from khabar.watch.couriers import Brought, Failure
 from khabar.watch.onward import Reading
 from khabar.watch.plan import Plan

@@ -6,7 +6,7 @@ from datetime import datetime
 from khabar.model.reports import Outcome
 from khabar.pages.fetching.answers import Validators
 from khabar.record.captures import Capture
-from khabar.record.leads import Lead, State, Verdict
+from khabar.record.watching.leads import Lead, State, Verdict
 from khabar.watch.couriers import Failure
 
 

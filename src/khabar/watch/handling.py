@@ -14,7 +14,7 @@ from khabar.model.reports import Report
 from khabar.pages.addresses import check_arrival
 from khabar.pages.fetching.answers import Validators
 from khabar.record.captures import find_known
-from khabar.record.leads import Choice, Lead, Verdict, is_read, list_ready
+from khabar.record.watching.leads import Choice, Lead, Verdict, is_read, list_ready
 from khabar.watch.couriers import Brought, Errand, Failure
 from khabar.watch.drafts import Drafts
 from khabar.watch.ends import End, judge_failed, judge_later, judge_read

@@ -11,11 +11,11 @@ from sqlalchemy import Connection, select
 from khabar.errors import RecordError
 from khabar.model.reports import Report
 from khabar.record import schema
-from khabar.record.leads import State, hold_back, is_waiting, note_alias, settle
 from khabar.record.readings import Desk
 from khabar.record.rows import one_of, select_in
 from khabar.record.store import Record
-from khabar.record.watched import count_new
+from khabar.record.watching.leads import State, hold_back, is_waiting, note_alias, settle
+from khabar.record.watching.watched import count_new
 from khabar.record.writer import Added, Taken, enter
 from khabar.watch.couriers import Failure
 from khabar.watch.ends import End, judge_failed

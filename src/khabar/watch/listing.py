@@ -11,12 +11,12 @@ from khabar.model.documents import Page
 from khabar.pages.addresses import is_same_site, is_web, tidy
 from khabar.pages.contents import Kind as Kinds
 from khabar.pages.contents import find_kind
-from khabar.pages.feeds import Entry, entries
+from khabar.pages.feeds.fronts import find_linked, list_usual
+from khabar.pages.feeds.links import read_links
+from khabar.pages.feeds.sitemaps import read_sitemap
+from khabar.pages.feeds.syndication import Entry, entries
 from khabar.pages.fetching.bodies import unzip_page
-from khabar.pages.fronts import find_linked, list_usual
-from khabar.pages.links import read_links
-from khabar.pages.sitemaps import read_sitemap
-from khabar.record.leads import Found
+from khabar.record.watching.leads import Found
 from khabar.watch.connectors import find_connector
 from khabar.watch.connectors.answers import LONGEST_ADDRESS
 from khabar.watch.plan import Kind

@@ -11,8 +11,8 @@ from itertools import chain
 from multiprocessing.connection import Connection, wait
 from typing import TypeAlias
 
-from khabar.record.leads import find_next_due
-from khabar.record.watched import count_backlogs
+from khabar.record.watching.leads import find_next_due
+from khabar.record.watching.watched import count_backlogs
 from khabar.watch.couriers import Brought, Couriers, Errand
 from khabar.watch.desk import Desk
 from khabar.watch.handling import Box, Handling

@@ -2,7 +2,7 @@
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, ProcessCollector, start_http_server
 
-from khabar.record.watched import Backlog, Health
+from khabar.record.watching.watched import Backlog, Health
 
 
 class Meter:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from khabar.model.documents import Page
 from khabar.pages.addresses import check_next_page, tidy
+from khabar.pages.archives.multipage import check_room, join_pages, split_pages
 from khabar.pages.fetching.answers import NO_VALIDATORS, Validators
-from khabar.pages.multipage import check_room, join_pages, split_pages
 from khabar.record.captures import Capture
-from khabar.record.leads import Lead
+from khabar.record.watching.leads import Lead
 from khabar.watch.couriers import Brought, Errand, Failure
 
 

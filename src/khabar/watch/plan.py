@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from khabar.record.notices import NoticeRule
+from khabar.record.watching.notices import NoticeRule
 from khabar.vocabulary.entries import OutletClass
 
 

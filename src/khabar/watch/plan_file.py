@@ -10,9 +10,9 @@ from typing import TypeVar
 from khabar.errors import InputError, UsageError
 from khabar.pages.addresses import is_web
 from khabar.pages.fetching.targets import aim
-from khabar.record.filters import read_filter
-from khabar.record.notice_facts import Change
-from khabar.record.notices import NoticeRule
+from khabar.record.looking.filters import read_filter
+from khabar.record.watching.notice_facts import Change
+from khabar.record.watching.notices import NoticeRule
 from khabar.settings import Settings
 from khabar.vocabulary.entries import OutletClass
 from khabar.watch.connectors import CONNECTORS, find_connector

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from khabar.pages.fetching.answers import NO_VALIDATORS, Validators
-from khabar.record.leads import Found
+from khabar.record.watching.leads import Found
 from khabar.watch.couriers import Brought, Errand, Failure
 from khabar.watch.listing import NOTHING, Listing, ToList
 from khabar.watch.plan import Kind, Source

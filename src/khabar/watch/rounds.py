@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from khabar.pages.fetching.answers import Validators
-from khabar.record.leads import keep_found
-from khabar.record.watched import Health, keep_health, load_health
+from khabar.record.watching.leads import keep_found
+from khabar.record.watching.watched import Health, keep_health, load_health
 from khabar.watch.couriers import Brought, Errand, Failure
 from khabar.watch.listing import Listing, ToList
 from khabar.watch.outlets import find_facts

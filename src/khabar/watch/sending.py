@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from khabar.record.notices import look
-from khabar.record.outbox import (
+from khabar.record.watching.notices import look
+from khabar.record.watching.outbox import (
     Notice,
     claim,
     count_unsent,

@@ -8,9 +8,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from khabar import vocab
-from khabar.record.houses import count_publishers
-from khabar.record.opinions import RULE_TEXTS
-from khabar.record.stock import count_books
+from khabar.record.looking.houses import count_publishers
+from khabar.record.looking.opinions import RULE_TEXTS
+from khabar.record.looking.stock import count_books
 from khabar.record.store import Record
 from khabar.web.harm import find_curtain
 from khabar.web.rendering import render

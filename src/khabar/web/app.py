@@ -9,7 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route
 
 from khabar.export.withholding.protecting import Curtain
-from khabar.record.panorama import Panorama
+from khabar.record.looking.panorama import Panorama
 from khabar.record.store import Record
 from khabar.web import (
     about_page,

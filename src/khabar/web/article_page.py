@@ -14,9 +14,9 @@ from khabar.export.event_phrases import describe_event
 from khabar.export.sections import lay_out
 from khabar.model.reports import Report
 from khabar.record.finding import Sort
-from khabar.record.histories import Edition, find_page, list_editions
-from khabar.record.opinions import Opinion
-from khabar.record.showing import ArticleShowing
+from khabar.record.looking.histories import Edition, find_page, list_editions
+from khabar.record.looking.opinions import Opinion
+from khabar.record.looking.showing import ArticleShowing
 from khabar.web.answers import keep_unchanged
 from khabar.web.comments.shown import tell_comments
 from khabar.web.countries import spell_event

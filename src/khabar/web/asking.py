@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from khabar.errors import UsageError
-from khabar.record.filters import FILTER_TEXTS, Filter, read_day, read_filter
-from khabar.record.opinions import Opinion, name_opinion
+from khabar.record.looking.filters import FILTER_TEXTS, Filter, read_day, read_filter
+from khabar.record.looking.opinions import Opinion, name_opinion
 
 _TEXTS = tuple(text.name for text in FILTER_TEXTS if text.metavar is not None)
 _FLAGS = tuple(text.name for text in FILTER_TEXTS if text.metavar is None)

@@ -7,7 +7,7 @@ import numpy as np
 
 from khabar.export.withholding.protecting import Curtain
 from khabar.model.values import Place, PlacePrecision
-from khabar.record.panorama import Picture, code_words
+from khabar.record.looking.panorama import Picture, code_words
 from khabar.record.words import fold
 
 _PLACE = ("place", "admin1", "country", "precision")

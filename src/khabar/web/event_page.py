@@ -24,8 +24,8 @@ from khabar.export.link_phrases import phrase_link
 from khabar.model.events import Telling
 from khabar.model.links import Link
 from khabar.record.finding import Sort
-from khabar.record.opinions import RULE_TEXTS
-from khabar.record.showing import ArticleShowing, Gone, Showing
+from khabar.record.looking.opinions import RULE_TEXTS
+from khabar.record.looking.showing import ArticleShowing, Gone, Showing
 from khabar.web.accounts import Quote, list_chapters, quote_claims
 from khabar.web.answers import keep_unchanged
 from khabar.web.asking import Asked, read_asked

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from khabar.export.event_exporters import EVENT_EXPORTERS, EventExporter
-from khabar.record.views import find_events
+from khabar.record.looking.views import find_events
 from khabar.web.harm import read_query, shield
 
 MOST_OPEN = 24

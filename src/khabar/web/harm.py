@@ -12,10 +12,10 @@ from khabar.export.withholding.hiding import ADDRESS
 from khabar.export.withholding.protecting import Curtain, Secrets
 from khabar.export.withholding.showings import protect_article_showing, protect_showing
 from khabar.model.events import Event
-from khabar.record.filters import Filter
-from khabar.record.houses import count_agencies, count_publishers
-from khabar.record.opinions import Opinion
-from khabar.record.showing import ArticleShowing, Gone, Showing, find_showing
+from khabar.record.looking.filters import Filter
+from khabar.record.looking.houses import count_agencies, count_publishers
+from khabar.record.looking.opinions import Opinion
+from khabar.record.looking.showing import ArticleShowing, Gone, Showing, find_showing
 from khabar.record.store import Record
 from khabar.web.asking import Asked, read_asked
 

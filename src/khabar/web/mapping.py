@@ -10,7 +10,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from khabar.errors import UsageError
-from khabar.record.places import WORLD, Box, Cell, Fineness, Sight, find_box, list_cells, list_places
+from khabar.record.looking.places import (
+    WORLD,
+    Box,
+    Cell,
+    Fineness,
+    Sight,
+    find_box,
+    list_cells,
+    list_places,
+)
 from khabar.web.answers import keep_answers
 from khabar.web.asking import Asked
 from khabar.web.harm import find_curtain, read_query

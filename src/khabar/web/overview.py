@@ -12,9 +12,9 @@ from starlette.routing import Route
 from khabar import vocab
 from khabar.errors import UsageError
 from khabar.export.event_exporters import EVENT_EXPORTERS
-from khabar.record.filters import FILTER_TEXTS
-from khabar.record.opinions import RULE_NAMES
-from khabar.record.overviews import (
+from khabar.record.looking.filters import FILTER_TEXTS
+from khabar.record.looking.opinions import RULE_NAMES
+from khabar.record.looking.overviews import (
     MOST_BUILT,
     Order,
     Overview,

@@ -9,14 +9,14 @@ from starlette.routing import Route
 
 from khabar.export.withholding.protecting import Secrets
 from khabar.model.events import Event, Statement, Telling
-from khabar.record.conditions import read_phrases
 from khabar.record.databases.dialects import Phrase
-from khabar.record.filters import Filter
-from khabar.record.opinions import Opinion
-from khabar.record.overviews import Order, Slice, list_slice, overlook
-from khabar.record.searching import MOST_COUNTED, Findings, Told, search
-from khabar.record.showing import ArticleShowing
-from khabar.record.snippets import Piece, cut_snippet
+from khabar.record.looking.conditions import read_phrases
+from khabar.record.looking.filters import Filter
+from khabar.record.looking.opinions import Opinion
+from khabar.record.looking.overviews import Order, Slice, list_slice, overlook
+from khabar.record.looking.searching import MOST_COUNTED, Findings, Told, search
+from khabar.record.looking.showing import ArticleShowing
+from khabar.record.looking.snippets import Piece, cut_snippet
 from khabar.record.store import Record
 from khabar.web.answers import keep_unchanged
 from khabar.web.harm import find_curtain, look_up, refuse_name, shield

@@ -12,7 +12,7 @@ import uvicorn
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from khabar.errors import RecordError, UsageError
-from khabar.record.panorama import Panorama
+from khabar.record.looking.panorama import Panorama
 from khabar.web.app import Face, build_app
 
 _WAITING = 2048  # as uvicorn has it

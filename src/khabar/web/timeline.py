@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from khabar.record.overviews import Share
+from khabar.record.looking.overviews import Share
 from khabar.web.asking import Asked
 
 # So many bars are drawn at most: with more, one is narrower than a finger on a telephone, and a person

@@ -17,11 +17,11 @@ from playwright.sync_api import (
 from serving_face import serve
 from windows import Window, watch
 
-from khabar.record.filters import Filter
+from khabar.record.looking.filters import Filter
+from khabar.record.looking.views import find_events
 from khabar.record.people.accounts import Role, add_account
 from khabar.record.people.passwords import hash_password
 from khabar.record.store import Record
-from khabar.record.views import find_events
 
 NAME = "Ana Mas"
 _ABSENT = "Chromium is not installed here: no page was looked at in a browser (tools/ensure_packages.sh)"

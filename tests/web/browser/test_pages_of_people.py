@@ -11,11 +11,11 @@ from vectors import VECTORS
 from windows import watch
 
 from khabar.record.comments.writing import Draft, State, keep_comment
-from khabar.record.filters import Filter
+from khabar.record.looking.filters import Filter
+from khabar.record.looking.views import find_events
 from khabar.record.people.accounts import Role, add_account
 from khabar.record.people.passwords import hash_password
 from khabar.record.store import Record
-from khabar.record.views import find_events
 from khabar.web.people.house import House
 from khabar.web.people.throttle import read_clock
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from khabar.claims.event_places.names import show_form
 from khabar.claims.event_places.relation import Pair
 from khabar.claims.tree import Tree
-from khabar.text.gazetteer import read_words
+from khabar.text.places.gazetteer import read_words
 
 _PIECE = re.compile(r"\w+|[^\w\s]")
 _NEXT = 6  # tokens between two names that belong together

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from khabar.claims.tree import Tree
 from khabar.model.documents import Token
 from khabar.model.values import Place, Reading, Span
-from khabar.text.cues import TITLED
-from khabar.text.folding import fold
-from khabar.text.gazetteer import Gazetteer
 from khabar.text.names import find_actors
-from khabar.text.places import Mention, find_mentions, read_places
-from khabar.text.proper_names import find_proper_names
-from khabar.text.usage import Use
+from khabar.text.places.cues import TITLED
+from khabar.text.places.folding import fold
+from khabar.text.places.gazetteer import Gazetteer
+from khabar.text.places.mentions import Mention, find_mentions, read_places
+from khabar.text.places.proper_names import find_proper_names
+from khabar.text.places.usage import Use
 from khabar.vocab import Vocab
 
 _SEEN_BEFORE = re.compile(r"\w*[A-Z]\w* $")

@@ -13,9 +13,9 @@ from itertools import takewhile
 
 from khabar import vocab
 from khabar.model.values import Span
-from khabar.text.folding import fold
-from khabar.text.gazetteer import Gazetteer, Kind
 from khabar.text.names import find_actors
+from khabar.text.places.folding import fold
+from khabar.text.places.gazetteer import Gazetteer, Kind
 from khabar.vocabulary.discretion import Discretion, load_discretion
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`‘-](?!s\b)[^\W\d_]+)*")

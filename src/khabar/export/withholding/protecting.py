@@ -16,8 +16,8 @@ from khabar.model.claims import ActorClass, Claim, Party
 from khabar.model.documents import Article, Dropped
 from khabar.model.events import Event, EventActor, Statement
 from khabar.model.values import Place, PlacePrecision, Reading, Span
-from khabar.text.folding import fold
-from khabar.text.gazetteer import Gazetteer, Kind
+from khabar.text.places.folding import fold
+from khabar.text.places.gazetteer import Gazetteer, Kind
 
 V = TypeVar("V")
 

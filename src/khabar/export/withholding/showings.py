@@ -6,7 +6,7 @@ from dataclasses import replace
 from khabar.export.withholding.protecting import Curtain, Secrets
 from khabar.model.documents import Article
 from khabar.model.events import Statement
-from khabar.record.showing import ArticleShowing, Near, Showing
+from khabar.record.looking.showing import ArticleShowing, Near, Showing
 
 
 def protect_showing(curtain: Curtain, showing: Showing) -> Showing:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, delete, or_, select, union, update
 
 from khabar.model.reports import Report
-from khabar.reconcile.copies import (
+from khabar.reconcile.copies.finding import (
     Copy,
     Credit,
     Signature,
@@ -18,7 +18,7 @@ from khabar.reconcile.copies import (
     group_copies,
     sign,
 )
-from khabar.reconcile.sieve import may_be_copies
+from khabar.reconcile.copies.sieve import may_be_copies
 from khabar.record import schema
 from khabar.record.rows import AnyRow, insert, one_of, select_in
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, select, union_all
 
 from khabar.model.links import Action, Decision, Evidence, Link, Verdict
-from khabar.reconcile.forest import Bond
-from khabar.reconcile.linking import Change
+from khabar.reconcile.comparing.forest import Bond
+from khabar.reconcile.linking.rounds import Change
 from khabar.record import schema
 from khabar.record.rows import AnyRow, insert, one_of, select_in
 

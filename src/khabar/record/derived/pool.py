@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Iterator
 from sqlalchemy import Connection, select
 
 from khabar.errors import RecordError
-from khabar.reconcile.forest import Bond
-from khabar.reconcile.judgements import Judgements
-from khabar.reconcile.mentions import Mention
+from khabar.reconcile.comparing.forest import Bond
+from khabar.reconcile.comparing.judgements import Judgements
+from khabar.reconcile.digests.mentions import Mention
 from khabar.record import schema
 from khabar.record.derived.links import find_bonds, find_decisions
 from khabar.record.rows import one_of, select_in
@@ -40,7 +40,7 @@ _EVENTS = (
 
 
 class RecordPool:
-    """The record as `reconcile.linking` sees it, before the claims of `gone` leave it.
+    """The record as `reconcile.linking.rounds` sees it, before the claims of `gone` leave it.
 
     Their links are still told, so that what they held together is looked at again; they themselves are
     not candidates any more.

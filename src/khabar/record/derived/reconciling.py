@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, select, update
 
 from khabar.model.reports import Report
-from khabar.reconcile.judgements import Judgements
-from khabar.reconcile.lineups import Crowd
-from khabar.reconcile.linking import relink
-from khabar.reconcile.together import link_together
+from khabar.reconcile.columnar.lineups import Crowd
+from khabar.reconcile.comparing.judgements import Judgements
+from khabar.reconcile.linking.rounds import relink
+from khabar.reconcile.linking.together import link_together
 from khabar.record import schema
 from khabar.record.derived.copying import settle_copies
 from khabar.record.derived.links import list_decisions, write_links

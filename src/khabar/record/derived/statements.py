@@ -8,8 +8,8 @@ from sqlalchemy import Connection, select
 
 from khabar.model.claims import Claim
 from khabar.model.reports import Report
-from khabar.reconcile.candidates import find_keys
-from khabar.reconcile.mentions import Mention, describe
+from khabar.reconcile.comparing.candidates import find_keys
+from khabar.reconcile.digests.mentions import Mention, describe
 from khabar.record import schema
 from khabar.record.derived import facets
 from khabar.record.figures import claim_figure, list_figures

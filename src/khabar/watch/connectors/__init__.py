@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from khabar.record.leads import Found
+from khabar.record.watching.leads import Found
 from khabar.watch.connectors.gdelt import Gdelt
 from khabar.watch.connectors.reliefweb import ReliefWeb
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from khabar.errors import InputError, UsageError
-from khabar.record.leads import Found
+from khabar.record.watching.leads import Found
 from khabar.watch.connectors.answers import get_address, get_text, list_objects, read_object
 from khabar.watch.sites import name_host
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from khabar.errors import InputError, UsageError
 from khabar.pages.stamps import read_stamp
-from khabar.record.leads import Found
+from khabar.record.watching.leads import Found
 from khabar.watch.connectors.answers import (
     get_address,
     get_object,

@@ -26,8 +26,8 @@ from khabar.record.comments.writing import (
     report_comment,
     withdraw_comment,
 )
-from khabar.record.opinions import Opinion
-from khabar.record.showing import ArticleShowing, Showing
+from khabar.record.looking.opinions import Opinion
+from khabar.record.looking.showing import ArticleShowing, Showing
 from khabar.web.comments.counter import WAIT, find_counter
 from khabar.web.countries import spell_event
 from khabar.web.harm import look_up

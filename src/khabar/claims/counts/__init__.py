@@ -1,0 +1,1 @@
+"""How many: the figures of a mention."""

@@ -1,0 +1,1 @@
+"""The ways to find claims in one sentence."""

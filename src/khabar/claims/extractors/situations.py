@@ -1,0 +1,168 @@
+"""People who are somewhere they cannot leave, and counts that another account gives of the same.
+
+"Some 900 villagers remain in the encircled valley" is a situation; "it could be twelve hundred",
+said next, is a second account of it, by its own source.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from khabar.claims.context import Context
+from khabar.claims.draft import Draft
+from khabar.claims.extractors.events import unique_sources
+from khabar.claims.people.counting import Counted, count_phrase, number_at
+from khabar.claims.people.inclusions import VERBS, find_included
+from khabar.claims.people.parties import counted_as
+from khabar.claims.scene.setting import Scene, find_place, find_when
+from khabar.claims.telling.cues import Attribution, find_cue
+from khabar.claims.telling.sources import attributions, speakers
+from khabar.claims.tree import SUBJECTS, Tree, prepositions
+from khabar.model.claims import Figure, Modality, Scope
+
+_STAYING = frozenset({"be", "remain", "stay", "live", "shelter", "survive"})
+_CLOSED = frozenset(
+    {
+        "besieged",
+        "besiege",
+        "encircle",
+        "encircled",
+        "surround",
+        "surrounded",
+        "held",
+        "hold",
+        "blockaded",
+    }
+)
+_HEDGES = frozenset({"may", "might", "could", "perhaps", "possibly", "probably"})
+_POCKETS = frozenset({"enclave", "pocket", "siege", "rubble", "crossfire"})
+_THOSE = frozenset(
+    {"them", "these", "those", "dead", "victim", "casualty", "killed", "wounded", "injured"}
+)
+_NUMBER = frozenset({"number", "figure", "total", "count"})
+_IT = _NUMBER | {"it", "toll"}
+_PUTTING = frozenset({"put", "place", "set", "estimate", "give"})
+_VERBS = _STAYING | _PUTTING | VERBS
+AGAIN = "account"
+"""The kind of a draft that only gives another count of what the draft before it counts."""
+AMONG = "among the dead"
+"""The rule of such a draft where it counts some of the dead told of before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SituationExtractor:
+    """Finds people held in a place, and second accounts of a count."""
+
+    name: str = "situation"
+
+    def __call__(self, tree: Tree, context: Context) -> tuple[Draft, ...]:
+        """The drafts of a sentence in text order."""
+        found = []
+        for token in tree.tokens:
+            if token.lemma not in _VERBS or not tree.is_verb(token.i):
+                continue
+            view = Scene(tree=tree, anchor=token.i, root=token.i, events=frozenset({token.i}))
+            if token.lemma in _PUTTING:
+                found += [_draft(view, AGAIN, other, context) for other in _put(view, context)]
+            if token.lemma in _STAYING:
+                found += [_draft(view, "situation", held, context) for held in _held(view, context)]
+                found += [_draft(view, AGAIN, other, context) for other in _again(view, context)]
+                inside = [_draft(view, AGAIN, part, context) for part in _of_those(view, context)]
+                found += [replace(draft, apart=True) for draft in inside]
+            if token.lemma in VERBS:
+                members = (
+                    _draft(view, AGAIN, c, context) for c in find_included(tree, token.i, context)
+                )
+                found += [replace(draft, apart=True, rule=AMONG) for draft in members]
+        return tuple(found)
+
+
+def _held(view: Scene, context: Context) -> Iterator[Counted]:
+    """The people counted who are "in the encircled valley"."""
+    tree, verb = view.tree, view.anchor
+    if not any(_is_closed(tree, prep) for prep in tree.children(verb, "prep")):
+        return
+    for subject in tree.children(verb, *SUBJECTS):
+        number = number_at(tree, subject, context)
+        counted = count_phrase(tree, subject, context, one=False) if number else None
+        if counted and counted.who and not counted.quantity.value.percent:
+            yield counted
+
+
+def _is_closed(tree: Tree, prep: int) -> bool:
+    if tree.tokens[prep].lemma not in {"in", "inside", "within", "under"}:
+        return False
+    below = [tree.tokens[k] for k in tree.descend(prep)]
+    closed = (word.lemma in _CLOSED and word.dep in {"amod", "acl"} for word in below)
+    return any(closed) or any(word.lemma in _POCKETS for word in below)
+
+
+def _again(view: Scene, context: Context) -> Iterator[Counted]:
+    """The count in "it could be twelve hundred"."""
+    tree, verb = view.tree, view.anchor
+    subject = tree.child(verb, *SUBJECTS)
+    if subject is None or tree.tokens[subject].lemma not in _IT or tree.tokens[verb].lemma != "be":
+        return
+    if any(word == "of" for word, _ in prepositions(tree, subject)):
+        return  # "the number of wounded is 45" says itself what it counts
+    for attribute in tree.children(verb, "attr", "acomp"):
+        number = number_at(tree, attribute, context)
+        counted = count_phrase(tree, attribute, context, one=False) if number else None
+        if counted and not counted.quantity.value.percent:
+            yield counted
+
+
+def _put(view: Scene, context: Context) -> Iterator[Counted]:
+    """The count in "headquarters put the number at twelve"; "number of wounded" says what it counts."""
+    tree, verb = view.tree, view.anchor
+    objects = (k for k in tree.children(verb, "dobj") if tree.tokens[k].lemma in _NUMBER)
+    if all(tree.children(noun, "prep") for noun in objects):
+        return
+    for word, obj in prepositions(tree, verb):
+        named = tree.tokens[obj].lemma in _THOSE  # "at 22 dead" says itself whom it counts
+        number = number_at(tree, obj, context) if word in {"at", "as"} and not named else None
+        counted = count_phrase(tree, obj, context, one=False) if number else None
+        if counted and not counted.quantity.value.percent:
+            yield counted
+
+
+def _of_those(view: Scene, context: Context) -> Iterator[Counted]:
+    """The count in "six of them were children", "of the dead, six were children"."""
+    tree, verb = view.tree, view.anchor
+    subject, noun = tree.child(verb, "nsubj"), tree.child(verb, "attr")
+    if subject is None or noun is None or tree.tokens[verb].lemma != "be":
+        return
+    phrases = [*prepositions(tree, subject), *prepositions(tree, verb)]
+    number = number_at(tree, subject, context)
+    if number and any(
+        word in {"of", "among"} and tree.tokens[obj].lemma in _THOSE for word, obj in phrases
+    ):
+        yield Counted(quantity=number, who=counted_as(tree, noun, context))
+
+
+def _told_by(view: Scene, context: Context) -> tuple[Attribution, ...]:
+    """Those who put a number somewhere speak themselves; others stand under what is said."""
+    tree, verb = view.tree, view.anchor
+    above = attributions(tree, verb, context)
+    cue = find_cue(tree, verb, context) if tree.tokens[verb].lemma in _PUTTING else None
+    if cue is None:
+        return above
+    return (Attribution(token=verb, cue=cue, sources=tuple(speakers(tree, verb, cue, context))),)
+
+
+def _draft(view: Scene, kind: str, counted: Counted, context: Context) -> Draft:
+    tree, chain = view.tree, _told_by(view, context)
+    hedged = any(tree.tokens[k].lemma in _HEDGES for k in tree.children(view.anchor, "aux", "advmod"))
+    figure = Figure(measure="trapped", count=counted.quantity, unit="persons", who=counted.who)
+    return Draft(
+        kind=kind,
+        sentence=tree.sentence,
+        anchor=tree.tokens[view.anchor].span,
+        actors=(),
+        place=find_place(view, context),
+        when=find_when(view, context, future=False),
+        figures=(figure,),
+        sources=unique_sources(chain),
+        modality=Modality.SUSPECTED if hedged else Modality.HAPPENED,
+        scope=Scope.ONGOING,
+        rule="people held" if kind == "situation" else "another count",
+    )

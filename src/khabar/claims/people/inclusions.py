@@ -1,0 +1,43 @@
+"""Who was among the dead counted before: "The dead included six children", "Two were soldiers"."""
+
+from collections.abc import Iterator
+
+from khabar.claims.context import Context
+from khabar.claims.people.counting import Counted, count_phrase
+from khabar.claims.tree import Tree, prepositions
+
+VERBS = frozenset({"be", "include", "comprise"})
+_DEAD = frozenset({"dead", "victim", "casualty", "fatality", "killed", "toll", "death"})
+_THOSE = frozenset({"those", "they", "these", "them"})
+_HARM = frozenset({"kill", "die", "slay"})
+_AMONG = frozenset({"among", "amongst"})
+
+
+def find_included(tree: Tree, verb: int, context: Context) -> Iterator[Counted]:
+    """The counts of a sentence that says who some of the dead were, in the order of the text."""
+    for head in _members(tree, verb):
+        counted = count_phrase(tree, head, context, one=False)
+        if counted and counted.who and not counted.quantity.value.percent:
+            yield counted
+
+
+def _members(tree: Tree, verb: int) -> tuple[int, ...]:
+    subjects = tree.children(verb, "nsubj", "nsubjpass")
+    if tree.tokens[verb].lemma != "be":
+        told = any(_names_dead(tree, subject) for subject in subjects)
+        return _unfold(tree, tree.children(verb, "dobj")) if told else ()
+    among = [obj for word, obj in prepositions(tree, verb) if word in _AMONG]
+    told = any(_names_dead(tree, obj) for obj in among)
+    return _unfold(tree, tree.children(verb, "attr") or subjects) if told else ()
+
+
+def _unfold(tree: Tree, heads: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(member for head in heads for member in tree.coordinated(head))
+
+
+def _names_dead(tree: Tree, noun: int) -> bool:
+    """True for "the dead", "those killed"; "they" may be anybody."""
+    lemma = tree.tokens[noun].lemma
+    if lemma in _THOSE:
+        return any(tree.tokens[k].lemma in _HARM for k in tree.children(noun, "acl", "relcl"))
+    return lemma in _DEAD

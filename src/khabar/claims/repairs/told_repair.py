@@ -1,0 +1,57 @@
+"""Clauses that the parser hangs on the wrong word where somebody tells, denies or asks."""
+
+from khabar.claims.repairs.interposed import tells
+from khabar.claims.tree import SUBJECTS, Tree
+from khabar.model.documents import Token
+from khabar.vocab import Vocab
+
+_ASKING = frozenset({"appeal", "call", "plea", "request", "order", "ultimatum", "demand", "invitation"})
+
+
+def mend_told(tree: Tree, token: Token, vocab: Vocab) -> Tree:
+    """The tree with what a clause's verb `token` tells hung on the word that tells it.
+
+    * "denied in a radio talk that planes bombed it": the clause belongs to the denial;
+    * "denied that it had been bombed and said": who denied it said;
+    * "failed to agree on an appeal to both sides to stop": the sides are to stop, not those who failed.
+    """
+    if token.dep in {"acl", "relcl"}:
+        return _raise_told(tree, token, vocab)
+    if token.tag == "VBD" and token.dep == "conj":
+        return _raise_second(tree, token, vocab)
+    if token.tag == "VB" and token.dep in {"advcl", "xcomp"}:
+        return _give_asked(tree, token)
+    return tree
+
+
+def _raise_told(tree: Tree, token: Token, vocab: Vocab) -> Tree:
+    noun = tree.tokens[token.head]
+    verb = tree.tokens[tree.tokens[noun.head].head]
+    is_whole = any(tree.tokens[k].lemma == "that" for k in tree.children(token.i, "mark"))
+    if not is_whole or noun.dep != "pobj" or not tree.children(token.i, *SUBJECTS):
+        return tree
+    has_own = tree.children(verb.i, "ccomp", "dobj", "xcomp")
+    return tree.moved(token.i, verb.i, "ccomp") if tells(verb, vocab) and not has_own else tree
+
+
+def _raise_second(tree: Tree, token: Token, vocab: Vocab) -> Tree:
+    """Hangs a second telling verb on the first, where the parser hung it on what the first tells."""
+    told = tree.tokens[token.head]
+    first = tree.tokens[told.head]
+    own = tree.children(token.i, *SUBJECTS)
+    perfect = any(tree.tokens[k].text.lower() == "had" for k in tree.children(told.i, "aux"))
+    joined = told.dep == "ccomp" and first.tag == "VBD" and perfect and not own
+    if joined and tells(token, vocab) and tells(first, vocab):
+        return tree.moved(token.i, first.i, "conj")
+    return tree
+
+
+def _give_asked(tree: Tree, token: Token) -> Tree:
+    if all(tree.tokens[k].lemma != "to" for k in tree.children(token.i, "aux")):
+        return tree
+    for asking in (k for k in range(token.head, token.i) if tree.tokens[k].lemma in _ASKING):
+        for prep in tree.children(asking, "prep", "dative"):
+            asked = tree.child(prep, "pobj")
+            if tree.is_noun(asking) and tree.tokens[prep].lemma in {"to", "on"} and asked is not None:
+                return tree.moved(token.i, asked, "acl")
+    return tree

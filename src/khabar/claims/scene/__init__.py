@@ -1,0 +1,1 @@
+"""Where and when, and how much of the world a claim covers."""

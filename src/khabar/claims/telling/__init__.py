@@ -1,0 +1,1 @@
+"""Who tells it, how firmly, and what that leaves of it."""

@@ -1,0 +1,1 @@
+"""What a site says of its articles: feeds, sitemaps, front pages."""

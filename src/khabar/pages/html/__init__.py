@@ -1,0 +1,1 @@
+"""HTML pages: one parse, one walk, one verdict for every block."""

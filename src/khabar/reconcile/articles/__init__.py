@@ -1,0 +1,1 @@
+"""What one article says of an event in all."""

@@ -1,0 +1,1 @@
+"""The same comparing for many claims at once, in columns of numbers."""

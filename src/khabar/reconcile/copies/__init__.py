@@ -1,0 +1,1 @@
+"""Copies of one text, which count as one source."""

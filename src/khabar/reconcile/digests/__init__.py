@@ -1,0 +1,1 @@
+"""What is kept of a claim to compare it with others."""

@@ -1,0 +1,1 @@
+"""New claims put into the events where they belong."""

@@ -1,0 +1,1 @@
+"""Statements about one event put side by side."""

@@ -1,0 +1,1 @@
+"""Looking into a record: what filters ask for, one event, one article, words, books."""

@@ -1,0 +1,1 @@
+"""Names of places, which of them are meant, and how precisely."""
