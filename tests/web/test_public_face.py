@@ -153,11 +153,11 @@ def test_places_finer_than_a_town_are_counted_with_the_province_around_them(publ
 def test_a_face_for_everybody_answers_a_withheld_word_as_one_that_no_report_has(public_face, words):
     def ask(path, name, text):
         answer = public_face.get(path, params={name: text})
-        return answer.status_code, answer.text.replace(text, "").replace(text.replace(" ", "+"), "")
+        said = answer.text.replace(text, "").replace(text.replace(" ", "+"), "")
+        return answer.status_code, said.replace("all of these words", "this word")
 
     for path, name in (("/", "text"), ("/events.csv", "text"), ("/map.json", "text"), ("/search", "q")):
-        unknown = " ".join([*words.split()[:-1], "zurbano"])
-        assert ask(path, name, words) == ask(path, name, unknown)
+        assert ask(path, name, words) == ask(path, name, "zurbano")
     assert ask("/", "text", "wept") != ask("/", "text", "zurbano")
 
 
