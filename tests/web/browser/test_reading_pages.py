@@ -16,8 +16,7 @@ def test_a_reading_is_shown_where_a_keyboard_is_and_enter_leads_to_its_event(ope
 
 def test_keys_alone_open_the_marks_of_the_map(open_window):
     page = open_window(viewport=WIDE).open("/?place=Durango")
-    with page.expect_response("**/map.json*box=*"):
-        page.locator("#map.leaflet-container").focus()
+    page.locator("#map[aria-busy=false]").focus()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.closest('.leaflet-popup-content') !== null")
     page.keyboard.press("Escape")

@@ -157,12 +157,14 @@ class EventMap {
   async refresh() {
     this.asking?.abort();
     this.asking = new AbortController();
+    this.map.getContainer().setAttribute("aria-busy", "true");
     const bounds = this.map.getBounds().pad(0.2);
     const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
     const words = { zoom: Math.round(this.map.getZoom()), box: box.map((edge) => edge.toFixed(4)).join(",") };
     try {
       const answer = await this.ask(words, this.asking.signal);
       this.show(answer.cells);
+      this.map.getContainer().setAttribute("aria-busy", "false");
     } catch (error) {
       if (error.name !== "AbortError") throw error;
     }
