@@ -42,9 +42,9 @@ def _lift(tree: Tree, telling: Token, vocab: Vocab) -> Tree:
     if tree.children(telling.i, "ccomp") or not tree.is_verb(told.i):
         return tree
     tree = _give_subject(_turn(tree, telling, told), telling.i, told.i)
-    for kid in tree.children(told.i, "conj"):
+    for kid in tree.children(told.i, "conj", "advcl"):
         if kid > telling.i and tells(tree.tokens[kid], vocab) and tree.children(kid, *SUBJECTS):
-            tree = tree.moved(kid, telling.i, "conj")
+            tree = tree.moved(kid, telling.i, tree.tokens[kid].dep)
     return tree
 
 
