@@ -88,7 +88,7 @@ def read_case(row: dict[str, Any]) -> Case:
     text, verb = row["text"], Span(*row["verb"])
     vocab = vocabulary.load()
     sentence = Sentence(index=0, paragraph=0, span=Span(0, len(text)), text=text)
-    tree = mend(next(iter(parse.parse([sentence], vocab))), vocab)
+    tree = mend(Tree.of(next(iter(parse.parse([sentence], vocab)))), vocab)
     page = ReadText.of(text, vocab)
     sights = tuple(list_sights(tree, tree.at(verb)[0], page))
     gold = frozenset((start, end) for start, end in row["gold"]["locations"])

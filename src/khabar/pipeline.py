@@ -130,7 +130,7 @@ def _trees(article: Article, settings: Settings | None) -> Iterator[Tree]:
     found = sentences.split(article)
     vocab = vocabulary.load()
     chosen = found[: _afford(found, settings or Settings())]
-    return (mend(parsed, vocab) for parsed in parse.parse(chosen, vocab))
+    return (mend(Tree.of(parsed), vocab) for parsed in parse.parse(chosen, vocab))
 
 
 def incidents(report: Report) -> tuple[Incident, ...]:

@@ -14,6 +14,7 @@ from khabar.claims.extractors.events import TriggerExtractor
 from khabar.claims.extractors.refusals import RefusalExtractor
 from khabar.claims.extractors.situations import SituationExtractor
 from khabar.claims.extractors.tables import TableExtractor
+from khabar.claims.repairs.interposed import mend_interposed
 from khabar.claims.repairs.repair import mend
 from khabar.claims.tree import Tree
 from khabar.model.claims import Claim, hash_words
@@ -56,7 +57,7 @@ def find_claims(
     """The claims of an article in the order of its text, with ids that words and not offsets make."""
     drafts: list[Draft] = []
     for parsed in sentences:
-        tree = mend(parsed, context.vocab)
+        tree = mend(mend_interposed(Tree.of(parsed), context.vocab), context.vocab)
         for extractor in extractors:
             base = len(drafts)
             drafts.extend(_rebase(draft, base) for draft in extractor(tree, context))

@@ -5,11 +5,11 @@ from dataclasses import replace
 from khabar.claims.repairs.count_repair import mend_counts
 from khabar.claims.repairs.guise_repair import mend_guises
 from khabar.claims.repairs.harm_lists import mend_harm_lists
-from khabar.claims.repairs.interposed import mend_interposed, tells
+from khabar.claims.repairs.interposed import tells
 from khabar.claims.repairs.people_repair import mend_people
 from khabar.claims.repairs.told_repair import mend_told
 from khabar.claims.tree import SUBJECTS, Tree, is_passive
-from khabar.model.documents import ParsedSentence, Token
+from khabar.model.documents import Token
 from khabar.vocab import Vocab
 from khabar.vocabulary.entries import Pos, Trigger
 
@@ -17,8 +17,8 @@ _OPENERS = frozenset({"after", "before", "since", "until", "as"})
 _SHOT = frozenset({"death", "victim", "spree", "incident", "scene", "suspect", "rampage"})
 
 
-def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
-    """The tree of a sentence with twelve sorts of arcs put right, and those of five other modules.
+def mend(tree: Tree, vocab: Vocab) -> Tree:
+    """The tree with twelve sorts of arcs put right, and those of four other modules.
 
     * "Air strikes killed 46 people, a monitor said": the strikes are not who said it.
     * "accused forces of bombing towns, killing eight": the participle belongs to the bombing;
@@ -33,10 +33,10 @@ def mend(parsed: ParsedSentence, vocab: Vocab) -> Tree:
     * "12 killed and some 200 wounded": the second number belongs to the second verb;
     * after a quotation, in "chanted dozens of students", the students chanted.
 
+    Speakers in the midst of what they say are lifted before, by `interposed`, where claims are read.
     Lists of harm and of those harmed are put right last, in `harm_lists` and `victim_lists`.
     """
-    whole = mend_interposed(Tree.of(parsed), vocab)
-    tree = mend_counts(mend_people(mend_guises(whole, vocab)), vocab)
+    tree = mend_counts(mend_people(mend_guises(tree, vocab)), vocab)
     for token in tree.tokens:
         if token.tag == "VBG" and token.lemma == "shoot":
             tree = _name_shooting(tree, token)
