@@ -110,10 +110,17 @@ def _name_actor(actor: Actor, draft: Draft, context: Context) -> Actor:
         return actor
     if actor.who.text.lower() in _THEY:
         speaker = next(iter(draft.sources), None)
-        found = speaker.who.value if speaker and not speaker.who.span.overlaps(actor.who.span) else None
+        found = speaker.who.value if speaker and _may_be(speaker.who, actor.who, context) else None
     else:
         found = _body(actor.who, context) or _only_rebels(actor, context)
     return replace(actor, who=replace(actor.who, value=found)) if found else actor
+
+
+def _may_be(speaker: Reading[Party], pronoun: Reading[Party], context: Context) -> bool:
+    """True where a pronoun may stand for who speaks: "it" for nobody who has a post."""
+    has_post = any(word in context.vocab.speakers for word in speaker.text.lower().split())
+    is_thing = pronoun.text.lower() in {"it", "its"}
+    return not (is_thing and has_post) and not speaker.span.overlaps(pronoun.span)
 
 
 def _only_rebels(actor: Actor, context: Context) -> Party | None:
