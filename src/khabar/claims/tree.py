@@ -156,9 +156,6 @@ class Arguments:
     objects: tuple[int, ...]
 
 
-_NOBODY = Arguments(subjects=(), objects=())
-
-
 def is_not_one(tree: Tree, noun: int) -> bool:
     """True for "not a single person", "not one of them"."""
     return any(tree.tokens[k].lemma == "not" and k < noun for k in tree.children(noun, "neg"))

@@ -10,7 +10,6 @@ from khabar.text.number_words import read_cardinal
 
 _LOOSE = frozenset({"npadvmod", "dep"})
 _BREAKS = frozenset({",", "-", "--", "–", "—"})
-_QUALIFYING = frozenset({"acl", "relcl", "prep"})
 _CLOSE = frozenset({"member", "relative", "child", "bodyguard", "other", "guard", "family", "brother"})
 
 

@@ -36,14 +36,14 @@ def judge(tree: Tree, child: int, head: int, vocab: Vocab) -> Stance | None:
 def judge_in_own_voice(tree: Tree, i: int, vocab: Vocab) -> Stance | None:
     """The verdict on a token by the article itself, the nearest first."""
     for child, head in tree.ascend(i):
-        if is_granted(tree, child, head, vocab):
+        if tells_of_somebody(tree, child, head, vocab):
             return None
         if verdict := judge(tree, child, head, vocab):
             return verdict
     return None
 
 
-def is_granted(tree: Tree, child: int, head: int, vocab: Vocab) -> bool:
+def tells_of_somebody(tree: Tree, child: int, head: int, vocab: Vocab) -> bool:
     """True for what a relative clause tells of somebody: "no sign of the men who killed nine"."""
     return tree.tokens[child].dep == "relcl" and tree.tokens[head].lemma not in vocab.verdicts.proofs
 

@@ -12,8 +12,8 @@ from khabar.claims.context import Context, touching
 from khabar.claims.people.parties import people_noun, read_party
 from khabar.claims.telling.according import find_according, find_behind_colon
 from khabar.claims.telling.cues import Attribution, find_cue
-from khabar.claims.telling.falsehoods import denied, is_granted, judge
-from khabar.claims.telling.granted import is_granted as granted_by_words
+from khabar.claims.telling.falsehoods import denied, judge, tells_of_somebody
+from khabar.claims.telling.granted import is_granted
 from khabar.claims.tree import SUBJECTS, Tree, arguments, is_passive, prepositions
 from khabar.model.claims import ActorClass, Modality, Source, Stance
 from khabar.model.values import Reading
@@ -70,11 +70,11 @@ def _said_again(inner: Attribution, outer: tuple[Attribution, ...]) -> bool:
 
 def _above(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
     verdict: Stance | None = None
-    granted = known = False
+    of_somebody = known = False
     for child, head in tree.ascend(i):
-        known = known or granted_by_words(tree, child, head, i)
-        granted = granted or is_granted(tree, child, head, context.vocab)
-        verdict = verdict or (None if granted else judge(tree, child, head, context.vocab))
+        known = known or is_granted(tree, child, head, i)
+        of_somebody = of_somebody or tells_of_somebody(tree, child, head, context.vocab)
+        verdict = verdict or (None if of_somebody else judge(tree, child, head, context.vocab))
         cue = find_cue(tree, head, context)
         if (
             cue

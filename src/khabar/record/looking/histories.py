@@ -11,8 +11,6 @@ from khabar.record.derived.versions import find_versions, select_captures
 from khabar.record.rows import load_page, load_tellings
 from khabar.record.store import Record
 
-_CAPTURE = schema.capture.c
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:

@@ -59,7 +59,7 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(]?[A-Z])|\n")
 def find_times(text: str, window: Span) -> tuple[Reading[TimeExpression], ...]:
     """The words of time in a window of `text`, in order, never overlapping.
 
-    The rule of a reading is the name of a rule of `date_rules`, or `since`, `range`, `timed`,
+    The rule of a reading is the name of a rule of `dates.rules`, or `since`, `range`, `timed`,
     `gloss`, `within` for expressions put together from two.
 
     >>> [r.text for r in find_times("Since Monday he may march, but on 4 May he will.", Span(0, 48))]

@@ -9,9 +9,6 @@ from khabar.text.places.gazetteer import Entry, Kind
 from khabar.text.places.toponyms import Toponym
 
 _EARTH = 6371.0
-_REGION_REACH = (
-    300  # kilometres from the point of a region without borders; its half-width is seldom more
-)
 _STATES = frozenset({"US", "CA", "AU"})  # whose states are better known than towns of their name
 _SHARE_OF_STATE = 0.3  # of the people: New York City has 0.4 of its state's, Oklahoma City 0.2
 _SHARE_OF_PROVINCE = 0.05
