@@ -12,8 +12,10 @@ from khabar.model.events import Event, Statement, Telling
 from khabar.record.databases.dialects import Phrase
 from khabar.record.looking.conditions import read_phrases
 from khabar.record.looking.filters import Filter
+from khabar.record.looking.names import list_actor_names, list_place_names
 from khabar.record.looking.opinions import Opinion
 from khabar.record.looking.overviews import Order, Slice, list_slice, overlook
+from khabar.record.looking.panorama import Panorama
 from khabar.record.looking.searching import MOST_COUNTED, Findings, Told, search
 from khabar.record.looking.showing import ArticleShowing
 from khabar.record.looking.snippets import Piece, cut_snippet
@@ -47,7 +49,8 @@ def show_search(request: Request) -> Response:
     record: Record = request.app.state.face.record
     findings = _protect(request, search(record, text, most=_MOST))
     wanted = Filter(text=text)
-    overview = overlook(request.app.state.panorama, wanted, Opinion())
+    panorama: Panorama = request.app.state.panorama
+    overview, picture = overlook(panorama, wanted, Opinion()), panorama.look()
     return render(
         request,
         "search.html",
@@ -57,6 +60,8 @@ def show_search(request: Request) -> Response:
         event_count=overview.total if overview else 0,
         claims=tuple(_find_claims(findings, phrases)),
         articles=tuple(_find_articles(findings.articles, phrases)),
+        places=_keep_public(request, list_place_names(picture, text)),
+        actors=_keep_public(request, list_actor_names(picture, text)),
         most_counted=MOST_COUNTED,
     )
 
@@ -79,8 +84,6 @@ def _protect(request: Request, findings: Findings) -> Findings:
             for one in findings.articles
         ),
         claims=tuple(filter(None, (_protect_claim(request, one) for one in findings.claims))),
-        places=_keep_public(request, findings.places),
-        actors=_keep_public(request, findings.actors),
     )
 
 

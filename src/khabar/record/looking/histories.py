@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from khabar.model.documents import Page
 from khabar.record import schema
 from khabar.record.derived.versions import find_versions, select_captures
 from khabar.record.rows import load_page, load_tellings
 from khabar.record.store import Record
+
+_CAPTURES = select_captures().where(schema.reading.c.article == bindparam("wanted")).subquery().c
+_ADDRESSES = select(_CAPTURES.address).where(_CAPTURES.address.is_not(None)).distinct()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,4 @@ def find_page(record: Record, article: str) -> Page | None:
 
 
 def _list_addresses(connection: Connection, article: str) -> tuple[str, ...]:
-    captures = select_captures().where(schema.reading.c.article == article).subquery()
-    query = select(captures.c.address).where(captures.c.address.is_not(None)).distinct()
-    return tuple(sorted(connection.scalars(query)))
+    return tuple(sorted(connection.scalars(_ADDRESSES, {"wanted": article})))

@@ -105,37 +105,37 @@ def list_slice(panorama: Panorama, wanted: Filter, opinion: Opinion, which: Slic
 
 def _put_rows_in_order(picture: Picture, rows: Rows, which: Slice) -> Rows:
     """The rows of a page: only those that can be on it, or before it, are sorted in full."""
-    first = _rank_rows(picture, which.order)[rows]
+    first = _rank_rows(picture, which.order, rows)
     end = which.start + which.count
     if end < len(rows):
         bound = np.partition(first, end - 1)[end - 1]
         rows = rows[first <= bound]
         first = first[first <= bound]
-    told = _days_before(picture, "first_reported")[rows]
+    told = _days_before(picture, "first_reported", rows)
     is_earliest = which.order is Order.EARLIEST
     ids = np.array([picture.ids[row] for row in rows])
-    keys = (ids, -told if is_earliest else told, first if is_earliest else _later(picture)[rows], first)
+    keys = (ids, -told if is_earliest else told, first if is_earliest else _later(picture, rows), first)
     return rows[np.lexsort(keys)][which.start : end]
 
 
-def _rank_rows(picture: Picture, order: Order) -> Numbers:
+def _rank_rows(picture: Picture, order: Order, rows: Rows) -> Numbers:
     """What rows are sorted by first, the least first."""
     if order is Order.KILLED:
-        return -np.nan_to_num(picture.numbers["killed"], nan=-1)
+        return -np.nan_to_num(picture.numbers["killed"][rows], nan=-1)
     if order is Order.TOLD:
-        return _days_before(picture, "last_reported")
+        return _days_before(picture, "last_reported", rows)
     if order is Order.EARLIEST:
-        return _put_unknown_last(-_days_before(picture, "start"))
-    return _later(picture)
+        return _put_unknown_last(-_days_before(picture, "start", rows))
+    return _later(picture, rows)
 
 
-def _later(picture: Picture) -> Numbers:
-    return _put_unknown_last(_days_before(picture, "start"))
+def _later(picture: Picture, rows: Rows) -> Numbers:
+    return _put_unknown_last(_days_before(picture, "start", rows))
 
 
-def _days_before(picture: Picture, name: str) -> Numbers:
+def _days_before(picture: Picture, name: str, rows: Rows) -> Numbers:
     """The days as numbers that fall with time; NaN where none is known."""
-    days = picture.days[name]
+    days = picture.days[name][rows]
     return np.where(np.isnat(days), np.nan, -days.astype(np.float64))
 
 

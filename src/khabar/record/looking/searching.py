@@ -1,4 +1,4 @@
-"""What a record holds of the words that somebody looks for: articles, claims, places, names.
+"""What a record holds of the words that somebody looks for: articles and claims.
 
 Words are read as the filter for text reads them: no writing of them is wrong.
 """
@@ -6,7 +6,7 @@ Words are read as the filter for text reads them: no writing of them is wrong.
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, false, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, false, func, select
 
 from khabar.model.documents import Article
 from khabar.model.events import Statement, Telling
@@ -15,14 +15,11 @@ from khabar.record.databases.dialects import ARTICLE_WORDS, CLAIM_WORDS
 from khabar.record.looking.conditions import read_phrases
 from khabar.record.rows import load_article, load_statements, load_tellings
 from khabar.record.store import Record
-from khabar.record.words import fold
 
 MOST_COUNTED = 1_000
 """Of what is found, so much is counted; more is said to be more."""
 
 _TELLING, _MENTION, _MEMBER = schema.telling.c, schema.mention.c, schema.event_claim.c
-_EVENT, _ACTOR = schema.event.c, schema.event_actor.c
-_MOST_NAMES = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +34,7 @@ class Told:
 class Findings:
     """What was found: the newest first, and how many there are, up to `MOST_COUNTED`.
 
-    `places` and `actors` are names that begin with the words, for filters; `homes` are the events that
-    the claims are in.
+    `homes` are the events that the claims are in.
     """
 
     articles: tuple[Told, ...]
@@ -46,12 +42,10 @@ class Findings:
     claims: tuple[Statement, ...]
     claim_count: int
     homes: dict[str, str]
-    places: tuple[str, ...]
-    actors: tuple[str, ...]
 
 
 def search(record: Record, text: str, *, most: int) -> Findings:
-    """Up to `most` articles and claims that hold all of the words, and the names that begin so."""
+    """Up to `most` articles and claims that hold all of the words."""
     phrases = read_phrases(text)
     told: ColumnElement[bool] = false()
     said: ColumnElement[bool] = false()
@@ -72,8 +66,6 @@ def search(record: Record, text: str, *, most: int) -> Findings:
             claims=tuple(found[id_] for id_ in ids),
             claim_count=_count(connection, select(_MENTION.claim).where(said)),
             homes=_find_homes(connection, ids),
-            places=_find_names(connection, _EVENT.place, _EVENT.place_folded, text),
-            actors=_find_names(connection, _ACTOR.name, _ACTOR.folded, text),
         )
 
 
@@ -95,19 +87,3 @@ def _find_homes(connection: Connection, claims: Any) -> dict[str, str]:
         select(_MEMBER.claim, _MEMBER.event).where(_MEMBER.claim.in_(list(claims)))
     )
     return {row.claim: row.event for row in rows}
-
-
-def _find_names(
-    connection: Connection, column: Column[Any], folded: Column[Any], text: str
-) -> tuple[str, ...]:
-    """The names, of which a word begins with the words, that most events have."""
-    words = fold(text)
-    if not words:
-        return ()
-    # each name is looked at once, not once for each event: an index has those of places
-    known = select(folded.label("folded")).distinct().subquery().c.folded
-    begins = (literal(" ") + known).contains(f" {words}", autoescape=True)
-    named = folded.in_(select(known).where(begins))
-    query = select(column, func.count()).where(named, column.is_not(None)).group_by(column)
-    most = query.order_by(func.count().desc(), column).limit(_MOST_NAMES)
-    return tuple(row[0] for row in connection.execute(most))

@@ -33,7 +33,7 @@ def _select(panorama: Panorama, picture: Picture, wanted: Filter, as_of: date | 
     if wanted.contested:
         mask &= picture.numbers["contested"] == 1
     if not (wanted.actor is wanted.source is wanted.text is None):
-        mask &= picture.index(tuple(panorama.find(wanted)))
+        mask &= picture.index(panorama.find(wanted))
     return np.flatnonzero(mask)
 
 
