@@ -56,15 +56,16 @@ def carry_setting(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...
 def _fill_in(draft: Draft, earlier: Draft) -> Draft:
     stated = earlier.kind not in _UNSTATED
     kind = earlier.kind if draft.kind in _UNSTATED and draft.definite and stated else draft.kind
-    actors = (
-        draft.actors if _has_doer(draft) or not draft.definite else (*_doers(earlier), *draft.actors)
-    )
+    own = _doers(draft) or not draft.definite or _is_another(draft, earlier)
+    actors = draft.actors if own else (*_doers(earlier), *draft.actors)
     place, when = draft.place or earlier.place, draft.when or earlier.when
     return replace(draft, kind=kind, actors=actors, place=place, when=when)
 
 
-def _has_doer(draft: Draft) -> bool:
-    return bool(_doers(draft))
+def _is_another(draft: Draft, earlier: Draft) -> bool:
+    """True for deeds of one sentence by other means: "raided Tui after the bombing of Lugo"."""
+    once = draft.kind in _UNSTATED or draft.kind == earlier.kind
+    return draft.sentence.index == earlier.sentence.index and not once
 
 
 def _doers(draft: Draft) -> tuple[Actor, ...]:

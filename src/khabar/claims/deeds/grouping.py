@@ -146,7 +146,7 @@ def separates(tree: Tree, child: int, head: int, events: frozenset[int]) -> bool
             _is_agent(tree, head) and head not in events
         )
     if dep == "advcl":
-        return _is_own_statement(tree, child)
+        return _is_own_statement(tree, child) or _is_answered(tree, child, head, events)
     if dep == "conj" and tree.is_verb(child):
         return _is_new_verb(tree, child, head, events)
     return dep == "prep" and _leads_away(tree, child)
@@ -197,6 +197,15 @@ def _is_own_statement(tree: Tree, verb: int) -> bool:
     if tree.tokens[verb].lemma in _RAISING:  # "killed nine, bringing the toll this year to 349"
         return any(tree.tokens[k].lemma in _TALLIES for k in tree.children(verb, "dobj"))
     return bool(tree.children(verb, "mark", *SUBJECTS))
+
+
+def _is_answered(tree: Tree, verb: int, head: int, events: frozenset[int]) -> bool:
+    """True for the deed and harm that another deed came after: "raided Tui after a bomb killed nine"."""
+    after = any(tree.tokens[k].lemma == "after" for k in tree.children(verb, "mark"))
+    harmed = verb in events and any(k in events for k in tree.children(verb, "nsubj"))
+    objects = tree.children(head, "dobj")
+    deed = bool(objects) and (head in events or any(k in events for k in objects))
+    return after and harmed and deed and not is_passive(tree, head)
 
 
 def _is_new_verb(tree: Tree, verb: int, head: int, events: frozenset[int]) -> bool:

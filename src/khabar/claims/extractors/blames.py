@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from khabar.claims.context import Context
-from khabar.claims.deeds.grouping import family
+from khabar.claims.deeds.grouping import family, group
+from khabar.claims.deeds.triggers import find_hits
 from khabar.claims.draft import Draft
 from khabar.claims.extractors.events import unique_sources
 from khabar.claims.extractors.roles import is_cleared, is_suspected, read_doer
@@ -80,7 +81,8 @@ def _draft(blame: _Blame, tree: Tree, context: Context) -> Draft | None:
     who = None if is_cleared(tree, blame.word) else read_doer(tree, blame.doer, context)
     if who is None or _is_nobody(tree, blame.doer) or not _is_told(tree, blame, context):
         return None
-    anchor = blame.word if blame.deed is None else blame.deed
+    own = None if blame.deed is None else _event_of(tree, blame.deed, context)
+    anchor = blame.word if blame.deed is None else blame.deed if own is None else own
     return Draft(
         kind=BLAME,
         sentence=tree.sentence,
@@ -93,7 +95,14 @@ def _draft(blame: _Blame, tree: Tree, context: Context) -> Draft | None:
         modality=Modality.HAPPENED,
         scope=Scope.INCIDENT,
         rule=tree.tokens[blame.word].lemma,
+        definite=own is None,
     )
+
+
+def _event_of(tree: Tree, deed: int, context: Context) -> int | None:
+    """The main word of what the deed is told with in this sentence; None for "the crime", "it"."""
+    mentions = group(tree, find_hits(tree, context.vocab), context.vocab.kinds)
+    return next((m.main.token for m in mentions if any(hit.token == deed for hit in m.hits)), None)
 
 
 def _is_nobody(tree: Tree, doer: int) -> bool:
@@ -269,7 +278,8 @@ def _meant(blame: Draft, kept: Sequence[Draft], context: Context) -> int | None:
     ranked = []
     for at, draft in enumerate(kept):
         back = blame.sentence.index - draft.sentence.index
-        if not _is_violent(draft, context) or not -_FORWARD <= back <= _BACKWARD:
+        another = back == 0 and not blame.definite and draft.anchor != blame.anchor
+        if another or not _is_violent(draft, context) or not -_FORWARD <= back <= _BACKWARD:
             continue
         ranked.append(((draft.anchor != blame.anchor or back != 0, back < 0, abs(back), -at), at))
     return min(ranked)[1] if ranked else None

@@ -6,6 +6,9 @@ from khabar.model.documents import Token
 from khabar.vocab import Vocab
 
 _ASKING = frozenset({"appeal", "call", "plea", "request", "order", "ultimatum", "demand", "invitation"})
+_NAMING = frozenset({"call", "brand", "label", "term", "dub", "describe", "portray", "denounce"})
+_LOOSE = frozenset({"appos", "npadvmod"})
+_HUNG_LOW = _LOOSE | {"attr", "dobj", "pobj", "oprd", "conj"}
 
 
 def mend_told(tree: Tree, token: Token, vocab: Vocab) -> Tree:
@@ -13,8 +16,11 @@ def mend_told(tree: Tree, token: Token, vocab: Vocab) -> Tree:
 
     * "denied in a radio talk that planes bombed it": the clause belongs to the denial;
     * "denied that it had been bombed and said": who denied it said;
-    * "failed to agree on an appeal to both sides to stop": the sides are to stop, not those who failed.
+    * "failed to agree on an appeal to both sides to stop": the sides are to stop, not those who failed;
+    * "called reports that planes bombed it a lie": the lie is what the reports are called.
     """
+    if token.lemma in _NAMING:
+        return _raise_verdict(tree, token.i, vocab)
     if token.dep in {"acl", "relcl"}:
         return _raise_told(tree, token, vocab)
     if token.tag == "VBD" and token.dep == "conj":
@@ -25,9 +31,11 @@ def mend_told(tree: Tree, token: Token, vocab: Vocab) -> Tree:
 
 
 def _raise_told(tree: Tree, token: Token, vocab: Vocab) -> Tree:
+    is_whole = any(tree.tokens[k].lemma == "that" for k in tree.children(token.i, "mark"))
+    if is_whole and token.dep == "relcl":  # "that" is none of those in it: all of it was told
+        tree = tree.moved(token.i, token.head, "acl")
     noun = tree.tokens[token.head]
     verb = tree.tokens[tree.tokens[noun.head].head]
-    is_whole = any(tree.tokens[k].lemma == "that" for k in tree.children(token.i, "mark"))
     if not is_whole or noun.dep != "pobj" or not tree.children(token.i, *SUBJECTS):
         return tree
     has_own = tree.children(verb.i, "ccomp", "dobj", "xcomp")
@@ -44,6 +52,25 @@ def _raise_second(tree: Tree, token: Token, vocab: Vocab) -> Tree:
     if joined and tells(token, vocab) and tells(first, vocab):
         return tree.moved(token.i, first.i, "conj")
     return tree
+
+
+def _raise_verdict(tree: Tree, naming: int, vocab: Vocab) -> Tree:
+    """Hangs the noun that ends what is called something ("... a lie", "... as a lie") on the calling."""
+    named = tree.child(naming, "dobj")
+    if named is None:
+        return tree
+    last = max((k for k in tree.descend(named) if tree.tokens[k].dep != "punct"), default=named)
+    verdict = tree.tokens[last]
+    second = verdict.dep == "dobj" and len(tree.children(verdict.head, "dobj")) > 1
+    apart = tree.tokens[min(tree.descend(last)) - 1].text == ","
+    loose = (second or verdict.dep in _LOOSE) and not apart
+    false = verdict.text.lower() in vocab.verdicts.falsehoods and verdict.dep in _HUNG_LOW
+    if last == named or not tree.is_noun(last) or not (false or loose):
+        return tree
+    name = tree.child(last, "compound")  # "the bombing of Guernica propaganda"
+    if name is not None:
+        tree = tree.moved(name, verdict.head, verdict.dep)
+    return tree.moved(last, naming, "oprd")
 
 
 def _give_asked(tree: Tree, token: Token) -> Tree:
