@@ -12,6 +12,7 @@ class _ServeOptions(TypedDict):
     host: str
     port: int
     proxy: str | None
+    processes: int | None
     sign_in: bool
     public: bool
     comments: str
@@ -33,6 +34,12 @@ class _ServeOptions(TypedDict):
     "--proxy",
     metavar="ADDRESS",
     help="The address of the reverse proxy in front, whose word is taken for who asks and over https.",
+)
+@click.option(
+    "--processes",
+    metavar="NUMBER",
+    type=click.IntRange(1, 64),
+    help="How many answer at once, each in memory of its own  [as many as cores, 4 at most]",
 )
 @click.option("--sign-in", is_flag=True, help="Show nothing to those who have not signed in.")
 @click.option(
@@ -57,11 +64,17 @@ def serve(**options: Unpack[_ServeOptions]) -> int:
     """
     from khabar.record.store import Record
     from khabar.web.app import Face
+    from khabar.web.crew import count_processes
     from khabar.web.harm import draw_curtain
     from khabar.web.people.house import Commenting, House
     from khabar.web.serving import Place, run
 
-    place = Place(host=options["host"], port=options["port"], proxy=options["proxy"])
+    place = Place(
+        host=options["host"],
+        port=options["port"],
+        proxy=options["proxy"],
+        processes=count_processes(options["processes"]),
+    )
     house = House(signed_in_only=options["sign_in"], comments=Commenting(options["comments"]))
     with Record.open(options["record"], create=False) as opened:
         curtain = draw_curtain(opened) if options["public"] else None

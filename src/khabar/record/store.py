@@ -58,9 +58,10 @@ class Record:
         self.close()
 
     def close(self) -> None:
-        """Gives back all connections."""
+        """Gives back all connections; whoever asks the record later gets new ones."""
         if self._watching is not None:
             self._watching.close()
+            self._watching = None
         self._engine.dispose()
 
     def find_state(self) -> object:

@@ -1,5 +1,7 @@
 """Serving a record until somebody says stop."""
 
+import gc
+import os
 import socket
 import sys
 import threading
@@ -10,10 +12,12 @@ from ipaddress import ip_address
 import click
 import uvicorn
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp
 
 from khabar.errors import RecordError, UsageError
 from khabar.record.looking.panorama import Panorama
 from khabar.web.app import Face, build_app
+from khabar.web.crew import work_together
 
 _WAITING = 2048  # as uvicorn has it
 # Seconds after which a busy thread gives the interpreter to one that waits for it. The thread that talks
@@ -26,11 +30,15 @@ _GRACE = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where to listen; `proxy` is the address of a reverse proxy that says who asks, and how."""
+    """Where to listen, and how many processes answer there.
+
+    `proxy` is the address of a reverse proxy that says who asks, and how.
+    """
 
     host: str
     port: int
     proxy: str | None = None
+    processes: int = 1
 
 
 def run(face: Face, place: Place) -> None:
@@ -41,18 +49,47 @@ def run(face: Face, place: Place) -> None:
         shown = f"[{address}]" if ":" in address else address
         click.echo(f"khabar: open http://{shown}:{taken}/ in a browser; Ctrl-C stops", err=True)
         app = build_app(face)
-        hosts = _name_hosts(address, place)
-        # the first visitor of a large record would wait for its picture
-        threading.Thread(target=_look_ahead, args=(app.state.panorama,), daemon=True).start()
-        config = uvicorn.Config(
-            TrustedHostMiddleware(app, allowed_hosts=hosts, www_redirect=False),
-            log_level="warning",
-            timeout_graceful_shutdown=_GRACE,
-            server_header=False,
-            proxy_headers=place.proxy is not None,
-            forwarded_allow_ips=place.proxy or "",
-        )
-        uvicorn.Server(config).run(sockets=[listening])
+        config = _configure(_guard_name(app, address, place), place)
+        # what is there by now stays: nobody has to look through it again for what could be thrown away
+        gc.collect()
+        gc.freeze()
+
+        def answer(ends: int | None = None) -> None:
+            # the first visitor of a large record would wait for its picture
+            threading.Thread(target=_look_ahead, args=(app.state.panorama,), daemon=True).start()
+            server = uvicorn.Server(config)
+            if ends is not None:
+                threading.Thread(target=_await_end, args=(server, ends), daemon=True).start()
+            server.run(sockets=[listening])
+
+        if place.processes == 1:
+            answer()
+        else:
+            face.record.close()  # no connection to a database is for two processes
+            work_together(answer, place.processes, 2 * _GRACE)
+
+
+def _guard_name(app: ASGIApp, address: str, place: Place) -> ASGIApp:
+    hosts = _name_hosts(address, place)
+    return TrustedHostMiddleware(app, allowed_hosts=hosts, www_redirect=False)
+
+
+def _configure(app: ASGIApp, place: Place) -> uvicorn.Config:
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        timeout_graceful_shutdown=_GRACE,
+        server_header=False,
+        proxy_headers=place.proxy is not None,
+        forwarded_allow_ips=place.proxy or "",
+    )
+    config.load()
+    return config
+
+
+def _await_end(server: uvicorn.Server, ends: int) -> None:
+    os.read(ends, 1)
+    server.should_exit = True
 
 
 def _name_hosts(address: str, place: Place) -> list[str]:

@@ -8,26 +8,22 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections import OrderedDict
 from datetime import UTC, datetime, timedelta
-from threading import Lock
 
+from khabar.web.people.ledger import Ledger
 from khabar.web.people.throttle import Clock
 from khabar.web.people.who import sign
 
 _GOOD_FOR = timedelta(hours=2)
 _NUMBER = re.compile("[0-9]{1,15}")
-# At most one comment a second is taken in.
-_MOST_USED = 10_000
 
 
 class Puzzles:
-    """Makes puzzles and knows those that it made: by the key of the process."""
+    """Makes puzzles and knows those that it made: by the key of the face."""
 
     def __init__(self, key: bytes, clock: Clock, bits: int) -> None:
         self._key, self._clock, self.bits = key, clock, bits
-        self._used: OrderedDict[str, None] = OrderedDict()
-        self._lock = Lock()
+        self._used = Ledger()
 
     def make(self, about: str) -> str:
         """A new puzzle for a comment on `about`."""
@@ -42,7 +38,7 @@ class Puzzles:
             return None
         made = datetime.fromtimestamp(int(words.partition(".")[0]), UTC)
         age = self._clock() - made
-        return None if age > _GOOD_FOR or puzzle in self._used else age
+        return None if age > _GOOD_FOR or self._is_used(puzzle) else age
 
     def is_solved(self, puzzle: str, number: str) -> bool:
         """True where `number` solves the puzzle."""
@@ -53,15 +49,17 @@ class Puzzles:
 
     def use(self, puzzle: str) -> bool:
         """True the first time: then it is used up."""
-        with self._lock:
-            if puzzle in self._used:
+        with self._used.turns.take():
+            if self._used.find(puzzle):
                 return False
-            self._used[puzzle] = None
-            if len(self._used) > _MOST_USED:
-                self._used.popitem(last=False)
+            self._used.note(puzzle, 1, self._clock().timestamp())
             return True
 
     def give_back(self, puzzle: str) -> None:
         """Lets a puzzle be used after all: nothing was taken in for it."""
-        with self._lock:
-            self._used.pop(puzzle, None)
+        with self._used.turns.take():
+            self._used.forget(puzzle)
+
+    def _is_used(self, puzzle: str) -> bool:
+        with self._used.turns.take():
+            return self._used.find(puzzle) is not None

@@ -1,12 +1,12 @@
 """How often something may be done: buckets that fill with time, kept in memory and few."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import ceil
-from threading import Lock
 from typing import TypeAlias
+
+from khabar.web.people.ledger import Ledger
 
 Clock: TypeAlias = Callable[[], datetime]
 
@@ -24,43 +24,31 @@ class Pace:
     seconds: float
 
 
-@dataclass(slots=True)
-class _Bucket:
-    left: float
-    at: datetime
-
-
-# A bucket takes some 300 bytes. Whoever has more addresses than that empties the bucket of all together.
-_MOST = 20_000
-
-
 class Throttle:
-    """A bucket for each of those who do something; the ones not heard of for longest are forgotten."""
+    """A bucket for each of those who do something; the ones not heard of for longest are forgotten.
+
+    Whoever has more addresses than there are buckets empties the bucket of all together.
+    """
 
     def __init__(self, pace: Pace, clock: Clock) -> None:
-        self._pace, self._clock, self._lock = pace, clock, Lock()
-        self._buckets: OrderedDict[Hashable, _Bucket] = OrderedDict()
+        self._pace, self._clock, self._ledger = pace, clock, Ledger()
 
-    def take(self, key: Hashable = None) -> int:
+    def take(self, key: str = "") -> int:
         """0 where `key` may go on, which is counted; else the seconds until then."""
-        with self._lock:
-            bucket = self._fill(key)
-            if bucket.left >= 1:
-                bucket.left -= 1
-                return 0
-            return ceil((1 - bucket.left) * self._pace.seconds)
+        now = self._clock().timestamp()
+        with self._ledger.turns.take():
+            left = self._fill(key, now)
+            goes_on = left >= 1
+            self._ledger.note(key, left - goes_on, now)
+        return 0 if goes_on else ceil((1 - left) * self._pace.seconds)
 
-    def give_back(self, key: Hashable) -> None:
+    def give_back(self, key: str) -> None:
         """Forgets what `key` took: it was right after all."""
-        with self._lock:
-            self._buckets.pop(key, None)
+        with self._ledger.turns.take():
+            self._ledger.forget(key)
 
-    def _fill(self, key: Hashable) -> _Bucket:
-        now = self._clock()
-        bucket = self._buckets.pop(key, None) or _Bucket(float(self._pace.burst), now)
-        gained = max((now - bucket.at).total_seconds(), 0.0) / self._pace.seconds
-        bucket.left, bucket.at = min(bucket.left + gained, float(self._pace.burst)), now
-        self._buckets[key] = bucket
-        if len(self._buckets) > _MOST:
-            self._buckets.popitem(last=False)
-        return bucket
+    def _fill(self, key: str, now: float) -> float:
+        """What is in the bucket of `key` by now."""
+        full = float(self._pace.burst)
+        left, at = self._ledger.find(key) or (full, now)
+        return min(left + max(now - at, 0.0) / self._pace.seconds, full)
