@@ -60,7 +60,7 @@ def test_who_is_signed_in_is_not_given_what_is_kept(record, monkeypatch):
     )
     monkeypatch.setattr("khabar.web.answers.find_who", lambda _: Who(account=reader))
     monkeypatch.setattr("khabar.web.rendering.find_who", lambda _: Who(account=reader))
-    assert "Ada" in face.get("/").text
+    assert "Ada" in face.get("/", headers={"cookie": "khabar_session=hers"}).text
     monkeypatch.undo()
     assert face.get("/").text == kept
 
@@ -76,7 +76,7 @@ def test_answers_are_compressed_for_those_who_take_it(record):
     zipped = face.get("/", headers={"accept-encoding": "gzip"})
     assert "content-encoding" not in plain.headers
     assert (zipped.headers["content-encoding"], zipped.text) == ("gzip", plain.text)
-    assert int(zipped.headers["content-length"]) == len(gzip.compress(plain.content, 6, mtime=0))
+    assert int(zipped.headers["content-length"]) == len(gzip.compress(plain.content, 5, mtime=0))
 
 
 def test_only_the_answers_asked_for_last_are_kept(record):

@@ -12,6 +12,7 @@ from khabar.record.looking.houses import count_publishers
 from khabar.record.looking.opinions import RULE_TEXTS
 from khabar.record.looking.stock import count_books
 from khabar.record.store import Record
+from khabar.web.answers import keep_answers
 from khabar.web.harm import find_curtain
 from khabar.web.rendering import render
 
@@ -58,4 +59,4 @@ def _list_houses(record: Record) -> Iterator[House]:
         )
 
 
-ROUTES = (Route("/about", show_about, name="about"),)
+ROUTES = (Route("/about", keep_answers(show_about), name="about"),)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -21,6 +22,7 @@ from khabar.web import (
     search_page,
 )
 from khabar.web.answers import Answers
+from khabar.web.at_hand import AtHand
 from khabar.web.comments import moderation
 from khabar.web.comments import pages as comments
 from khabar.web.comments.counter import open_counter
@@ -70,22 +72,34 @@ def build_app(face: Face) -> Starlette:
     """The application; `request.app.state.face` is `face`, `porter` who stands at its door."""
     if face.curtain is not None:
         face = replace(face, record=cover_words(face.record, face.curtain))
-    static = Files(directory=str(files("khabar.web").joinpath("static")))
-    shared = Files(directory=str(files("khabar.export").joinpath("styles")))  # the evidence page's too
+    shared = Files("/static/shared", _find_folder("khabar.export", "styles"))  # the evidence page's too
+    static = Files("/static", _find_folder("khabar.web", "static"))
+    answers = Answers()
+    at_hand = Middleware(
+        AtHand, files=(static, shared), answers=None if face.house.signed_in_only else answers
+    )
     app = Starlette(
         routes=(
             Mount("/static/shared", shared),
             Mount("/static", static, name="static"),
             *map(guard, ROUTES),
         ),
-        middleware=(Middleware(Headers), Middleware(GZipMiddleware, minimum_size=500, compresslevel=5)),
+        middleware=(
+            at_hand,
+            Middleware(Headers),
+            Middleware(GZipMiddleware, minimum_size=500, compresslevel=5),
+        ),
         exception_handlers=dict(FAULTS),
     )
     app.state.face = face
     cover = None if face.curtain is None else cover_places(face.curtain)
     app.state.panorama = Panorama(face.record, cover=cover)
-    app.state.answers = Answers()
+    app.state.answers = answers
     app.state.porter = employ(face.house)
     app.state.desk = exporting.Desk()
     app.state.counter = open_counter(app.state.porter)
     return app
+
+
+def _find_folder(package: str, name: str) -> Path:
+    return Path(str(files(package).joinpath(name)))

@@ -1,6 +1,7 @@
 """What every answer says to browsers: nothing runs, loads or is framed but what khabar itself serves."""
 
-from starlette.datastructures import MutableHeaders
+from typing import TypeAlias
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = "; ".join(
@@ -17,14 +18,17 @@ POLICY = "; ".join(
 )
 """The content security policy: no script and no style inside a page, nothing from another host."""
 
-_ALWAYS = {
-    "content-security-policy": POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
-}
+Fields: TypeAlias = tuple[tuple[bytes, bytes], ...]
+
+ALWAYS: Fields = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+)
+"""What is said with every answer."""
 
 
 class Headers:
@@ -38,9 +42,9 @@ class Headers:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _ALWAYS.items():
-                    headers.setdefault(name, value)
+                said = list(message.get("headers", ()))
+                names = {name for name, _ in said}
+                message["headers"] = [*said, *(one for one in ALWAYS if one[0] not in names)]
             await send(message)
 
         await self._app(scope, receive, send_guarded if scope["type"] == "http" else send)

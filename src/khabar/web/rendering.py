@@ -78,6 +78,7 @@ def load_templates() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.filters.update(_FILTERS)
     environment.globals["Act"] = Act

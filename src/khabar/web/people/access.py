@@ -22,6 +22,7 @@ from khabar.record.store import Record
 from khabar.web.people.forms import check_origin, check_token, read_form
 from khabar.web.people.house import Porter
 from khabar.web.people.who import ANYBODY, SESSION, VISITOR, Who, find_record, name_cookie, set_cookie
+from khabar.web.ready import Ready
 
 LEAST: Mapping[str, Role | None] = {
     "overview": None,
@@ -70,13 +71,13 @@ def guard(route: Route) -> Route:
     """The same route behind the gate."""
     least = find_least(route)
 
-    async def answer(request: Request) -> Response:
+    async def answer(request: Request) -> Ready | Response:
         return await _pass(request, route, least)
 
     return Route(route.path, answer, methods=sorted(route.methods or _READING), name=route.name)
 
 
-async def _pass(request: Request, route: Route, least: Role | None) -> Response:
+async def _pass(request: Request, route: Route, least: Role | None) -> Ready | Response:
     porter: Porter = request.app.state.porter
     is_reading = request.method in _READING
     if not is_reading:
@@ -91,7 +92,7 @@ async def _pass(request: Request, route: Route, least: Role | None) -> Response:
         request.state.form = await read_form(request)
         check_token(request, request.state.form)
     response = await _call(route.endpoint, request, porter)
-    return _finish(request, response, who)
+    return response if isinstance(response, Ready) else _finish(request, response, who)
 
 
 def _count(porter: Porter, request: Request, route: str) -> int:
@@ -129,8 +130,8 @@ def _refuse(request: Request, who: Who) -> Response:
     return RedirectResponse(f"/sign-in?next={quote(wanted)}", 303, headers={"cache-control": "no-store"})
 
 
-async def _call(endpoint: Callable[..., Any], request: Request, porter: Porter) -> Response:
-    response: Response
+async def _call(endpoint: Callable[..., Any], request: Request, porter: Porter) -> Ready | Response:
+    response: Ready | Response
     if inspect.iscoroutinefunction(endpoint):
         response = await endpoint(request)
     elif request.method in _READING:
