@@ -52,6 +52,8 @@ COUNTS = [
     ("They took 10-15 men.", "10-15", 10, 15, "between"),
     ("They took 10–15 men.", "10–15", 10, 15, "between"),
     ("They took 46 or 47 men.", "46 or 47", 46, 47, "between"),
+    ("They took 46, or perhaps 47, men.", "46, or perhaps 47", 46, 47, "between"),
+    ("They took 46, possibly 50.", "46, possibly 50", 46, 50, "between"),
     ("One or two men were taken.", "One or two", 1, 2, "between"),
     ("Two to three million were displaced.", "Two to three million", 2e6, 3e6, "between"),
     ("Between one and two hundred died.", "Between one and two hundred", 100, 200, "between"),

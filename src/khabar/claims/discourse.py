@@ -20,7 +20,8 @@ from khabar.claims.people.naming import name_actors, name_speakers, name_victims
 from khabar.claims.scene.jurisdiction import place_by_force
 from khabar.claims.scene.nearby_days import date_by_neighbours
 from khabar.claims.telling.relays import add_relays
-from khabar.model.claims import Actor, Figure, Modality, Role
+from khabar.model.claims import Actor, Figure, Modality, Role, Scope
+from khabar.model.values import Qualifier, Quantity, Reading
 from khabar.vocabulary.entries import Kind
 
 Step = Callable[[Sequence[Draft], Context], tuple[Draft, ...]]
@@ -140,7 +141,8 @@ def _is_own(denial: Draft, earlier: Draft) -> bool:
 def join_accounts(drafts: Sequence[Draft], _: Context) -> tuple[Draft, ...]:
     """Second counts with the kind, measure, place and day of what they count, told just before.
 
-    One that counts nothing told before is no claim.
+    One that counts nothing told before is no claim; but "six children were among the dead" tells, where
+    all the dead are counted nowhere, of six at least.
     """
     done: list[Draft] = []
     moved: dict[int, int] = {}
@@ -152,13 +154,27 @@ def join_accounts(drafts: Sequence[Draft], _: Context) -> tuple[Draft, ...]:
         elif first:
             whole = done.index(first) if draft.apart else None
             done.append(replace(_as_account(draft, first), whole=whole, apart=False))
+        elif draft.rule == AMONG:
+            done.append(_as_toll(draft))
     return tuple(done)
+
+
+def _as_toll(draft: Draft) -> Draft:
+    """Some of the dead as a count of dead; how many more there are is not told."""
+    figures = tuple(replace(f, measure="killed", count=_at_least(f.count)) for f in draft.figures)
+    return replace(draft, kind="toll", figures=figures, scope=Scope.INCIDENT, apart=False)
+
+
+def _at_least(count: Reading[Quantity]) -> Reading[Quantity]:
+    if count.value.qualifier is not Qualifier.EXACTLY:
+        return count
+    return replace(count, value=replace(count.value, high=None, qualifier=Qualifier.AT_LEAST))
 
 
 def _counted_before(draft: Draft, done: Sequence[Draft]) -> Draft | None:
     """The draft whose count another account or a part is of: the nearest, for some dead one of dead."""
     if draft.rule != AMONG:
-        first = next((d for d in reversed(done) if d.figures), None)
+        first = next((d for d in reversed(done) if d.figures and not _is_behind(d, draft)), None)
         return first if first and draft.sentence.index - first.sentence.index <= 1 else None
     for earlier in reversed(done):
         dead = [f for f in earlier.figures if f.measure == "killed"]
@@ -170,6 +186,11 @@ def _counted_before(draft: Draft, done: Sequence[Draft]) -> Draft | None:
         ):
             return earlier
     return None
+
+
+def _is_behind(draft: Draft, other: Draft) -> bool:
+    """True for what the same sentence tells later: "Seven of them were women, and 90 were hurt"."""
+    return draft.sentence.index == other.sentence.index and draft.anchor.start > other.anchor.start
 
 
 def _holds(whole: Figure, part: Figure) -> bool:

@@ -234,6 +234,8 @@ def _described_together(tree: Tree, noun: int) -> tuple[int, ...]:
         noun = tree.tokens[noun].head
         if not tree.children(noun, "nummod") or tree.children(noun, "acl", "relcl"):
             break
+        if any(tree.tokens[k].lemma == "dead" for k in tree.children(noun, "amod")):
+            break
         found.insert(0, noun)
     return tuple(found)
 

@@ -1,9 +1,10 @@
 """How many: the counts of a mention, with who is counted."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from khabar.claims.context import Context, within
+from khabar.claims.counts.alternatives import Headed, join_alternatives
 from khabar.claims.counts.parts import is_inside, parts_of
 from khabar.claims.counts.rates import is_rate
 from khabar.claims.deeds.beside import HOMES, MOVED, find_beside
@@ -14,7 +15,7 @@ from khabar.claims.deeds.multiples import count_multiple
 from khabar.claims.deeds.triggers import Hit
 from khabar.claims.people.counting import Count, Counted, behind_of, count_phrase, number_at
 from khabar.claims.people.parties import counted_as
-from khabar.claims.tree import SUBJECTS, Tree, prepositions
+from khabar.claims.tree import SUBJECTS, Tree, is_passive, prepositions
 from khabar.model.claims import Figure
 from khabar.model.values import Qualifier, Quantity, Reading, Span
 from khabar.vocabulary.entries import Pos
@@ -35,17 +36,9 @@ _TOLL_VERBS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Headed:
-    """A figure with the head of the phrase that it counts."""
-
-    figure: Figure
-    head: int
-
-
 def read_counts(tree: Tree, mention: Mention, context: Context) -> tuple[Count, ...]:
     """The counts of a mention: those that add up first, then those that are parts of them."""
-    wholes: dict[tuple[str, Span], _Headed] = {}
+    wholes: dict[tuple[str, Span], Headed] = {}
     harming = [hit for hit in mention.hits if hit.trigger.pos is not Pos.NOUN]
     counted = {k for hit in harming for k in victims(tree, hit) if k != hit.token}
     for hit in mention.hits:
@@ -53,6 +46,7 @@ def read_counts(tree: Tree, mention: Mention, context: Context) -> tuple[Count, 
             for headed in (*_beside(tree, hit, context),) or _counts_of(tree, hit, context):
                 wholes.setdefault((headed.figure.measure, headed.figure.count.span), headed)
     wholes = _once(wholes, either=_says_either(tree, mention))
+    wholes = join_alternatives(tree, wholes, context)
     wholes |= _deadly(tree, mention, wholes, context)
     taken = {headed.head for headed in wholes.values()}
     parts: dict[int, Count] = {}
@@ -64,8 +58,8 @@ def read_counts(tree: Tree, mention: Mention, context: Context) -> tuple[Count, 
 
 
 def _deadly(
-    tree: Tree, mention: Mention, told: Mapping[tuple[str, Span], _Headed], context: Context
-) -> dict[tuple[str, Span], _Headed]:
+    tree: Tree, mention: Mention, told: Mapping[tuple[str, Span], Headed], context: Context
+) -> dict[tuple[str, Span], Headed]:
     """At least one dead in "a fatal shooting", where the words count no dead."""
     if any(measure == "killed" for measure, _ in told):
         return {}
@@ -79,7 +73,7 @@ def _deadly(
                 span = Span(tree.tokens[k].start, tree.tokens[hit.token].end)
                 count = Reading.at(span, context.article.text, _SOME, "deadly event")
                 figure = Figure(measure="killed", count=count, unit="persons", who=None)
-                return {("killed", span): _Headed(figure=figure, head=hit.token)}
+                return {("killed", span): Headed(figure=figure, head=hit.token)}
     return {}
 
 
@@ -99,9 +93,7 @@ def _says_either(tree: Tree, mention: Mention) -> bool:
     )
 
 
-def _once(
-    wholes: Mapping[tuple[str, Span], _Headed], *, either: bool
-) -> dict[tuple[str, Span], _Headed]:
+def _once(wholes: Mapping[tuple[str, Span], Headed], *, either: bool) -> dict[tuple[str, Span], Headed]:
     """The figures, each phrase counted once: the dead before the wounded, these before casualties.
 
     `either`: nobody says which of those counted are dead, and which wounded; all are casualties.
@@ -109,7 +101,7 @@ def _once(
     told: dict[tuple[int, Span], str] = {}
     for h in sorted(wholes.values(), key=lambda h: _HARMS.get(h.figure.measure, 0)):
         told.setdefault((h.head, h.figure.count.span), h.figure.measure)
-    kept: dict[tuple[str, Span], _Headed] = {}
+    kept: dict[tuple[str, Span], Headed] = {}
     for (measure, span), h in wholes.items():
         if measure not in _HARMS:
             kept[measure, span] = h
@@ -121,10 +113,10 @@ def _once(
     return kept
 
 
-def _counts_of(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
+def _counts_of(tree: Tree, hit: Hit, context: Context) -> Iterator[Headed]:
     if multiple := count_multiple(tree, hit, context):
         figure = Figure(measure=str(hit.trigger.measure), count=multiple, unit="persons", who=None)
-        yield _Headed(figure=figure, head=hit.token)
+        yield Headed(figure=figure, head=hit.token)
         return
     if hit.trigger.lemma in _TOLLS or _is_counted_off(tree, hit):
         yield from _toll(tree, hit, context)
@@ -148,7 +140,7 @@ def _counts_of(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
     yield from _of_victims(tree, hit, context)
 
 
-def _of_victims(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
+def _of_victims(tree: Tree, hit: Hit, context: Context) -> Iterator[Headed]:
     """The counts of the phrases that name the victims; "five of them" only where it is all there is."""
     persons = context.vocab.measures[str(hit.trigger.measure)].unit == "persons"
     sure = hit.trigger.lemma in _ALSO_OF_THINGS
@@ -184,7 +176,7 @@ def _leave_out_named(tree: Tree, heads: Sequence[int], context: Context) -> Sequ
     return heads
 
 
-def _beside(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
+def _beside(tree: Tree, hit: Hit, context: Context) -> Iterator[Headed]:
     found = find_beside(tree, hit, context)
     if found is None:
         return
@@ -222,7 +214,14 @@ def _is_counted_off(tree: Tree, hit: Hit) -> bool:
 def _number_of(tree: Tree, hit: Hit) -> int | None:
     """The noun for the number of those harmed, which another verb than that of the harm gives."""
     nouns = (_number_over(tree, i) for i in (hit.token, *victims(tree, hit)))
-    return next((k for k in nouns if k is not None and tree.tokens[k].head != hit.token), None)
+    return next((k for k in nouns if k is not None and not _is_own(tree, k, hit.token)), None)
+
+
+def _is_own(tree: Tree, noun: int, harm: int) -> bool:
+    """True for the harm's own subject: "a total of 40 were killed", "are feared to have been killed"."""
+    verb = tree.tokens[noun].head
+    feared = tree.tokens[harm].dep == "xcomp" and tree.tokens[harm].head == verb
+    return verb == harm or (feared and is_passive(tree, verb) and is_passive(tree, harm))
 
 
 def _number_over(tree: Tree, i: int) -> int | None:
@@ -253,13 +252,13 @@ def _has_number(tree: Tree, hit: Hit, context: Context) -> bool:
     return bool(within(context.quantities, before))
 
 
-def _figure(
-    tree: Tree, hit: Hit, counted: Counted | None, head: int, context: Context
-) -> _Headed | None:
+def _figure(tree: Tree, hit: Hit, counted: Counted | None, head: int, context: Context) -> Headed | None:
     """The figure of what a trigger counts; None where it does not count such things."""
     if counted is None or is_rate(tree, head, hit.token):
         return None
     measure, quantity = str(hit.trigger.measure), counted.quantity
+    if measure == "wounded" and tree.tokens[head].lemma == "life":
+        return None  # lives are lost, never hurt
     if measure in HOMES:
         return _thing(tree, hit, counted, head, context)
     unit = "households" if counted.who == "households" else context.vocab.measures[measure].unit
@@ -271,10 +270,10 @@ def _figure(
             return None
     elif quantity.value.percent and measure != "share_of_territory":
         return None
-    return _Headed(figure=Figure(measure=measure, count=quantity, unit=unit, who=counted.who), head=head)
+    return Headed(figure=Figure(measure=measure, count=quantity, unit=unit, who=counted.who), head=head)
 
 
-def _thing(tree: Tree, hit: Hit, counted: Counted, head: int, context: Context) -> _Headed | None:
+def _thing(tree: Tree, hit: Hit, counted: Counted, head: int, context: Context) -> Headed | None:
     """The figure of things destroyed, in their unit; bare numbers count those that were named before."""
     noun = behind_of(tree, head)
     bare = not tree.is_noun(noun) or tree.tokens[noun].lemma in {"other", "number"}
@@ -283,10 +282,10 @@ def _thing(tree: Tree, hit: Hit, counted: Counted, head: int, context: Context) 
     if unit is None or counted.quantity.value.percent:
         return None
     figure = Figure(measure=str(hit.trigger.measure), count=counted.quantity, unit=unit, who=None)
-    return _Headed(figure=figure, head=head)
+    return Headed(figure=figure, head=head)
 
 
-def _toll(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
+def _toll(tree: Tree, hit: Hit, context: Context) -> Iterator[Headed]:
     """What a toll rose to, stands at, or is of; the number it rose from is left aside."""
     if any(
         tree.tokens[obj].lemma in _DEAD for word, obj in prepositions(tree, hit.token) if word == "of"
@@ -299,7 +298,7 @@ def _toll(tree: Tree, hit: Hit, context: Context) -> Iterator[_Headed]:
             who = counted_as(tree, hit.token, context)
             unit = "households" if who == "households" else "persons"
             figure = Figure(measure=str(hit.trigger.measure), count=number, unit=unit, who=who)
-            yield _Headed(figure=figure, head=first)
+            yield Headed(figure=figure, head=first)
             return
 
 

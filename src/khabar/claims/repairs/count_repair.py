@@ -9,7 +9,8 @@
 * "who had helped found a weekly was shot": the weekly was founded;
 * "IS shot dead 12 men": the group shot them;
 * "a figure the army disputes": the army disputes it;
-* "called the toll exaggerated": the toll is called so.
+* "called the toll exaggerated": the toll is called so;
+* "said around 200 of the brigade were wounded": the 200 were, and nobody spoke around them.
 """
 
 from collections.abc import Callable
@@ -23,6 +24,7 @@ _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _HARMED = frozenset({"dead", "wounded", "injured", "killed", "hurt"})
 _DENYING = frozenset({"disputes", "denies", "rejects", "contests", "dismisses", "refutes"})
 _LOOKED_AT = _DENYING | _HARMED
+_HEDGING = frozenset({"around", "about", "over", "some"})
 _DAYS = 31  # of a month
 _EVENTS = frozenset({"fighting", "shooting", "bombing", "shelling", "raid", "attack", "clash", "battle"})
 
@@ -200,6 +202,22 @@ def _judge_toll(tree: Tree, token: Token, _: Vocab) -> Tree:
     return tree
 
 
+def _count_hurt(tree: Tree, token: Token, _: Vocab) -> Tree:
+    """Makes the number behind "around", hung on a verb of telling, the subject of the clause told."""
+    hedge = tree.tokens[token.head]
+    if token.tag != "CD" or token.dep != "pobj" or hedge.lemma not in _HEDGING:
+        return tree
+    for told in tree.children(hedge.head, "ccomp"):
+        beside = tree.tokens[hedge.head].tag.startswith("VB") and hedge.i < told
+        if not beside or tree.children(told, *SUBJECTS):
+            continue
+        between = range(max(tree.descend(token.i)) + 1, told)
+        if all(tree.tokens[k].head == told for k in between):
+            dep = "nsubjpass" if tree.children(told, "auxpass") else "nsubj"
+            return tree.moved(token.i, told, dep).moved(hedge.i, token.i, "advmod")
+    return tree
+
+
 def _retag(tree: Tree, i: int, tag: str, lemma: str) -> Tree:
     tokens = list(tree.tokens)
     tokens[i] = replace(tokens[i], tag=tag, lemma=lemma)
@@ -217,4 +235,5 @@ _REPAIRS: tuple[Callable[[Tree, Token, Vocab], Tree], ...] = (
     _name_group,
     _name_denial,
     _judge_toll,
+    _count_hurt,
 )

@@ -102,16 +102,30 @@ def _take_subject(tree: Tree, earlier: Token, later: Token, vocab: Vocab) -> Tre
     number = _count_before(tree, later.i)
     if number is None or number <= earlier.i or later.tag not in _PASSIVE:
         return tree
-    if _is_before_noun(tree, later.i) or (tree.tokens[number].head == later.i and later.tag != "JJ"):
+    if _is_before_noun(tree, later.i) or _is_hung(tree, number, later):
         return tree
     head = _head_of_count(tree, number, later.i)
     head = head if head < later.i else number
-    if not set(tree.children(later.i, "nsubjpass", "nsubj", "dobj")) <= {head}:
+    if not set(tree.children(later.i, *_arguments_of(tree, later))) <= {head}:
         return tree
     above = _statement_of(tree, earlier.i)
     if above is not None:
         tree = tree.moved(later.i, above, "conj")
     return _name_harmed(tree.moved(head, later.i, "nsubjpass"), later, vocab)
+
+
+def _is_hung(tree: Tree, number: int, harm: Token) -> bool:
+    """True where the number hangs on the harm already, as what it counts."""
+    loose = tree.tokens[number].dep == "npadvmod" and tree.tokens[number].tag != "CD"
+    return tree.tokens[number].head == harm.i and harm.tag != "JJ" and not loose
+
+
+def _arguments_of(tree: Tree, harm: Token) -> tuple[str, ...]:
+    """What hangs on a harm; behind "injured in" a noun far off is none of it."""
+    behind = tree.tokens[harm.i + 1 : harm.i + 2]
+    if behind and behind[0].tag == "IN":
+        return ("nsubjpass", "nsubj")
+    return ("nsubjpass", "nsubj", "dobj")
 
 
 def _name_harmed(tree: Tree, harm: Token, vocab: Vocab) -> Tree:
@@ -125,9 +139,10 @@ def _name_harmed(tree: Tree, harm: Token, vocab: Vocab) -> Tree:
 
 
 def _is_before_noun(tree: Tree, harm: int) -> bool:
-    """True for "wounded" in "32 wounded people"; a day behind it is no noun of its own."""
+    """True for "wounded" in "32 wounded people"; not before a day: "wounded Monday", "yesterday"."""
     noun = tree.tokens[harm + 1 : harm + 2]
-    return bool(noun) and noun[0].tag.startswith("NN") and noun[0].tag != "NNP"
+    named = bool(noun) and noun[0].tag.startswith("NN") and noun[0].tag != "NNP"
+    return named and noun[0].dep != "npadvmod"
 
 
 def _statement_of(tree: Tree, harm: int) -> int | None:

@@ -21,7 +21,9 @@ _QUOTES = frozenset({'"', "''", "\N{RIGHT DOUBLE QUOTATION MARK}", "\N{RIGHT SIN
 
 def mend_interposed(tree: Tree, vocab: Vocab) -> Tree:
     """The tree with each speaker in the midst of a statement above that statement."""
-    for token in tree.tokens:
+    for i in range(len(tree.tokens)):
+        tree = _name_telling(tree, tree.tokens[i], vocab)
+        token = tree.tokens[i]
         if token.tag not in _FINITE or not tells(token, vocab):
             continue
         tree = _seat(tree, tree.tokens[token.i])
@@ -34,6 +36,28 @@ def mend_interposed(tree: Tree, vocab: Vocab) -> Tree:
 def tells(token: Token, vocab: Vocab) -> bool:
     """True for a word that tells what somebody says, denies or asks, by itself."""
     return any(cue.words == (token.lemma,) for cue in vocab.cues_by_first.get(token.lemma, ()))
+
+
+def _name_telling(tree: Tree, word: Token, vocab: Vocab) -> Tree:
+    """Makes "estimates" in "40 people, the Red Cross estimates, have died" the verb that it is."""
+    if word.tag != "NNS" or word.dep != "appos":
+        return tree
+    speakers = [k for k in tree.children(word.i, "compound", "nmod") if tree.tokens[k].tag == "NNP"]
+    first = min(tree.descend(word.i))
+    verb = tree.tokens[word.head].head
+    if not speakers or max(tree.descend(word.i)) != word.i or not tree.is_verb(verb):
+        return tree
+    enclosed = first > 0 and tree.tokens[first - 1].text == tree.tokens[word.i + 1].text == ","
+    if not enclosed or verb < word.i or speakers[-1] != word.i - 1:
+        return tree
+    tokens = list(tree.tokens)
+    tokens[word.i] = replace(word, tag="VBZ", lemma=vocab.lemma(word.text, "VBZ"))
+    if not tells(tokens[word.i], vocab):
+        return tree
+    tree = Tree(tuple(tokens), tree.kids, tree.sentence).moved(speakers[-1], word.i, "nsubj")
+    for k in tree.children(word.i, "det", "compound", "amod"):
+        tree = tree.moved(k, speakers[-1], tree.tokens[k].dep)
+    return tree.moved(word.i, verb, "parataxis")
 
 
 def _seat(tree: Tree, telling: Token) -> Tree:
@@ -62,6 +86,7 @@ def _told_before(tree: Tree, telling: Token) -> int | None:
 
 def _lift(tree: Tree, telling: Token, vocab: Vocab) -> Tree:
     told = tree.tokens[telling.head]
+    tree = _leave_subject(tree, telling, told)
     first = min(tree.descend(telling.i))
     beside = first > 0 and tree.tokens[first - 1].text in _MARKS
     if telling.dep != "parataxis" or not (beside or tree.tokens[first].text in _MARKS):
@@ -73,6 +98,15 @@ def _lift(tree: Tree, telling: Token, vocab: Vocab) -> Tree:
         if kid > telling.i and tells(tree.tokens[kid], vocab) and tree.children(kid, *SUBJECTS):
             tree = tree.moved(kid, telling.i, tree.tokens[kid].dep)
     return tree
+
+
+def _leave_subject(tree: Tree, telling: Token, told: Token) -> Tree:
+    """Gives the statement back a subject parted from its teller: "Nine men, say rebels, died"."""
+    subjects = tree.children(telling.i, *SUBJECTS)
+    parted = len(subjects) > 1 and subjects[0] < telling.i < subjects[1]
+    if not parted or tree.tokens[telling.i - 1].text != "," or tree.children(told.i, *SUBJECTS):
+        return tree
+    return tree.moved(subjects[0], told.i, "nsubj")
 
 
 def _turn(tree: Tree, telling: Token, told: Token) -> Tree:

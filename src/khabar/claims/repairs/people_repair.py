@@ -8,7 +8,8 @@
 * "shot her and then himself": he is one of those shot; "shot her, then fled": he did both;
 * "also wounded were two boys": the boys are the wounded;
 * "are investigating after a girl was shot": she was shot, and nobody said that they are investigating;
-* "was found shot", "found a juvenile shot in the leg": what was done to those who were found.
+* "was found shot", "found a juvenile shot in the leg": what was done to those who were found;
+* "elders trying to help the army were killed": the elders were killed, not their trying.
 """
 
 from collections.abc import Callable
@@ -40,7 +41,7 @@ def mend_people(tree: Tree) -> Tree:
 
 def _may_be_wrong(token: Token) -> bool:
     """False for four words of five, which no repair begins with."""
-    if token.tag in _REPAIRED or token.dep == "attr" or token.lemma in _POINTING:
+    if token.tag in _REPAIRED or token.dep in {"attr", "csubj", "csubjpass"} or token.lemma in _POINTING:
         return True
     return token.tag == "NN" and token.text.lower() in _HARMED
 
@@ -198,6 +199,16 @@ def _retag(tree: Tree, i: int, tag: str, lemma: str) -> Tree:
     return Tree(tuple(tokens), tree.kids, tree.sentence)
 
 
+def _free_harmed(tree: Tree, token: Token) -> Tree:
+    """Makes who does something in a clause before a verb the verb's subject, and the clause his."""
+    doing = tree.tokens[token.i].dep in {"csubj", "csubjpass"} and token.tag == "VBG"
+    own = tree.children(token.i, "nsubj")
+    if not doing or not own or tree.children(token.i, "aux", "mark", "poss"):
+        return tree
+    dep = "nsubjpass" if token.dep == "csubjpass" else "nsubj"
+    return tree.moved(own[0], token.head, dep).moved(token.i, own[0], "acl")
+
+
 _REPAIRS: tuple[Callable[[Tree, Token], Tree], ...] = (
     _name_age,
     _free_age,
@@ -209,4 +220,5 @@ _REPAIRS: tuple[Callable[[Tree, Token], Tree], ...] = (
     _turn_back,
     _part_clauses,
     _name_shot,
+    _free_harmed,
 )

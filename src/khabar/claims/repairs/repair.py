@@ -75,9 +75,15 @@ def _name_shooting(tree: Tree, token: Token) -> Tree:
 
 
 def _mend_second(tree: Tree, token: Token, vocab: Vocab) -> Tree:
-    """Makes "killed" in "was shot and killed" a participle, as the one before it is."""
+    """Makes "killed" in "was shot and killed" a participle, as the one before it is.
+
+    So is "injured" in "was shot, and one other man injured": nobody else is there to be injured by him.
+    """
     second = token.tag == "VBD" and token.dep == "conj" and is_passive(tree, token.head)
-    if not second or tree.children(token.i, "dobj", *SUBJECTS) or not _counts_dead(token, vocab):
+    if not second or tree.children(token.i, "dobj", "ccomp", "mark") or not _counts_dead(token, vocab):
+        return tree
+    own = tree.children(token.i, *SUBJECTS)
+    if own and not (_takes_object(token, vocab) and all(_is_counted(tree, k) for k in own)):
         return tree
     tokens = list(tree.tokens)
     tokens[token.i] = replace(token, tag="VBN")
@@ -143,6 +149,16 @@ def _is_aside(tree: Tree, verb: int, vocab: Vocab) -> bool:
 
 def _counts_dead(token: Token, vocab: Vocab) -> bool:
     return any(trigger.measure for trigger in _tells(vocab, token.lemma))
+
+
+def _takes_object(token: Token, vocab: Vocab) -> bool:
+    """True for "injure", which somebody does to somebody; false for "die"."""
+    harms = [t for t in _tells(vocab, token.lemma) if t.measure in {"killed", "wounded"}]
+    return any(t.object is not None and len(t.words) == 1 for t in harms)
+
+
+def _is_counted(tree: Tree, noun: int) -> bool:
+    return bool(tree.children(noun, "nummod")) or tree.tokens[noun].lemma in {"other", "another"}
 
 
 def _tells(vocab: Vocab, lemma: str) -> tuple[Trigger, ...]:

@@ -44,6 +44,7 @@ _WISHES = frozenset(
     | {"proposal", "motion", "ultimatum", "petition", "lawsuit", "suit", "call", "demand", "plea"}
 )
 _CLAUSES = frozenset({"ccomp", "xcomp", "parataxis", "advcl"})
+_NEAR = 6  # words between "said" and a noun of no list that can be its subject: the parser is sure of it
 _SIDE_CLAUSE_MARKS = frozenset(
     {"as", "after", "while", "when", "before", "since", "because", "although", "though"}
 )
@@ -222,7 +223,15 @@ def _can_speak(tree: Tree, i: int, actor_class: ActorClass, context: Context) ->
     if actor_class is ActorClass.UNKNOWN and touching(context.places, token.span):
         return False
     named = token.tag in {"NNP", "NNPS", "PRP"} or actor_class is not ActorClass.UNKNOWN
-    return named or people_noun(tree, i, context) is not None or token.lemma in context.vocab.speakers
+    known = people_noun(tree, i, context) is not None or token.lemma in context.vocab.speakers
+    return named or known or _is_who_says(tree, i)
+
+
+def _is_who_says(tree: Tree, i: int) -> bool:
+    """True for "the union said": whoever says something can speak, whatever the noun."""
+    verb = tree.tokens[tree.tokens[i].head]
+    says = verb.lemma == "say" and tree.tokens[i].dep == "nsubj" and tree.is_noun(i)
+    return says and bool(tree.children(i, "det", "poss", "amod", "compound")) and abs(verb.i - i) < _NEAR
 
 
 def is_undecided(tree: Tree, verb: int) -> bool:

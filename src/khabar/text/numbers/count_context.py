@@ -18,6 +18,7 @@ _CALLING = frozenset(
     | {"phone", "phoned", "phoning", "dispatcher", "dispatchers", "operator", "operators"}
 )
 _CLOSES_AGE = frozenset({",", ".", ";", ")", "and", "who", "was", "\n"})
+_SINGULAR = frozenset({"was", "is", "has"})
 _LIST_SIGNS = frozenset({".", ")"})
 # A character that was lost, or marks that turn digits around; and signs, of no width perhaps, between
 # two digits that are none of those which part numbers from each other.
@@ -119,6 +120,8 @@ def _is_age(lexemes: Lexemes, count: Count) -> bool:
         return _word(lexemes, at - 2) not in {"of", "least"} or before in {"under", "below"}
     if before not in {",", "("} or at < 1:
         return False
+    if before == "," and count.low > 1 and _word(lexemes, count.last) in _SINGULAR:
+        return True  # "Mora, 26 was shot": several would have been
     owner = lexemes.words[at - 1]
     known = owner.lower() in table.age_owners or owner.istitle() or owner.isupper()
     return known and _word(lexemes, count.last) in _CLOSES_AGE | {""}

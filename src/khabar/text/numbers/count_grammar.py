@@ -21,6 +21,9 @@ _WORDS = {
     "nobody": ("none", "nobody"),
     "between": ("between",),
     "dash": ("-", "–"),  # an en dash joins the ends of a range
+    "comma": (",",),
+    "maybe": ("perhaps", "possibly", "maybe"),
+    "even": ("even",),
     "several": ("several",),
     "many": ("many",),
     "few": ("few",),
@@ -40,6 +43,7 @@ _PHRASES = {
     "CARDINAL": "(?:{SCALED}|{half}{a}[{scale}{dozen}{hundred}]|{DOZENS}"
     "|{BELOW_THOUSAND}|{number}|{decimal})",
     "BASE": "(?:{dozen}|{hundred}|{scale}|{plural})",
+    "MAYBE": "(?:{comma}?(?:[{or}{and}]?{comma}?{maybe}|{or}{even}))",
     "FEW": "(?:{several}|{a}?{few}|{a}?{couple}{of}?)",
     "VAGUE": "(?:(?:{FEW}|{many}){BASE}|{plural}{of}{plural}|{plural}"
     "|{a}{couple}|{a}{handful}|{a}{few}|{several})",
@@ -49,7 +53,7 @@ _COUNT = (
     "(?![-{of}{to}{or}{and}{dash}]|{a}[^{few}{couple}{handful}{hundred}{dozen}{scale}])"  # for speed
     "(?:(?P<vague>{VAGUE})"
     "|(?P<low>(?P<between>{between})?(?P<first>{CARDINAL}))"
-    "(?:(?P<till>{to}|{dash}|{or}|{and})(?P<second>{CARDINAL}))?"
+    "(?:(?P<till>{to}|{dash}|{or}|{and}|{MAYBE})(?P<second>{CARDINAL}))?"
     "|(?P<zero>{no}{dash}?{one}|{no}|{nobody}))"
 )
 
@@ -160,7 +164,7 @@ def _base(word: str, table: NumberWords) -> int:
 
 
 def _read_range(found: re.Match[str], words: Sequence[str]) -> Count | None:
-    """The range "between 10 and 15", "10-15", "46 or 47"; None where the two do not make one."""
+    """The range "between 10 and 15", "10-15", "46 or 47", "46, or perhaps 47"; None where it is none."""
     if found["till"] == _alphabet().letters["and"] and not found["between"]:
         return None
     start = found.start()

@@ -1,0 +1,50 @@
+"""Two numbers for the same people: "killed 20 people, or perhaps 30" is one count, not two to add up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from khabar.claims.context import Context
+from khabar.claims.tree import Tree
+from khabar.model.claims import Figure
+from khabar.model.values import Qualifier, Quantity, Reading, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headed:
+    """A figure with the head of the phrase that it counts."""
+
+    figure: Figure
+    head: int
+
+
+def join_alternatives(
+    tree: Tree, wholes: Mapping[tuple[str, Span], Headed], context: Context
+) -> dict[tuple[str, Span], Headed]:
+    """The figures with a number behind another and "or" as the upper end of the first."""
+    kept = dict(wholes)
+    for key, second in wholes.items():
+        for other, first in tuple(kept.items()):
+            above = tree.tokens[second.head].head
+            if other[0] != key[0] or first.head != above or not _says_or(tree, above, second.head):
+                continue
+            count = _range(first.figure.count, second.figure.count, context)
+            if count is not None:
+                kept[other] = replace(first, figure=replace(first.figure, count=count))
+                kept.pop(key)
+    return kept
+
+
+def _says_or(tree: Tree, first: int, second: int) -> bool:
+    """True for a bare number behind another count and "or"."""
+    bare = tree.tokens[second].tag == "CD" and tree.tokens[second].dep == "conj"
+    return bare and any(tree.tokens[k].lemma == "or" for k in tree.children(first, "cc"))
+
+
+def _range(
+    low: Reading[Quantity], high: Reading[Quantity], context: Context
+) -> Reading[Quantity] | None:
+    exact = {low.value.qualifier, high.value.qualifier} == {Qualifier.EXACTLY}
+    if not exact or low.value.stated >= high.value.stated:
+        return None
+    both = replace(low.value, high=high.value.high, qualifier=Qualifier.BETWEEN)
+    return Reading.at(low.span.join(high.span), context.article.text, both, "range")
