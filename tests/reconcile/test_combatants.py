@@ -11,6 +11,7 @@ TOLLS = (
     ("Rebels killed six bakers and two soldiers in Oviedo on Sunday.", 8, 2),
     ("Rebels killed 11 people, including two soldiers, in Oviedo on Sunday.", 11, 2),
     ("Fighting killed 27 people in Oviedo on Sunday, eight of them civilians.", 27, 19),
+    ("A raid killed 56 civilians in Oviedo on Sunday, 25 of them civilians from Lugo.", 56, 0),
     ("Rebels killed six soldiers in Oviedo on Sunday.", 6, 6),
     ("Rebels killed 11 people, including two children, in Oviedo on Sunday.", 11, 0),
 )

@@ -1,4 +1,4 @@
-"""Two numbers for the same people: "killed 20 people, or perhaps 30" is one count, not two to add up."""
+"""Two numbers with one noun: "killed 20 people, or perhaps 30", "killed 28 and wounded 30 rebels"."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -7,6 +7,8 @@ from khabar.claims.context import Context
 from khabar.claims.tree import Tree
 from khabar.model.claims import Figure
 from khabar.model.values import Qualifier, Quantity, Reading, Span
+
+_BETWEEN = (2, 3)  # tokens: "and wounded", "and seriously wounded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,10 @@ class Headed:
 def join_alternatives(
     tree: Tree, wholes: Mapping[tuple[str, Span], Headed], context: Context
 ) -> dict[tuple[str, Span], Headed]:
-    """The figures with a number behind another and "or" as the upper end of the first."""
+    """The figures with a number behind another and "or" as the upper end of the first.
+
+    They are one count of the same people, and not two to add up.
+    """
     kept = dict(wholes)
     for key, second in wholes.items():
         for other, first in tuple(kept.items()):
@@ -48,3 +53,26 @@ def _range(
         return None
     both = replace(low.value, high=high.value.high, qualifier=Qualifier.BETWEEN)
     return Reading.at(low.span.join(high.span), context.article.text, both, "range")
+
+
+def share_nouns(tree: Tree, wholes: Mapping[tuple[str, Span], Headed]) -> dict[tuple[str, Span], Headed]:
+    """The figures with those of "killed 28 and wounded 30 rebels" both of rebels."""
+    kept = dict(wholes)
+    for key, first in wholes.items():
+        for other, second in wholes.items():
+            if first.figure.who is None and key[0] != other[0] and _shares(tree, first, second):
+                kept[key] = replace(first, figure=replace(first.figure, who=second.figure.who))
+    return kept
+
+
+def _shares(tree: Tree, first: Headed, second: Headed) -> bool:
+    """True for a bare number, "and", one verb and a number with its noun."""
+    start = first.head + 1
+    between = [t for t in tree.tokens[start:] if t.start < second.figure.count.span.start]
+    joined = len(between) in _BETWEEN and between[0].lemma in {"and", "or"}
+    bare = tree.tokens[first.head].tag == "CD" and tree.is_noun(second.head)
+    said = second.figure.who not in {
+        None,
+        "people",
+    }  # "killed 12 and wounded 30 others" of somebody else
+    return said and bare and joined and start < second.head and tree.is_verb(between[-1].i)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from khabar.claims.context import Context, within
-from khabar.claims.counts.alternatives import Headed, join_alternatives
+from khabar.claims.counts.alternatives import Headed, join_alternatives, share_nouns
 from khabar.claims.counts.parts import is_inside, parts_of
 from khabar.claims.counts.rates import is_rate
 from khabar.claims.deeds.beside import HOMES, MOVED, find_beside
@@ -46,7 +46,7 @@ def read_counts(tree: Tree, mention: Mention, context: Context) -> tuple[Count, 
             for headed in (*_beside(tree, hit, context),) or _counts_of(tree, hit, context):
                 wholes.setdefault((headed.figure.measure, headed.figure.count.span), headed)
     wholes = _once(wholes, either=_says_either(tree, mention))
-    wholes = join_alternatives(tree, wholes, context)
+    wholes = share_nouns(tree, join_alternatives(tree, wholes, context))
     wholes |= _deadly(tree, mention, wholes, context)
     taken = {headed.head for headed in wholes.values()}
     parts: dict[int, Count] = {}

@@ -41,6 +41,7 @@ _WANTING = re.compile(
     r"|streets?|oust\w*|resign\w*|justice|rights|opposition|election|racism|brutality)\b",
     re.IGNORECASE,
 )  # what a crowd wants, or meets: a demonstration of an engine is no protest
+_ALSO_OF_POSTS = frozenset({"eliminate"})  # posts, taxes and teams more often than people
 _GATHERING = frozenset({"rally", "gather", "vigil"})  # parties and mourners gather too
 _NEAR = 2  # sentences between a single death and a sign of violence; chosen, not tuned
 
@@ -125,6 +126,9 @@ def _harms_things(tree: Tree, mention: Mention, context: Context) -> bool:
     if main.trigger.pos is not Pos.VERB or main.trigger.measure not in _PERSON_MEASURES:
         return False
     harmed = victims(tree, main)
+    if main.trigger.lemma in _ALSO_OF_POSTS:
+        named = (people_noun(tree, behind_of(tree, head), context) for head in harmed)
+        return not any(noun and noun.sort is NounSort.PERSON for noun in named)
     return bool(harmed) and not any(may_be_person(tree, head, context) for head in harmed)
 
 

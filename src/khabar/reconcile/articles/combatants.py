@@ -13,6 +13,8 @@ COMBATANTS = frozenset(
     {"soldiers", "fighters", "police", "security_forces", "combatants", "attackers", "peacekeepers"}
 )
 
+_ANYBODY = COMBATANTS | {None, "people", "men"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toll:
@@ -39,7 +41,7 @@ def read_toll(claim: Claim, parts: Iterable[Claim], measure: str) -> Toll | None
     armed = _sum(f for f in counted if f.who in COMBATANTS)
     inside = [f for part in parts for f in part.figures if f.measure == measure]
     civilians = _sum(f for f in inside if f.who == "civilians")
-    if 0 < civilians < total - armed:
+    if 0 < civilians < total - armed and all(f.who in _ANYBODY for f in counted):
         return Toll(total=total, combatants=total - civilians)
     armed_inside = _sum(f for f in inside if f.who in COMBATANTS)
     return Toll(total=total, combatants=min(total, armed or armed_inside))
