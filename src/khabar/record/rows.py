@@ -139,6 +139,12 @@ _ARTICLE = select(_READING.json, _READING.unread).where(_READING.number == bindp
 _CLAIMS = (
     select(_CLAIM.seq, _CLAIM.json).where(_CLAIM.reading == bindparam("wanted")).order_by(_CLAIM.seq)
 )
+_CLAIMS_OF_ARTICLE = (
+    select(_CLAIM.json)
+    .join_from(schema.mention, schema.claim, _CLAIM.seq == _MENTION.seq)
+    .where(_MENTION.article == bindparam("wanted"))
+    .order_by(_CLAIM.seq)
+)
 _TELLINGS = select(schema.telling).where(one_of(_TELLING.article))
 _STATEMENTS = (
     select(_MENTION.first, _MENTION.article, _MENTION.claim, _MENTION.seq)
@@ -176,9 +182,7 @@ def load_reading_claims(connection: Connection, reading: int) -> tuple[Claim, ..
 
 def load_claims(connection: Connection, article: str) -> tuple[Claim, ...]:
     """The claims of an article by its present reading, in the order of the text."""
-    mention, claim = schema.mention.c, schema.claim.c
-    query = select(claim.json).join_from(schema.mention, schema.claim, claim.seq == mention.seq)
-    written = connection.scalars(query.where(mention.article == article).order_by(claim.seq)).all()
+    written = connection.scalars(_CLAIMS_OF_ARTICLE, {"wanted": article}).all()
     return tuple(map(read_claim, written))
 
 

@@ -285,7 +285,7 @@ event = Table(
     Column("last_reported", Date, nullable=False),
     Column("part_of", String, index=True),
     Column("changed", Integer, nullable=False, server_default="0", index=True),
-    Index("event_nearby", "place_folded", "start"),
+    Index("event_nearby", "place_folded", "start", "end", "country", "first_reported", "part_of", "id"),
     Index("event_listed", "start", "end", "first_reported", "part_of", "id"),
 )
 

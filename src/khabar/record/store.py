@@ -19,6 +19,10 @@ from khabar.record.rows import forget_claims
 _AT_ODDS = (AssertionError, AttributeError, LookupError, SQLAlchemyError, TypeError, ValueError)
 
 
+class _Held(threading.local):
+    connection: Connection | None = None
+
+
 class Record:
     """A record that can be read and written; `where` is a path, or an address without its password.
 
@@ -30,6 +34,7 @@ class Record:
         self._where = where
         self._watching: Connection | None = None
         self._lock = threading.Lock()
+        self._held = _Held()
         self.dialect = dialect
 
     @classmethod
@@ -78,8 +83,21 @@ class Record:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the record, whatever is written meanwhile."""
+        if self._held.connection is not None:
+            yield self._held.connection
+            return
         with self._explaining(), self.dialect.begin_reading(self._engine) as connection:
             yield connection
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Until the end of the `with`, all that this thread reads is of one state, by one connection."""
+        with self.reading() as connection:
+            self._held.connection = connection
+            try:
+                yield
+            finally:
+                self._held.connection = None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -157,8 +157,14 @@ def _keep(
         address = name_address(request.scope)
         if ready := answers.find(address):
             return ready
-        state = find_state(request)
-        return await porter.read(partial(answers.make, address, state, partial(show, request)))
+        make = partial(_show, show, request)
+        return await porter.read(partial(answers.make, address, find_state(request), make))
 
     answer.__doc__ = show.__doc__
     return answer
+
+
+def _show(show: Callable[[Request], Response], request: Request) -> Response:
+    """The page, of one state of the record."""
+    with find_record(request).holding():
+        return show(request)

@@ -1,5 +1,6 @@
 """What an address asks for, by the words of the command line, and which page of it."""
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,8 +30,13 @@ class Asked:
         '/?country=ES'
         """
         words = {**self.given, **changes}
-        query = urlencode({name: word for name, word in words.items() if word})
+        query = "&".join(_write(name, word) for name, word in words.items() if word)
         return f"{path}?{query}" if query else path
+
+
+@functools.lru_cache(maxsize=5_000)
+def _write(name: str, word: str) -> str:
+    return urlencode({name: word})
 
 
 def read_asked(query: Mapping[str, str]) -> Asked:

@@ -12,24 +12,25 @@ from khabar.web.axis import Axis, draw_axis
 # What a list shows of figures; the page of an event has them all.
 _DRAWN = ("killed", "wounded", "missing", "abducted", "detained", "displaced")
 _MOST = 2
+# In percent of the axis: a band that can be seen, and half of the mark of the best number.
+_THINNEST, _MARK = 0.8, 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureBar:
-    """A figure with its words, and where it lies on the axis, in percent.
+    """A figure with its words, and where it is drawn along the axis, in percent.
 
-    `start` and `end` are the ends of what is possible, `best` is None where no one number is chosen. An
-    open end runs to the end of the axis.
+    The band reaches from `start` over all that is possible, to the end of the axis where that is open;
+    `best` is where the mark of the best number begins, None where no one number is chosen.
     """
 
     measure: str
     words: str
     contested: bool
     start: float
-    end: float
+    width: float
     best: float | None
-    is_open_low: bool
-    is_open_high: bool
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,13 +81,13 @@ def _fill(event: Event, axis: Axis | None) -> EventRow:
 def _draw(tally: Tally, axis: Axis) -> FigureBar:
     low, best, high = tally.bounds.low, tally.bounds.best, tally.bounds.high
     start = 0.0 if low is None else axis.at(low)
+    end = 100.0 if high is None else axis.at(high)
     return FigureBar(
         measure=spell(tally.measure),
         words=phrase_bounds(tally.bounds),
         contested=tally.contested,
         start=start,
-        end=100.0 if high is None else axis.at(high),
-        best=None if best is None else axis.at(best),
-        is_open_low=low is None,
-        is_open_high=high is None,
+        width=round(max(end - start, _THINNEST), 2),
+        best=None if best is None else round(max(axis.at(best) - _MARK, 0.0), 2),
+        is_open=low is None or high is None,
     )

@@ -111,6 +111,13 @@ def _add_listed(connection: Connection) -> None:
     connection.exec_driver_sql("DROP INDEX IF EXISTS ix_event_start")
 
 
+def _widen_nearby(connection: Connection) -> None:
+    """What happened at a place around some days, listed without reading what the events are."""
+    columns = 'place_folded, start, "end", country, first_reported, part_of, id'
+    connection.exec_driver_sql("DROP INDEX IF EXISTS event_nearby")
+    connection.exec_driver_sql(f"CREATE INDEX event_nearby ON event ({columns})")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=1, name="the first tables", apply=_begin_with),
     Migration(number=2, name="lapses of tellings", apply=_add_lapses),
@@ -124,6 +131,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=10, name="events nearby", apply=_add_nearby),
     Migration(number=11, name="figures of claims", apply=_add_figures),
     Migration(number=12, name="lists by days", apply=_add_listed),
+    Migration(number=13, name="lists by places", apply=_widen_nearby),
 )
 
 

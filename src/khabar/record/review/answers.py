@@ -26,6 +26,7 @@ from khabar.record.words import make_storable
 Value: TypeAlias = Mapping[str, str | float | None]
 
 _ANSWER, _ASKED = answer.c, question.c
+_ANSWERS = select(answer).where(one_of(_ANSWER.question))
 _MOST_PEOPLE = 3
 
 
@@ -111,7 +112,7 @@ def list_standing(connection: Connection, id_: str) -> tuple[Answer, ...]:
 
 def load_standing(connection: Connection, ids: Collection[str]) -> Mapping[str, tuple[Answer, ...]]:
     """The answers that nobody undid, by question, in their order."""
-    rows = select_in(connection, select(answer).where(one_of(_ANSWER.question)), ids)
+    rows = select_in(connection, _ANSWERS, ids)
     undone = {row.undoes for row in rows}
     found: dict[str, tuple[Answer, ...]] = {}
     for row in sorted(rows, key=lambda row: row.number):
