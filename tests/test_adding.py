@@ -51,6 +51,7 @@ def test_the_guide_shows_a_row_for_each_file_that_people_add_to() -> None:
         "causes.toml",
         "reporting.toml",
         "attributions.toml",
+        "interactions.toml",
         "places.toml",
         "publishers.toml",
     ]
@@ -67,6 +68,8 @@ def test_the_rows_of_the_guide_are_taken_and_can_be_looked_up(tmp_path: Path) ->
     assert words.causes_by_word["clearance"].id == "eviction"
     assert [cue.stance.value for cue in words.cues_by_first["pour"]] == ["doubts"]
     assert "on" in vocab.read_tellings(tmp_path, words)["dined"][0].prepositions
+    lapse = vocab.read_interactions(tmp_path, words).verbs["lets"]
+    assert any(verb.rest == ("lapse",) and verb.on == {"ties"} for verb in lapse)
     assert "Rivertown Mercury" in {house.name for house in words.publishers}
 
 

@@ -29,6 +29,7 @@ __all__ = [
     "Figure",
     "Hints",
     "InputError",
+    "Interaction",
     "KhabarError",
     "Modality",
     "Page",
@@ -56,6 +57,7 @@ __all__ = [
     "encode",
     "event_places",
     "incidents",
+    "interactions",
     "read",
 ]
 
@@ -68,6 +70,7 @@ _HOMES = (
     "khabar.model.claims",
     "khabar.model.attributions",
     "khabar.model.event_places",
+    "khabar.model.interactions",
     "khabar.model.reports",
     "khabar.model.codec",
     "khabar.model.decode",
@@ -95,6 +98,7 @@ if TYPE_CHECKING:  # what a type checker sees of the names that are fetched when
     from khabar.model.decode import decode
     from khabar.model.documents import Article, Dropped, Hints, Page, Related
     from khabar.model.event_places import EventPlace, EventPlaces
+    from khabar.model.interactions import Interaction
     from khabar.model.reports import Report
     from khabar.model.values import (
         Period,
@@ -106,7 +110,7 @@ if TYPE_CHECKING:  # what a type checker sees of the names that are fetched when
         Span,
         TimePrecision,
     )
-    from khabar.pipeline import attributions, event_places, incidents, read
+    from khabar.pipeline import attributions, event_places, incidents, interactions, read
     from khabar.settings import Settings
 
 

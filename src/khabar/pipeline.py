@@ -13,6 +13,7 @@ from khabar.claims import find_claims
 from khabar.claims.attribution import find_attributions
 from khabar.claims.context import Context
 from khabar.claims.event_places import ReadText, find_event_places
+from khabar.claims.interactions import find_interactions
 from khabar.claims.repairs.repair import mend
 from khabar.claims.tree import Tree
 from khabar.errors import UsageError
@@ -20,6 +21,7 @@ from khabar.model.attributions import Attribution
 from khabar.model.claims import Rejected
 from khabar.model.documents import Article, Hints, Page, Sentence
 from khabar.model.event_places import EventPlaces
+from khabar.model.interactions import Interaction
 from khabar.model.reports import Report
 from khabar.model.values import Span
 from khabar.pages import Outlets, capture, index_outlets, read_page
@@ -123,6 +125,17 @@ def event_places(
     return tuple(
         found for tree in _trees(article, settings) for found in find_event_places(tree, page, words)
     )
+
+
+def interactions(article: Article, settings: Settings | None = None) -> tuple[Interaction, ...]:
+    """Who does or says what to whom in an article, in the order of its text.
+
+    One for each sentence that tells of any within `settings.parsed_words`: what it tells in the first
+    place, from talks, praise and aid to demands, sanctions and attacks, by the classes of PLOVER. It is
+    read in all sentences, whether or not they hold a claim, and is no claim itself.
+    """
+    lexicon = vocabulary.load_lexicon()
+    return find_interactions(_trees(article, settings), vocabulary.load(), lexicon)
 
 
 def _trees(article: Article, settings: Settings | None) -> Iterator[Tree]:

@@ -34,6 +34,7 @@ from khabar.vocabulary.entries import (
     Trigger,
     Verdicts,
 )
+from khabar.vocabulary.interactions import Lexicon, read_lexicon
 from khabar.vocabulary.kinds import (
     read_causes,
     read_kinds,
@@ -184,6 +185,17 @@ def load_tellings() -> Tellings:
 def read_tellings(folder: Traversable, vocab: Vocab) -> Tellings:
     """The telling words of `attributions.toml` in `folder`, in all their forms."""
     return read_constructions(read_file(folder, "attributions.toml"), vocab.irregular)
+
+
+@functools.cache
+def load_lexicon() -> Lexicon:
+    """The words that tell who does what to whom, read when the first text is asked for them."""
+    return read_interactions(files("khabar").joinpath("data"), load())
+
+
+def read_interactions(folder: Traversable, vocab: Vocab) -> Lexicon:
+    """The words of `interactions.toml` in `folder`, in all their forms."""
+    return read_lexicon(read_file(folder, "interactions.toml"), vocab.irregular)
 
 
 def read_folder(folder: Traversable) -> Vocab:

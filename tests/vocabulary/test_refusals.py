@@ -149,3 +149,18 @@ def test_an_unknown_place_of_what_is_told_is_refused(folder: Path) -> None:
     )
     with pytest.raises(DataError, match=r"attributions\.toml: construction \d+: expected takes"):
         vocab.read_tellings(folder, VOCAB)
+
+
+def test_an_unknown_class_or_set_of_what_is_done_to_whom_is_refused(folder: Path) -> None:
+    append(
+        folder / "interactions.toml",
+        '[[verb]]\nevent = "ZAP"\non = ["zaps"]\nby = { talks = "FIGHT" }\nwords = ["zap"]\n',
+    )
+    with pytest.raises(DataError, match=r"interactions\.toml: verb \d+: .*got \['ZAP', 'zaps'\]"):
+        vocab.read_interactions(folder, VOCAB)
+
+
+def test_a_set_of_doers_without_a_class_is_refused(folder: Path) -> None:
+    append(folder / "interactions.toml", '[[verb]]\nevent = "FIGHT"\nby = "talks"\nwords = ["zap"]\n')
+    with pytest.raises(DataError, match=r"expected by = sets with classes"):
+        vocab.read_interactions(folder, VOCAB)

@@ -1,0 +1,1 @@
+"""How well `khabar.interactions` reads sentences made up for it; not part of the package."""

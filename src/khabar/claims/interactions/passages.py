@@ -1,0 +1,80 @@
+"""The interactions of a text: one for each sentence that tells of any."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from khabar.claims.interactions.deed import Deed
+from khabar.claims.interactions.reading import read
+from khabar.claims.interactions.sides import find_span, is_pronoun
+from khabar.claims.interactions.words import Words
+from khabar.claims.tree import Tree
+from khabar.model.interactions import Interaction
+from khabar.vocab import Vocab
+from khabar.vocabulary.interactions import Lexicon
+
+_BESIDE = frozenset({"amod", "compound", "aux", "auxpass", "poss", "nmod", "npadvmod"})
+
+
+# How far a clause takes from the main one: what is told, or stands beside it, hardly. Chosen, not tuned.
+_STEP = 20
+_STEPS = {
+    "ccomp": 1,
+    "xcomp": 1,
+    "conj": 10,
+    "parataxis": 10,
+    "advcl": 40,
+    "acl": 50,
+    "relcl": 50,
+    "appos": 40,
+}
+_NOUN = 10  # a noun counts as that much further off
+
+
+def find_interactions(trees: Iterable[Tree], vocab: Vocab, lexicon: Lexicon) -> tuple[Interaction, ...]:
+    """The main interaction of each sentence, in the order of the text."""
+    found = (find_main(Words(tree=tree, lexicon=lexicon, vocab=vocab)) for tree in trees)
+    return tuple(one for one in found if one is not None)
+
+
+def find_main(words: Words) -> Interaction | None:
+    """What a sentence tells in the first place: the deed nearest to its root, verbs before nouns."""
+    unsure = None
+    for i, distance in _nearest(words.tree):
+        deed = read(words, i)
+        if deed and deed.sure:
+            return _build(words.tree, replace(deed, sure=distance < _STEP))
+        unsure = unsure or deed
+    return _build(words.tree, unsure) if unsure else None
+
+
+def _nearest(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Verbs and nouns with how far from the main clause they stand, the nearest first."""
+    distance = {token.i: 0 for token in tree.tokens if token.head == token.i}
+    waiting = list(distance)
+    verbal = any(tree.is_verb(i) for i in waiting)
+    while waiting:
+        i = waiting.pop()
+        for k in tree.kids[i]:
+            dep = tree.tokens[k].dep
+            if dep not in _BESIDE or (dep == "amod" and tree.is_verb(k) and not verbal):
+                distance[k] = distance[i] + _STEPS.get(dep, _STEP)
+                waiting.append(k)
+    fit = (i for i in distance if tree.is_verb(i) or tree.is_noun(i))
+    ranked = sorted((distance[i] + (0 if tree.is_verb(i) else _NOUN), i) for i in fit)
+    yield from ((i, far) for far, i in ranked)
+
+
+def _build(tree: Tree, deed: Deed) -> Interaction:
+    doers = (*deed.doers, *deed.others) if deed.mutual else deed.doers
+    source = tuple(find_span(tree, k) for k in doers if not is_pronoun(tree, k))
+    others = () if deed.mutual else deed.others
+    target = tuple(find_span(tree, k) for k in others if not is_pronoun(tree, k))
+    return Interaction(
+        event=deed.event,
+        about=deed.about,
+        words=tree.tokens[deed.head].span,
+        source=source,
+        target=target,
+        sure=deed.sure and bool(source or target),
+        rule=deed.rule,
+    )
