@@ -67,7 +67,22 @@ SETTLED = [
     ("Rebels took Kafranbel and Saraqib.", "SY", "Idlib"),
     ("GAINESVILLE, Ga. (AP) -- Two died.", "US", "Georgia"),
     ("The road from Toledo to Mora was cut.", "ES", "Castilla-La Mancha"),
+    ("Shells fell in the state of Guerrero.", "MX", "Guerrero"),
+    ("Floods closed roads in Clark, Powell and Estill counties, Kentucky.", "US", "Kentucky"),
+    ("The camp is at Clarksville, located in Arkansas.", "US", "Arkansas"),
+    ("Snow fell on Ontario. Roads to Guelph, Kitchener and Sudbury were shut.", "CA", "Ontario"),
+    ("Mexico sent aid. Ships from Mexico City's donors were late.", "MX", None),
 ]
+
+
+def test_a_country_that_has_its_name_from_its_capital_is_the_country_behind_it():
+    places = [one.value.precision for one in read("A mortar bomb fell in Mexico City, Mexico.")]
+    assert places == ["exact", "country"]
+
+
+def test_towns_inside_longer_names_tell_less_of_where_it_is_than_towns():
+    text = "Toledo was calm. The Findlay Quintet played in Mora."
+    assert first(text).value.country == "ES"
 
 
 @pytest.mark.parametrize(("text", "country", "admin1"), SETTLED)

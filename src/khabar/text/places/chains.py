@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
 
-from khabar.text.places.cues import DIVISION, any_of
+from khabar.text.places.cues import DIVISION, DIVISION_OF, any_of
 from khabar.text.places.gazetteer import Entry, Kind
 from khabar.text.places.toponyms import Toponym
 
@@ -18,7 +18,7 @@ _LONGEST_LINK = 60  # characters; `, a rebel-held town in the southern countrysi
 _DISTRICT_REACH = 80  # kilometres; for places whose district the gazetteer does not tell
 _DIVISIONS = frozenset({Kind.ADMIN1, Kind.ADMIN2, Kind.REGION})
 _PROVINCE = re.compile(rf"(?:['’]s)?,? {DIVISION}s?\b", re.IGNORECASE)
-_PROVINCE_OF = re.compile(rf"\b{DIVISION} of (?:the )?$", re.IGNORECASE)
+_PROVINCE_OF = re.compile(rf"\b{DIVISION_OF} of (?:the )?$", re.IGNORECASE)
 _TOWN = re.compile(r",? (?:city|town|village|municipality)\b(?! of)", re.IGNORECASE)
 _TOWN_OF = re.compile(r"\b(?:city|town|village|port|cities|towns|villages) of (?:the )?$", re.IGNORECASE)
 _INSIDE = any_of(
@@ -28,7 +28,7 @@ _INSIDE = any_of(
 )
 _LINK = re.compile(
     r"(?:,? (?:city|town|village|district|county))?"
-    r"(?:, | \(|,? in (?:the )?|, (?:a|the) (?:\w+ ){1,5}in (?:the )?)"
+    r"(?:, | \(|,? (?:located |situated )?in (?:the )?|, (?:a|the) (?:\w+ ){1,5}in (?:the )?)"
     rf"(?:{_INSIDE} )*"
 )
 
@@ -92,15 +92,17 @@ def _fit_chain(toponym: Toponym, inner: Toponym | None) -> Toponym:
 def _containers(inner: Toponym, outer: Toponym) -> tuple[Entry, ...]:
     """The places of the outer name in which a place of the inner one lies.
 
-    A district counts only where no town has its name: `Sarmin, Ariha` is a list of towns.
+    A district counts only where no town has its name: `Sarmin, Ariha` is a list of towns; and a province
+    only where no country around has it: `Mexico City, Mexico`.
     """
     town = outer.has(Kind.CITY)
-    return tuple(
+    around = tuple(
         around
         for around in outer.entries
         if not (town and around.kind is Kind.ADMIN2)
         and any(lies_in(entry, around) for entry in inner.entries)
     )
+    return tuple(entry for entry in around if entry.kind is Kind.COUNTRY) or around
 
 
 def _prefer_towns(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

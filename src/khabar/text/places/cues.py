@@ -16,10 +16,10 @@ def any_of(phrases: str) -> str:
     return f"(?:{'|'.join(' '.join(phrase.split()) for phrase in phrases.split(','))})"
 
 
-DIVISION = any_of(
-    """province, governorate, oblast, prefecture, department, canton, county, parish, voivodeship,
-    region, state\\b(?! (?:of|police|media|run|TV))"""
-)
+_DIVISIONS = """province, governorate, oblast, prefecture, department, canton, county, parish,
+    voivodeship, region"""
+DIVISION = any_of(rf"{_DIVISIONS}, state\b(?! (?:of|police|media|run|TV))")
+DIVISION_OF = any_of(f"{_DIVISIONS}, state")
 _BETWEEN = any_of(
     f"""the, downtown, nearby, neighbou?ring, rural, mainland, rebel-held, government-held,
     opposition-held, besieged, historic, old, {_SIDES}, {_SIDED}"""

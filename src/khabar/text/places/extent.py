@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from khabar.model.values import PlacePrecision, Span
-from khabar.text.places.cues import DIVISION, any_of
+from khabar.text.places.cues import DIVISION, DIVISION_OF, any_of
 from khabar.text.places.gazetteer import Entry, Kind
 from khabar.text.places.toponyms import Toponym
 
@@ -48,7 +48,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _DIVISION = re.compile(rf"(?:['’]s)? {DIVISION}\b", re.IGNORECASE)
-_DIVISION_OF = re.compile(rf"(?<!\w)(?:the )?(?:\w+ern )?{DIVISION} of (?:the )?$", re.IGNORECASE)
+_DIVISION_OF = re.compile(rf"(?<!\w)(?:the )?(?:\w+ern )?{DIVISION_OF} of (?:the )?$", re.IGNORECASE)
 _QUARTER = re.compile(r" (?:district|neighbou?rhood|quarter|suburb|sector)\b", re.IGNORECASE)
 _SURROUNDS = re.compile(
     r"(?:['’]s)? (?:\w+ern )?(?:countryside|outskirts|suburbs|area|hinterland|valley)\b",

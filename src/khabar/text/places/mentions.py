@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from khabar.model.values import Place, PlacePrecision, Reading, Span
 from khabar.text.places.chains import link_chains
+from khabar.text.places.counties import add_listed_counties
 from khabar.text.places.extent import measure_extent
 from khabar.text.places.gazetteer import Entry, Gazetteer, Kind
 from khabar.text.places.resolution import Choice, resolve
@@ -77,10 +78,16 @@ def find_mentions(
     """All toponyms of an article, also those inside names of persons and organisations."""
     words = split_words(text)
     around = Surroundings(text=text, words=words, gazetteer=gazetteer)
-    toponyms = link_chains(text, find_by_sound(around, find_toponyms(around)))
+    found = add_listed_counties(around, find_toponyms(around))
+    toponyms = link_chains(text, find_by_sound(around, found))
     uses = decide_uses(around, toponyms)
     meant = tuple(map(_keep_meant, toponyms, uses))
-    choices = resolve(meant, _hint(words, gazetteer, context or PlaceContext()))
+    firm = frozenset(
+        one.key
+        for one, use in zip(toponyms, uses, strict=True)
+        if use in _PLACES or one.has(Kind.COUNTRY, Kind.ADMIN1)
+    )
+    choices = resolve(meant, _hint(words, gazetteer, context or PlaceContext()), firm)
     return tuple(
         Mention(toponym=toponym, use=use, choice=choice)
         for toponym, use, choice in zip(toponyms, uses, choices, strict=True)

@@ -6,19 +6,15 @@ are in powers of ten of population. What each gains or loses by being moved is t
 docs/decisions/0004-gazetteer.md (geoparse dev, 815 articles, 6,041 recognised places).
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from math import cos, exp, hypot, log10, radians
-from typing import Generic, NamedTuple, TypeVar
+from dataclasses import dataclass, replace
+from math import log10
 
 from khabar.text.places.chains import kilometres, lies_in
 from khabar.text.places.folding import fold, sound
 from khabar.text.places.gazetteer import Entry, Kind
 from khabar.text.places.toponyms import Toponym
-
-K = TypeVar("K")
-Division = tuple[str, str]
+from khabar.text.places.votes import Ballot, Division, Point, Tally, Votes
 
 _KIND = {
     Kind.COUNTRY: 3.0,
@@ -28,19 +24,20 @@ _KIND = {
     Kind.REGION: 1.5,
     Kind.DISTRICT: 0.5,
 }
-_ALTERNATE = -1.5
+_ALTERNATE = -2.5
+_SHORTENED = -1.5  # for a name that is a part of the first: Columbia, of the District of Columbia
 _SPELLING = -0.7  # for an alternate name that sounds like the first: Pittsburgh is not Pittsburg
 _CAPITAL = 1.5
 _COUNTRY = 4.0
 _ADMIN1 = 4.0
 _NEARNESS = 6.0
-_REACH = 80.0  # kilometres at which nearness has fallen to 37 %
-_DEGREE = 111.2  # kilometres
-_FAR = 3.2  # degrees of latitude, 356 km, beyond which nearness is below 1.2 %
 _DAMPING = 0.25  # how fast a namesake counts for less: one that is a hundredth as well known for a third
 _MOST_POINTS = 40  # namesakes of one name that others may lie near to
 _SPLIT = 0.5  # the vote of a name of several places, divided among the provinces they lie in
 _UNSURE = 0.8  # the vote for the place chosen among several
+# What the votes and the points of a name count for that the article has inside longer names only
+_PART_VOTE = 0.3
+_PART_POINT = 0.7
 _ROUNDS = 2  # accuracy at 161 km on geoparse dev: 1 .851, 2 .874, 3 .874, 4 .874
 _POINTS = frozenset({Kind.CITY, Kind.ADMIN2, Kind.DISTRICT})
 _APART = 161.0  # kilometres; nearer places of one name are not told apart
@@ -65,85 +62,13 @@ class Candidate:
     rank: float
 
 
-@dataclass(frozen=True, slots=True)
-class Votes(Generic[K]):
-    """Votes by candidate and their sum."""
-
-    each: dict[K, float]
-    total: float
-
-    @classmethod
-    def add_up(cls, votes: Iterable[tuple[K, float]]) -> "Votes[K]":
-        """The votes with those for one candidate added up."""
-        each: dict[K, float] = defaultdict(float)
-        for candidate, vote in votes:
-            each[candidate] += vote
-        return cls(dict(each), sum(each.values()))
-
-    def share(self, candidate: K, own: "Votes[K]") -> float:
-        """The share of a candidate, 0 to 1, without the votes in `own`."""
-        total = self.total - own.total
-        if total <= 1e-9:
-            return 0.0
-        return (self.each.get(candidate, 0.0) - own.each.get(candidate, 0.0)) / total
-
-
-class Point(NamedTuple):
-    """Where a name may lie, in degrees, and how likely, 0 to 1, beside its best known place."""
-
-    lat: float
-    lon: float
-    likely: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ballot:
-    """What one name says about where the article plays."""
-
-    countries: Votes[str]
-    divisions: Votes[Division]
-    points: tuple[Point, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """The votes of an article, by name and together."""
-
-    ballots: dict[str, Ballot]
-    countries: Votes[str]
-    divisions: Votes[Division]
-
-    def share_of_country(self, key: str, country: str) -> float:
-        """The share of the other names' votes that a country has, 0 to 1."""
-        return self.countries.share(country, self.ballots[key].countries)
-
-    def share_of_division(self, key: str, division: Division) -> float:
-        """The share of the other names' votes that a country's first-level division has, 0 to 1."""
-        return self.divisions.share(division, self.ballots[key].divisions)
-
-    def nearness(self, key: str, entry: Entry) -> float:
-        """How near a place is to any that the other names may mean, 0 to 1: two of them suffice.
-
-        So two small towns by each other win over two great cities far apart.
-        """
-        shrink = cos(radians(entry.lat))
-        others = (ballot.points for other, ballot in self.ballots.items() if other != key)
-        return min(1.0, sum(_nearest(points, entry, shrink) / 2 for points in others if points))
-
-
-def _nearest(points: tuple[Point, ...], entry: Entry, shrink: float) -> float:
-    best, own_lat, own_lon = 0.0, entry.lat, entry.lon
-    for lat, lon, likely in points:
-        if likely > best and -_FAR <= lat - own_lat <= _FAR:
-            away = _DEGREE * hypot(lat - own_lat, (lon - own_lon) * shrink)
-            best = max(best, likely * exp(-away / _REACH))
-    return best
-
-
-def resolve(toponyms: tuple[Toponym, ...], hints: dict[str, float]) -> tuple[Choice | None, ...]:
+def resolve(
+    toponyms: tuple[Toponym, ...], hints: dict[str, float], firm: frozenset[str]
+) -> tuple[Choice | None, ...]:
     """The place meant by each toponym; None where no place of the name is left.
 
-    `hints` weighs countries that demonyms, the date line or the publisher point to.
+    `hints` weighs countries that demonyms, the date line or the publisher point to; `firm` are the
+    names that are sure to tell where it plays: what is only in longer names (Hotel Toledo) tells less.
     """
     narrowed = _narrow(toponyms)
     candidates = [
@@ -151,7 +76,8 @@ def resolve(toponyms: tuple[Toponym, ...], hints: dict[str, float]) -> tuple[Cho
     ]
     chosen: list[Choice | None] = [None] * len(toponyms)
     for _ in range(_ROUNDS):
-        tally = _count(_cast(toponyms, candidates, chosen), hints)
+        ballots = _cast(toponyms, candidates, chosen)
+        tally = _count({key: _weigh(key, ballot, firm) for key, ballot in ballots.items()}, hints)
         chosen = _choose_all(toponyms, candidates, tally)
     return tuple(chosen)
 
@@ -201,9 +127,20 @@ def _rank_all(key: str, entries: tuple[Entry, ...]) -> tuple[Candidate, ...]:
 
 def _rank(key: str, entry: Entry) -> float:
     rank = log10(entry.population + 100) + _KIND[entry.kind] + (_CAPITAL if entry.capital else 0.0)
-    if entry.kind is Kind.CITY and fold(entry.name) != key:
-        rank += _SPELLING if sound(entry.name) == sound(key) else _ALTERNATE
-    return rank
+    return rank + _rank_name(key, entry)
+
+
+def _rank_name(key: str, entry: Entry) -> float:
+    """What a name loses that is not the first of its place; provinces have theirs in many languages."""
+    first = fold(entry.name)
+    if first == key or entry.kind not in {Kind.CITY, Kind.ADMIN1}:
+        return 0.0
+    alike = sound(entry.name) == sound(key)
+    if not alike and f" {key} " in f" {first} ":
+        return _SHORTENED
+    if entry.kind is Kind.ADMIN1:
+        return 0.0
+    return _SPELLING if alike else _ALTERNATE
 
 
 def _choose(key: str, candidates: tuple[Candidate, ...], tally: Tally) -> Choice | None:
@@ -224,7 +161,7 @@ def _score_all(key: str, candidates: tuple[Candidate, ...], tally: Tally) -> lis
     top = based[0][0]
     scored = [
         (base + _NEARNESS * tally.nearness(key, entry), entry)
-        if base + _NEARNESS > top and entry.kind is not Kind.COUNTRY
+        if base + _NEARNESS > top
         else (base, entry)
         for base, entry in based
     ]
@@ -239,7 +176,7 @@ def _base(key: str, candidate: Candidate, tally: Tally) -> float:
     entry = candidate.entry
     score = candidate.rank + _COUNTRY * tally.share_of_country(key, entry.country or "")
     if entry.kind is not Kind.COUNTRY:
-        score += _ADMIN1 * tally.share_of_division(key, (entry.country or "", entry.admin1 or ""))
+        score += _ADMIN1 * tally.share_of_division(key, _divide(entry))
     return score
 
 
@@ -259,13 +196,13 @@ def _cast(
 
 def _fill(ranked: tuple[Candidate, ...], choice: Choice | None, narrowed: bool) -> Ballot:
     """The vote for the place chosen so far, and half a vote split among all that it may be."""
-    divisions = sorted({(c.entry.country or "", c.entry.admin1 or "") for c in ranked})
+    divisions = sorted({_divide(c.entry) for c in ranked})
     best = choice.entry if choice else None
     sure = best is not None and (len(divisions) == 1 or best.kind is Kind.COUNTRY or narrowed)
     weight = 1.0 if sure else _UNSURE
     votes = [] if sure else [(division, _SPLIT / len(divisions)) for division in divisions]
     if best is not None:
-        votes.append(((best.country or "", best.admin1 or ""), weight))
+        votes.append((_divide(best), weight))
     return Ballot(
         countries=Votes.add_up((country, vote) for (country, _), vote in votes),
         divisions=Votes.add_up((division, vote) for division, vote in votes if division[1]),
@@ -279,9 +216,25 @@ def _list_points(ranked: tuple[Candidate, ...]) -> tuple[Point, ...]:
         return ()
     points = [candidate for candidate in ranked if candidate.entry.kind in _POINTS]
     return tuple(
-        Point(c.entry.lat, c.entry.lon, 10 ** (_DAMPING * (c.rank - ranked[0].rank)))
+        Point(c.entry.lat, c.entry.lon, _divide(c.entry), 10 ** (_DAMPING * (c.rank - ranked[0].rank)))
         for c in points[:_MOST_POINTS]
     )
+
+
+def _weigh(key: str, ballot: Ballot, firm: frozenset[str]) -> Ballot:
+    """A ballot, which counts less for a name that the article has inside longer names only."""
+    if key in firm:
+        return ballot
+    return replace(
+        ballot,
+        countries=ballot.countries.times(_PART_VOTE),
+        divisions=ballot.divisions.times(_PART_VOTE),
+        points=tuple(point._replace(likely=point.likely * _PART_POINT) for point in ballot.points),
+    )
+
+
+def _divide(entry: Entry) -> Division:
+    return entry.country or "", entry.admin1 or ""
 
 
 def _count(ballots: dict[str, Ballot], hints: dict[str, float]) -> Tally:
