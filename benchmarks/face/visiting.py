@@ -30,6 +30,14 @@ _STATIC = ("/static/css/site.css", "/static/css/overview.css", "/static/js/map.j
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked for: an address, and what is sent to it, if anything."""
+
+    address: str
+    body: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """A request: what sort it was, its status (0 where there was no answer), seconds until all of it."""
 
@@ -118,13 +126,14 @@ class Connection:
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
         self._is_used = False
 
-    async def ask(self, sort: str, address: str) -> Visit:
-        """The visit; never raises for what goes wrong on the way."""
+    async def ask(self, sort: str, asked: Asked, said: Sequence[tuple[str, str]] = ()) -> Visit:
+        """The visit, with headers that are `said`; never raises for what goes wrong on the way."""
         began = time.perf_counter()
-        status, size = await self._try(address)
+        written = _write(asked, said)
+        status, size = await self._try(written)
         if not status and self._is_used and time.perf_counter() - began < _PATIENCE:
             # a server closes connections that nobody uses for some seconds: browsers open another one
-            status, size = await self._try(address)
+            status, size = await self._try(written)
         return Visit(sort=sort, status=status, seconds=time.perf_counter() - began, size=size)
 
     def close(self) -> None:
@@ -133,20 +142,19 @@ class Connection:
             self._streams[1].close()
             self._streams = None
 
-    async def _try(self, address: str) -> tuple[int, int]:
+    async def _try(self, written: bytes) -> tuple[int, int]:
         self._is_used = self._streams is not None
         try:
-            return await asyncio.wait_for(self._ask(address), _PATIENCE)
+            return await asyncio.wait_for(self._ask(written), _PATIENCE)
         except (OSError, TimeoutError, asyncio.IncompleteReadError, ValueError):
             self.close()
             return 0, 0
 
-    async def _ask(self, address: str) -> tuple[int, int]:
+    async def _ask(self, written: bytes) -> tuple[int, int]:
         if self._streams is None:
             self._streams = await asyncio.open_connection("127.0.0.1", self._port)
         reader, writer = self._streams
-        head = f"GET {address} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept-encoding: gzip\r\n\r\n"
-        writer.write(head.encode())
+        writer.write(written)
         lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower().split("\r\n")
         fields = dict(line.split(": ", 1) for line in lines[1:] if ": " in line)
         if fields.get("transfer-encoding") == "chunked":
@@ -155,6 +163,16 @@ class Connection:
             size = int(fields.get("content-length", "0"))
             await reader.readexactly(size)
         return int(lines[0].split()[1]), size
+
+
+def _write(asked: Asked, said: Sequence[tuple[str, str]]) -> bytes:
+    body = (asked.body or "").encode()
+    fields = [("host", "127.0.0.1"), ("accept-encoding", "gzip"), *said]
+    if asked.body is not None:
+        fields.append(("content-length", str(len(body))))
+    method = "GET" if asked.body is None else "POST"
+    head = "".join(f"{name}: {value}\r\n" for name, value in fields)
+    return f"{method} {asked.address} HTTP/1.1\r\n{head}\r\n".encode() + body
 
 
 async def _read_chunks(reader: asyncio.StreamReader) -> int:
@@ -169,7 +187,7 @@ async def _read_chunks(reader: asyncio.StreamReader) -> int:
 async def visit_in_turn(port: int, addresses: Sequence[str], sort: str) -> list[Visit]:
     """The visits of one person, one after another."""
     connection = Connection(port)
-    visits = [await connection.ask(sort, address) for address in addresses]
+    visits = [await connection.ask(sort, Asked(address=address)) for address in addresses]
     connection.close()
     return visits
 
@@ -185,7 +203,7 @@ async def visit_together(port: int, crowd: Crowd, pace: int, seconds: int) -> li
     async def send(due: float) -> None:
         sort, address = crowd.draw()
         connection = free.pop() if free else Connection(port)
-        visit = await connection.ask(sort, address)
+        visit = await connection.ask(sort, Asked(address=address))
         late = time.perf_counter() - due
         visits.append(Visit(sort=sort, status=visit.status, seconds=late, size=visit.size))
         free.append(connection)

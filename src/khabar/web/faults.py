@@ -1,11 +1,14 @@
 """What goes wrong, as a page: what was expected, what came."""
 
+import functools
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from khabar.errors import RecordError, UsageError
-from khabar.web.rendering import render
+from khabar.web.people.who import Who, find_who
+from khabar.web.rendering import load_templates
 
 _TITLES = {
     400: "That cannot be asked",
@@ -15,10 +18,15 @@ _TITLES = {
     429: "Too many requests",
     503: "Not at the moment",
 }
+# Code points of what is said: pages with more are drawn each time, that the kept ones are 4 MB at most.
+_LONGEST = 200
 
 
-def show_fault(request: Request, error: Exception) -> Response:
-    """The page that says what was wrong; a fault in khabar itself is not explained to visitors."""
+async def show_fault(request: Request, error: Exception) -> Response:
+    """The page that says what was wrong; a fault in khabar itself is not explained to visitors.
+
+    It is made by whoever talks to browsers: those who send too much wait for no thread, and take none.
+    """
     if isinstance(error, UsageError):
         return _say(request, 400, _name_field(str(error)))
     if isinstance(error, HTTPException):
@@ -43,8 +51,20 @@ def _name_field(text: str) -> str:
 
 
 def _say(request: Request, status: int, detail: str) -> Response:
+    version, who = request.app.state.face.version, find_who(request)
+    is_kept = who.account is None and len(detail) <= _LONGEST
+    body = (_draw_again if is_kept else _draw)(version, who, status, detail)
+    return HTMLResponse(body, status_code=status)
+
+
+def _draw(version: str, who: Who, status: int, detail: str) -> bytes:
+    shown = load_templates().get_template("fault.html")
     title = _TITLES.get(status, "Something went wrong")
-    return render(request, "fault.html", status=status, title=title, detail=detail)
+    text = shown.render(version=version, who=who, title=title, detail=detail)
+    return text.encode("utf-8", "replace")
+
+
+_draw_again = functools.lru_cache(maxsize=1_000)(_draw)
 
 
 FAULTS = {
