@@ -84,6 +84,7 @@ def serve(**options: Unpack[_ServeOptions]) -> int:
             house=house,
             curtain=curtain,
             contact=options["contact"],
+            processes=place.processes,
         )
         run(face, place)
     return DONE

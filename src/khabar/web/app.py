@@ -10,7 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route
 
 from khabar.export.withholding.protecting import Curtain
-from khabar.record.looking.panorama import Panorama
+from khabar.record.looking.panorama import SHARE, Panorama
 from khabar.record.store import Record
 from khabar.web import (
     about_page,
@@ -58,7 +58,8 @@ class Face:
     """What the application is about: a record, which it leaves open, and the version of khabar.
 
     `house` says what people may do there. `curtain` withholds what is not for everybody; None shows all.
-    `contact` is where to object, as the page about the record gives it.
+    `contact` is where to object, as the page about the record gives it. `processes` is how many answer,
+    each with an application of its own.
     """
 
     record: Record
@@ -66,6 +67,7 @@ class Face:
     house: House = field(default_factory=House)
     curtain: Curtain | None = None
     contact: str | None = None
+    processes: int = 1
 
 
 def build_app(face: Face) -> Starlette:
@@ -93,7 +95,7 @@ def build_app(face: Face) -> Starlette:
     )
     app.state.face = face
     cover = None if face.curtain is None else cover_places(face.curtain)
-    app.state.panorama = Panorama(face.record, cover=cover)
+    app.state.panorama = Panorama(face.record, cover=cover, share=SHARE * face.processes)
     app.state.answers = answers
     app.state.porter = employ(face.house)
     app.state.desk = exporting.Desk()

@@ -30,7 +30,10 @@ Rows: TypeAlias = npt.NDArray[np.int64]
 _EVENT, _ACTOR = schema.event.c, schema.event_actor.c
 # Seconds for which a picture holds at least, and how many times as long as it took to take. 20: at most
 # a twentieth of one core; 0.7 s for 118,000 events, so that they are at most 15 s old while pages come.
-_PATIENCE, _SHARE = 1.0, 20
+_PATIENCE = 1.0
+SHARE = 20
+"""So many times as long as it took to take, a picture holds."""
+
 # Selections of rows that are kept: up to 1 MB each in a record of 118,000 events.
 _REMEMBERED = 32
 _STATE = select(func.count(), func.max(_EVENT.changed), func.sum(_EVENT.changed))
@@ -112,7 +115,7 @@ class Panorama:
         *,
         cover: Callable[[Picture], Picture] | None = None,
         patience: float = _PATIENCE,
-        share: int = _SHARE,
+        share: int = SHARE,
     ) -> None:
         self.record, self._cover = record, cover
         self._patience, self._share = patience, share
@@ -184,7 +187,9 @@ class Panorama:
 
 
 def _load(connection: Connection) -> Picture:
-    rows = connection.execute(select(*_COLUMNS)).all()
+    cursor = connection.execute(select(*_COLUMNS)).cursor
+    assert cursor is not None  # noqa: S101  # rows were asked for
+    rows = cursor.fetchall()  # as the driver has them: a third of the work is to dress them up
     names = [column.key for column in _COLUMNS]
     listed = tuple(zip(*rows, strict=True)) or ((),) * len(names)
     columns = dict(zip(names, listed, strict=True))
