@@ -188,7 +188,8 @@ class ReportingCue:
 
     `lemma` may be of several words. `hedged`: the teller leaves open whether it is so. `modality`
     is what an infinitive or future complement becomes ("vowed to strike"); a complement that tells
-    of the past or present keeps its own. None: the cue changes nothing.
+    of the past or present keeps its own. None: the cue changes nothing. `counting`: it gives a number of
+    those harmed, and tells nothing else ("put the dead at 30").
     """
 
     lemma: str
@@ -196,6 +197,7 @@ class ReportingCue:
     stance: Stance
     hedged: bool
     modality: Modality | None
+    counting: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def read_phrases(file: File) -> Phrases:
 
 def read_cues(file: File) -> tuple[ReportingCue, ...]:
     """The reporting cues, one for each word; refuses a word twice."""
-    entries = file.entries("cue", "words pos stance hedged modality")
+    entries = file.entries("cue", "words pos stance hedged modality counting")
     cues = [cue for entry in entries for cue in _build_cues(entry)]
     refuse_twice(
         ((cue.lemma, cue.pos.value) for cue in cues),
@@ -154,6 +154,7 @@ def _build_cues(entry: Entry) -> list[ReportingCue]:
         stance=entry.choice("stance", Stance),
         hedged=entry.flag("hedged"),
         modality=entry.maybe_choice("modality", Modality),
+        counting=entry.flag("counting"),
     )
     return [build(lemma=word) for word in entry.texts("words")]
 

@@ -1,11 +1,11 @@
 """How many: the counts of a mention, with who is counted."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from khabar.claims.context import Context, within
 from khabar.claims.counts.alternatives import Headed, join_alternatives, share_nouns
-from khabar.claims.counts.parts import is_inside, parts_of
+from khabar.claims.counts.parts import is_among_them, is_inside, parts_of
 from khabar.claims.counts.rates import is_rate
 from khabar.claims.deeds.beside import HOMES, MOVED, find_beside
 from khabar.claims.deeds.founding import may_be_person
@@ -30,9 +30,12 @@ _DEADLY = frozenset({"fatal", "deadly"})
 _ALSO_OF_THINGS = frozenset({"blow up", "wipe out"})  # what is blown up is more often a bridge
 _SOME = Quantity(low=1, high=None, qualifier=Qualifier.VAGUE)
 _HARMS = {"killed": 0, "wounded": 1, "casualties": 2}
-_TOLL_MOVERS = frozenset({"bring", "raise", "take", "push", "put", "place", "set", "estimate", "lift"})
+_TOLL_MOVERS = frozenset(
+    {"bring", "raise", "take", "push", "put", "place", "set", "estimate", "lift", "increase", "give"}
+    | {"lower", "reduce", "cut", "revise", "adjust", "update", "correct", "amend"}
+)
 _TOLL_VERBS = frozenset(
-    {"to", "at", "of", "be", "stand", "reach", "hit", "pass", "top", "exceed", "number", "total"}
+    {"to", "at", "of", "as", "be", "stand", "reach", "hit", "pass", "top", "exceed", "number", "total"}
 )
 
 
@@ -54,7 +57,15 @@ def read_counts(tree: Tree, mention: Mention, context: Context) -> tuple[Count, 
         for part in parts_of(tree, headed.figure, headed.head, context):
             if part.head not in taken:
                 parts.setdefault(part.head, part)
-    return (*(Count(figure=h.figure, head=h.head) for h in wholes.values()), *parts.values())
+    counts = [_as_count(tree, headed, wholes.values()) for headed in wholes.values()]
+    return (*(c for c in counts if not c.part), *(c for c in counts if c.part), *parts.values())
+
+
+def _as_count(tree: Tree, headed: Headed, others: Collection[Headed]) -> Count:
+    """The count, a part where it stands behind "among them" and others of that harm before it."""
+    before = [o for o in others if o.head < headed.head and o.figure.measure == headed.figure.measure]
+    part = bool(before) and is_among_them(tree, headed.head)
+    return Count(figure=headed.figure, head=headed.head, part=part)
 
 
 def _deadly(
@@ -236,7 +247,7 @@ def _number_over(tree: Tree, i: int) -> int | None:
     if noun.lemma in _NUMBERS and noun.dep in SUBJECTS:
         return noun.i
     moved = noun.dep in {"dobj", "conj"} and verb.lemma in _TOLL_MOVERS
-    named = noun.lemma in _NUMBERS or (noun.i == i and noun.lemma in _PUT and _is_put_at(tree, i))
+    named = noun.lemma in _NUMBERS or (noun.i == i and noun.text.lower() in _PUT and _is_put_at(tree, i))
     return noun.i if moved and named else None
 
 
@@ -294,6 +305,9 @@ def _toll(tree: Tree, hit: Hit, context: Context) -> Iterator[Headed]:
     for number in _given(tree, hit, context):
         first = tree.at(number.span)[0]
         before = tree.tokens[max(0, first - 1)].lemma
+        last = tree.at(number.span)[-1]
+        if any(token.lemma in _DEAD for token in tree.tokens[last + 1 : last + 2]):
+            return  # "put the toll at 28 dead", likewise
         if before in _TOLL_VERBS and not number.value.percent:
             who = counted_as(tree, hit.token, context)
             unit = "households" if who == "households" else "persons"

@@ -40,6 +40,15 @@ def is_inside(tree: Tree, head: int) -> bool:
     )
 
 
+def is_among_them(tree: Tree, head: int) -> bool:
+    """True for the phrase right behind "among them", and for the rest of its list."""
+    while tree.tokens[head].dep == "conj" and tree.is_noun(tree.tokens[head].head):
+        head = tree.tokens[head].head
+    first = min(tree.phrase(head))
+    words = [token.lemma for token in tree.tokens[max(0, first - 2) : first]]
+    return words[:1] == ["among"] and words[1:] in (["they"], ["them"], ["whom"])
+
+
 def _part(whole: Figure, counted: Counted, head: int) -> Count:
     figure = Figure(measure=whole.measure, count=counted.quantity, unit=whole.unit, who=counted.who)
     return Count(figure=figure, head=head, part=True)

@@ -54,6 +54,10 @@ def _is_line(tree: Tree) -> bool:
 def _is_said(tree: Tree, token: Token) -> bool:
     if token.tag in _FINITE:
         return token.lemma not in {"total", "number"}
+    if token.tag == "VBD" and token.dep in {"aux", "auxpass"}:
+        return (
+            tree.tokens[token.head].dep != "relcl"
+        )  # "were buried", not "people who were displaced: 452"
     told = token.tag == "VBD" and tree.children(token.i, *SUBJECTS)
     return bool(told and tree.children(token.i, "dobj", "ccomp"))
 

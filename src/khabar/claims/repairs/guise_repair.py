@@ -2,6 +2,7 @@
 
 * "men believed to be smugglers shot a guard": the men shot him, and believed nothing;
 * "two people thought to be smugglers were shot": the two were shot;
+* "none of the prisoners said to have been shot was named": none was named, whoever was shot;
 * "left 200 dead and thousands homeless": the thousands are people, and no verb;
 * "four were killed by shelling in Lugo": the shelling is a noun, and the four shelled nobody;
 * "took two clerks hostage": the clerks were taken.
@@ -26,7 +27,7 @@ def mend_guises(tree: Tree, vocab: Vocab) -> Tree:
     for at in range(1, len(tree.tokens)):
         token = tree.tokens[at]
         if token.tag in {"VBD", "VBN"} and token.lemma in _TAKING:
-            tree = _free_taken(tree, token)
+            tree = _free_past(_free_taken(tree, token), token.i)
         elif token.tag.startswith("V") and token.text.lower() in _CROWDS:
             tree = _count_crowd(tree, token)
         elif token.tag == "VBG" and token.dep == "pcomp":
@@ -45,7 +46,43 @@ def _free_taken(tree: Tree, taken: Token) -> Tree:
     if tree.children(taken.i, "aux", "auxpass", "dobj") or subjects[0] != taken.i - 1:
         return tree
     verb = next((k for k in tree.children(taken.i, *_BELOW) if _may_act(tree, k, be)), None)
-    return tree if verb is None else _raise(tree, taken, verb, be)
+    return tree if verb is None else _raise(tree, taken, verb, be, taken.i - 1)
+
+
+def _free_past(tree: Tree, said: int) -> Tree:
+    """Hangs "said to have been shot" on the noun before it, and frees what that is the subject of."""
+    taken, noun = tree.tokens[said], tree.tokens[said - 1]
+    past = next((k for k in tree.children(said, "xcomp") if _is_past(tree, k)), None)
+    if past is None or tree.children(said, "aux", "auxpass", "dobj") or not tree.is_noun(noun.i):
+        return tree
+    subject = tree.child(said, *SUBJECTS)
+    if subject is None:
+        return _as_participle(tree, said, noun.i) if taken.dep in {"conj", "ccomp"} else tree
+    below = (*tree.children(said, *_BELOW), *tree.children(past, *_BELOW))
+    verb = next((k for k in below if k > past and _is_bare(tree, k)), None)
+    if not tree.is_under(noun.i, subject):
+        return tree
+    if verb is not None:
+        tree = _raise(tree, taken, verb, past, subject)
+    elif taken.dep == "ccomp":
+        tree = tree.moved(subject, taken.head, "dobj")
+    return _as_participle(tree, said, noun.i)
+
+
+def _is_past(tree: Tree, verb: int) -> bool:
+    return {"to", "have"} <= {tree.tokens[k].lemma for k in tree.children(verb, "aux")}
+
+
+def _is_bare(tree: Tree, verb: int) -> bool:
+    """True for a finite verb without a subject."""
+    bare = not tree.children(verb, "mark", "cc", *SUBJECTS)
+    return bare and tree.tokens[verb].tag in _FINITE
+
+
+def _as_participle(tree: Tree, said: int, noun: int) -> Tree:
+    tokens = list(tree.tokens)
+    tokens[said] = replace(tokens[said], head=noun, dep="acl", tag="VBN")
+    return Tree.of(ParsedSentence(sentence=tree.sentence, tokens=tuple(tokens)))
 
 
 def _may_act(tree: Tree, verb: int, be: int) -> bool:
@@ -59,8 +96,8 @@ def _is_guise(tree: Tree, noun: int, be: int) -> bool:
     return not tree.children(be, "attr") and min(tree.phrase(noun)) == be + 1
 
 
-def _raise(tree: Tree, taken: Token, verb: int, be: int) -> Tree:
-    subject = taken.i - 1
+def _raise(tree: Tree, taken: Token, verb: int, be: int, subject: int) -> Tree:
+    """The tree with `verb` in the place of the believing, whose subject is now its own."""
     tokens = list(tree.tokens)
     for guise in tree.children(verb, *SUBJECTS):
         tokens[guise] = replace(tokens[guise], head=be, dep="attr")

@@ -35,7 +35,8 @@ def mend_interposed(tree: Tree, vocab: Vocab) -> Tree:
 
 def tells(token: Token, vocab: Vocab) -> bool:
     """True for a word that tells what somebody says, denies or asks, by itself."""
-    return any(cue.words == (token.lemma,) for cue in vocab.cues_by_first.get(token.lemma, ()))
+    cues = vocab.cues_by_first.get(token.lemma, ())
+    return any(cue.words == (token.lemma,) and not cue.counting for cue in cues)
 
 
 def _name_telling(tree: Tree, word: Token, vocab: Vocab) -> Tree:

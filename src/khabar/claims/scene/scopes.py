@@ -6,7 +6,7 @@ from datetime import timedelta
 from khabar.claims.context import Context
 from khabar.claims.deeds.grouping import leads_away
 from khabar.claims.scene.setting import Scene
-from khabar.claims.tree import Tree
+from khabar.claims.tree import SUBJECTS, Tree
 from khabar.model.claims import Scope
 from khabar.model.values import Period, Reading
 
@@ -70,17 +70,13 @@ def _is_told(tree: Tree, clause: int) -> bool:
     return dep == "ccomp" or (dep == "acl" and bool(tree.children(clause, "mark")))
 
 
-def _is_running_total(view: Scene) -> bool:
+def _is_running_total(view: Scene, context: Context) -> bool:
     """True for what deaths raise a toll to, and for what a war or a campaign has cost."""
     tree = view.tree
-    if _is_of_raised_number(tree, view.anchor) or _is_cost_of_war(tree, view.anchor):
+    if _is_of_raised_number(tree, view.anchor, context) or _is_cost_of_war(tree, view.anchor):
         return True
     for child, head in ((view.anchor, view.anchor), *tree.ascend(view.anchor)):
-        if (
-            child != head
-            and tree.tokens[child].dep == "dobj"
-            and tree.tokens[head].text.lower() in _RAISING
-        ):
+        if child != head and tree.tokens[child].dep == "dobj" and _raises(tree, head, context):
             return True
         if tree.tokens[head].dep == "relcl" and tree.is_noun(tree.tokens[head].head):
             noun = tree.tokens[tree.tokens[head].head].lemma
@@ -105,11 +101,18 @@ def _is_cost_of_war(tree: Tree, anchor: int) -> bool:
     return bool(subjects & _LONG) or (perfect and bool(subjects & _LASTING))
 
 
-def _is_of_raised_number(tree: Tree, anchor: int) -> bool:
+def _raises(tree: Tree, verb: int, context: Context) -> bool:
+    """True where what happened raises a toll; officials who raise one count the same dead again."""
+    subjects = tree.children(verb, *SUBJECTS)
+    counting = any(tree.tokens[k].lemma in context.vocab.speakers for k in subjects)
+    return tree.tokens[verb].text.lower() in _RAISING and not counting
+
+
+def _is_of_raised_number(tree: Tree, anchor: int, context: Context) -> bool:
     """True for the killed in "brought to 14 the number of civilians killed"."""
     for child, head in tree.ascend(anchor):
         if tree.is_verb(head):
-            return tree.tokens[child].dep == "dobj" and tree.tokens[head].text.lower() in _RAISING
+            return tree.tokens[child].dep == "dobj" and _raises(tree, head, context)
         if tree.tokens[child].dep not in {"acl", "pobj", "prep"}:
             return False
     return False
@@ -130,7 +133,7 @@ def read_scope(view: Scene, when: Reading[Period] | None, context: Context, *, c
     sentence = view.tree.sentence.text
     may_last = _CUMULATIVE.search(sentence) or _ONGOING.search(sentence)
     words = view.words() if may_last else ""  # the clause's own words are dear to find
-    if counted and (_CUMULATIVE.search(words) or _is_running_total(view)):
+    if counted and (_CUMULATIVE.search(words) or _is_running_total(view, context)):
         return Scope.CUMULATIVE
     if (counted and leads_away(view.tree, view.root)) or _is_compared(view.tree, view.root):
         return Scope.BACKGROUND

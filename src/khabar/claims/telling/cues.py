@@ -34,7 +34,8 @@ def find_cue(tree: Tree, i: int, context: Context) -> ReportingCue | None:
             if cue.pos is Pos.VERB
             else cue.pos is Pos.NOUN and tree.is_noun(i)
         )
-        particle = any(tree.tokens[k].lemma not in cue.words for k in tree.children(i, "prt"))
+        allowed = (*cue.words, "up", "down") if cue.counting else cue.words
+        particle = any(tree.tokens[k].lemma not in allowed for k in tree.children(i, "prt"))
         if fits and not particle and all(_follows(tree, i, word) for word in cue.words[1:]):
             return cue
     return None

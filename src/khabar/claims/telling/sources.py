@@ -38,11 +38,12 @@ _CONTENT = frozenset(
 _CHECKING = frozenset({"investigate", "check", "probe", "examine", "verify", "review"})
 _KEEPING = frozenset({"fail", "refuse", "decline", "unable", "unwilling", "hesitate", "stop"})
 _CITING = frozenset({"cite", "quote"})
-_COUNTING = frozenset({"put", "place", "count", "tally", "number"})  # tell a number, never a clause
+_TALLIES = frozenset({"toll", "number", "figure", "total", "count", "tally", "estimate", "it", "body"})
 _WISHES = frozenset(
     {"inquiry", "enquiry", "investigation", "probe", "resolution", "request", "appeal", "bid", "plan"}
     | {"proposal", "motion", "ultimatum", "petition", "lawsuit", "suit", "call", "demand", "plea"}
 )
+_NUMBERED = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr", "npadvmod", "prep"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "parataxis", "advcl"})
 _NEAR = 6  # words between "said" and a noun of no list that can be its subject: the parser is sure of it
 _SIDE_CLAUSE_MARKS = frozenset(
@@ -80,7 +81,7 @@ def _above(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
         if (
             cue
             and not (known and cue.modality is not None and cue.stance is Stance.ASSERTS)
-            and _is_content(tree, child, head, cue)
+            and (_is_counted if cue.counting else _is_content)(tree, child, cue, context)
             and not _is_wish(tree, child, cue, context)
             and not _tells_nothing(tree, child, head, context)
         ):
@@ -137,14 +138,10 @@ def _is_nobody(tree: Tree, i: int) -> bool:
     return tree.tokens[i].lemma in {"nobody", "none"} or bool(before & {"no", "neither"})
 
 
-def _is_content(tree: Tree, child: int, head: int, cue: ReportingCue) -> bool:
+def _is_content(tree: Tree, child: int, cue: ReportingCue, _: Context) -> bool:
     """True where the arc leads from what is told to the word that tells it."""
-    dep = tree.tokens[child].dep
-    if (
-        tree.tokens[child].lemma == "life"
-        or _only_counts(tree, head, dep)
-        or _is_apart(tree, child, head)
-    ):
+    dep, head = tree.tokens[child].dep, tree.tokens[child].head
+    if tree.tokens[child].lemma == "life" or _is_apart(tree, child, head):
         return False  # "claimed eight lives" tells nothing
     if cue.pos is Pos.NOUN:
         return dep in {"acl", "ccomp", "relcl"} or (
@@ -175,9 +172,19 @@ def _is_apart(tree: Tree, child: int, head: int) -> bool:
     return any(token.text == ";" for token in tree.tokens[child:head])
 
 
-def _only_counts(tree: Tree, head: int, dep: str) -> bool:
-    """True in "one said 30 had died; another put it at 12": two who tell, neither for the other."""
-    return tree.tokens[head].lemma in _COUNTING and dep in _CLAUSES
+def _is_counted(tree: Tree, child: int, _: ReportingCue, context: Context) -> bool:
+    """True for a toll and for the dead and wounded: "put the dead at 30", not "put up a fight".
+
+    The dead may be no noun to the parser: "counted 31 dead"; or those that a toll is put at.
+    """
+    token = tree.tokens[child]
+    if token.dep not in _NUMBERED:
+        return False
+    if token.dep == "prep":
+        given = tree.children(token.head, "dobj", "nsubjpass")
+        return token.lemma in {"at", "to", "as"} and any(tree.tokens[k].lemma in _TALLIES for k in given)
+    triggers = context.vocab.triggers_by_first.get(token.lemma, ())
+    return token.lemma in _TALLIES or any(trigger.measure for trigger in triggers)
 
 
 def speakers(tree: Tree, head: int, cue: ReportingCue, context: Context) -> Iterator[Source]:

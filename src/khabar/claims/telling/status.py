@@ -70,6 +70,7 @@ _READY = {
     **dict.fromkeys(("ready", "willing", "open", "prepared"), Modality.OFFERED),
     **dict.fromkeys(("set", "due", "poised"), Modality.PLANNED),
 }
+_HEARSAY = frozenset({"say", "report"})
 _HARMS = frozenset({"killed", "wounded", "casualties"})
 
 
@@ -179,9 +180,16 @@ def _told_as(tree: Tree, main: int, chain: Sequence[Attribution]) -> Modality | 
 
 
 def _is_rumour(tree: Tree, attribution: Attribution) -> bool:
-    """True for "it is believed", "unconfirmed reports"."""
+    """True for "it is believed", "are said to have been", "unconfirmed reports"."""
     below = {tree.tokens[k].lemma for k in tree.children(attribution.token, "amod")}
-    return (attribution.cue.hedged and not attribution.sources) or bool(below & _DOUBTING)
+    nameless = attribution.cue.hedged or _is_hearsay(tree, attribution.token)
+    return (nameless and not attribution.sources) or bool(below & _DOUBTING)
+
+
+def _is_hearsay(tree: Tree, telling: int) -> bool:
+    """True for what "is said" or "was reported" by nobody; not for what was officially so."""
+    official = any(tree.tokens[k].lemma == "officially" for k in tree.children(telling, "advmod"))
+    return tree.tokens[telling].lemma in _HEARSAY and is_passive(tree, telling) and not official
 
 
 def is_forward(tree: Tree, main: int, top: int) -> bool:
