@@ -1,4 +1,5 @@
 import random
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -12,10 +13,13 @@ from khabar.model.bounds import Bounds
 from khabar.model.claims import Modality, Stance
 from khabar.model.codec import from_line, to_line
 from khabar.model.event_codec import decode_event, encode_event
-from khabar.reconcile.merging.accounts import find_sides
+from khabar.reconcile.merging.accounts import ForgottenError, find_sides
 from khabar.reconcile.merging.history import stand_at
 from khabar.reconcile.merging.merge import build_event
+from khabar.record.derived.portion_rows import read_portion, write_portion
+from khabar.record.derived.portions import tell
 from khabar.record.quick_events import read_event
+from khabar.record.rows import Recorded
 
 pytestmark = pytest.mark.no_cover
 THOUSANDS = settings(max_examples=2000)
@@ -102,6 +106,23 @@ def test_one_more_article_takes_no_account_away_and_one_that_denies_lowers_nothi
 
 def alter(statements, **changes):
     return tuple(replace(one, claim=replace(one.claim, **changes)) for one in statements)
+
+
+@HUNDREDS
+@given(cases())
+def test_an_event_of_which_it_is_remembered_what_its_articles_tell_is_the_same(case):
+    told = {}
+    for number, each in enumerate(sorted(case.statements, key=lambda each: each.claim.span)):
+        recorded = Recorded(place=number, statement=each)
+        told.setdefault(each.telling.article, {})[each.claim.id] = recorded
+    portions = [read_portion(write_portion(tell(held.values()))) for held in told.values()]
+    brief = {id_: one.statement for portion in portions for id_, one in portion.recorded.items()}
+    statements = [brief[each.claim.id] for each in case.statements]
+    known = {portion.article: portion.known for portion in portions}
+    with suppress(ForgottenError):
+        assert build_event(statements, rule=case.rule, known=known) == build_event(
+            case.statements, rule=case.rule
+        )
 
 
 @HUNDREDS

@@ -9,7 +9,8 @@ from khabar.model.claims import Rejected
 from khabar.model.documents import Hints
 from khabar.record import schema
 from khabar.record.captures import Capture, find_known
-from khabar.record.decisions import Person, link, undo
+from khabar.record.decisions import Person, link, split, undo
+from khabar.record.derived import portions
 from khabar.record.readings import Desk
 from khabar.record.rows import load_page, load_statements
 from khabar.record.store import Record
@@ -186,6 +187,22 @@ def test_making_all_anew_changes_nothing_that_was_made_by_the_same_version(recor
     assert refresh_all(record, "1", force=True)
     assert dump(record) == before
     assert not refresh_all(record, "1", force=False)
+
+
+def test_what_articles_tell_of_a_large_event_is_kept_and_makes_the_same_event(record, monkeypatch):
+    monkeypatch.setattr(portions, "LARGE", 2)
+    words = " ".join(f"word{number}" for number in range(120))
+    coast = page(RAID.replace("the mayor", "the hospital"), publisher="Coast Post")
+    put(record, page(RAID), coast, *(page(words, RAID, publisher=name) for name in ("A Post", "B Post")))
+    first, second, *_ = list_claims(record)
+    assert count(record, portions.portion) == 4
+    put(record, page(RAID.replace("12", "17")), source="0.txt", day=2)
+    split(record, first, [second], Person(name="desk", reason=None))
+    undo(record, 1, Person(name="desk", reason=None))
+    put(record, page(RAID.replace("12", "15"), publisher="Hill Sun"), source="c.txt")
+    before = dump(record)
+    refresh_all(record, "1", force=True)
+    assert dump(record) == before
 
 
 def fail_to_put(record, text):

@@ -5,30 +5,36 @@ most of its former claims; one that lives again leads nowhere else.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, func, select
 
 from khabar.model.codec import to_line
 from khabar.model.event_codec import encode_event
-from khabar.model.events import Event
+from khabar.model.events import Event, Statement
+from khabar.reconcile.merging.accounts import ForgottenError, Remembered
 from khabar.reconcile.merging.merge import build_event
 from khabar.reconcile.merging.parts import find_whole
 from khabar.reconcile.merging.rules import RELIABLE
 from khabar.record import schema, watch_tables
 from khabar.record.derived import facets
 from khabar.record.derived.facets import Row
-from khabar.record.rows import AnyRow, Recorded, delete_in, insert, load_recorded, one_of, select_in
+from khabar.record.derived.portions import Standing, keep_portions, load_standing
+from khabar.record.rows import AnyRow, Recorded, delete_in, insert, load_statements, one_of, select_in
 
 _MEMBER, _EVENT, _MENTION = schema.event_claim.c, schema.event.c, schema.mention.c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cluster:
-    """The claims of one event in the order in which they were recorded; the first gives it its id."""
+    """The claims of one event in the order in which they were recorded; the first gives it its id.
+
+    What articles tell of it that are `known` is not asked of their claims.
+    """
 
     held: tuple[Recorded, ...]
+    known: Mapping[str, Remembered]
 
     @property
     def id(self) -> str:
@@ -81,13 +87,15 @@ def rebuild(
         if not moved.isdisjoint(members) or not members.isdisjoint(touched)
     }
     groups += [members - moved for members in before.values()]
-    standing = load_recorded(connection, {claim for group in groups for claim in group})
-    after = tuple(_gather(group, standing) for group in groups if not group.isdisjoint(standing))
+    standing = load_standing(connection, groups)
+    after = tuple(_list_clusters(groups, standing))
     _replace_members(connection, before, after)
     _redirect(connection, before, after, at)
     parts = _find_parts(connection, before, after).difference(cluster.id for cluster in after)
-    built = (*after, *_load_clusters(connection, parts))
+    wholes = tuple(_load_members(connection, parts).values())
+    built = (*after, *_list_clusters(wholes, load_standing(connection, wholes)))
     _build(connection, built, parts.union(before))
+    keep_portions(connection, [cluster.held for cluster in after], standing)
     return len(built)
 
 
@@ -128,9 +136,13 @@ def _read_members(rows: Iterable[AnyRow]) -> dict[str, frozenset[str]]:
     return {event: frozenset(members[event]) for event in sorted(members)}
 
 
-def _gather(group: Iterable[str], standing: Mapping[str, Recorded]) -> Cluster:
-    held = sorted((standing[claim] for claim in group if claim in standing), key=_place_of)
-    return Cluster(held=tuple(held))
+def _list_clusters(groups: Iterable[frozenset[str]], standing: Standing) -> Iterator[Cluster]:
+    """The groups of which any claim stands."""
+    recorded = standing.recorded
+    for group in groups:
+        held = sorted((recorded[claim] for claim in group if claim in recorded), key=_place_of)
+        if held:
+            yield Cluster(held=tuple(held), known=standing.list_known(group))
 
 
 def _place_of(recorded: Recorded) -> int:
@@ -177,12 +189,6 @@ def _find_parts(
     return frozenset(row.event for row in select_in(connection, _PARTS, moved | gone))
 
 
-def _load_clusters(connection: Connection, events: Collection[str]) -> Iterator[Cluster]:
-    members = _load_members(connection, events)
-    standing = load_recorded(connection, {claim for group in members.values() for claim in group})
-    yield from (_gather(group, standing) for group in members.values())
-
-
 def _build(connection: Connection, clusters: Collection[Cluster], known: Collection[str]) -> None:
     """Writes the events of clusters anew; `known` are the ids of those that were there before."""
     claims = [one.statement.claim for cluster in clusters for one in cluster.held]
@@ -195,7 +201,7 @@ def _build(connection: Connection, clusters: Collection[Cluster], known: Collect
     for cluster in clusters:
         statements = tuple(one.statement for one in cluster.held)
         whole = find_whole(cluster.id, (one.claim for one in statements), homes)
-        event = build_event(statements, rule=RELIABLE, part_of=whole)
+        event = _build_one(connection, statements, whole, cluster.known)
         written = _write(event, cluster.held[0].place)
         rows[schema.event].append({**written, "changed": changed})
         rows[schema.event_actor] += facets.list_event_actors(event)
@@ -203,6 +209,19 @@ def _build(connection: Connection, clusters: Collection[Cluster], known: Collect
     insert(connection, schema.event, rows[schema.event])
     for table in _AROUND:
         _replace_rows(connection, table, old, rows[table])
+
+
+def _build_one(
+    connection: Connection,
+    statements: Sequence[Statement],
+    whole: str | None,
+    known: Mapping[str, Remembered],
+) -> Event:
+    try:
+        return build_event(statements, rule=RELIABLE, part_of=whole, known=known)
+    except ForgottenError:
+        claims = load_statements(connection, (each.claim.id for each in statements))
+        return build_event(claims, rule=RELIABLE, part_of=whole)
 
 
 def _write(event: Event, recorded: int) -> Row:

@@ -274,13 +274,15 @@ def _place(tokens: Sequence[str], at: int) -> int | None:
     return int(digits[1]) if digits else _ORDERING.get(token)
 
 
+# Titles share most of their words, and each is asked several times: a third of the time of merging.
+@functools.lru_cache(maxsize=4096)
 def _size(word: str) -> int | None:
     """1 for a noun for one person or a pair, 0 for several; None for other words."""
     if word in _SELVES or word == "aged" or word in _PAIRS:
         return 1
     if word in {"family", "more", "others"}:
         return 0
-    if word in _DYING | _HURT | _HIT:
+    if word in _DYING or word in _HURT or word in _HIT:
         return None
     words = vocab.load()
     lemma = words.lemma(word, "NNS")

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from khabar.reconcile.columnar.lazily import Lazily
-from khabar.reconcile.digests.facts import BLANK, Facts, alter
+from khabar.reconcile.digests.facts import Facts, fill
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
 Bits: TypeAlias = npt.NDArray[np.uint64]
@@ -168,7 +168,7 @@ class Table:
         for names, parts in self._parts.items():
             example = parts.examples[parts.numbers[row]]
             values.update((name, getattr(example, name)) for name in names)
-        return alter(BLANK, **values)
+        return fill(**values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +210,7 @@ def _unite(names: tuple[str, ...], portions: Iterable[Portion]) -> Parts:
 
 def _make_example(names: tuple[str, ...], value: Any) -> Facts:
     values = value if len(names) > 1 else (value,)
-    return alter(BLANK, **dict(zip(names, values, strict=True)))
+    return fill(**dict(zip(names, values, strict=True)))
 
 
 class Expanded(NamedTuple):

@@ -11,7 +11,7 @@ from khabar.reconcile.columnar.columns import Bits, Numbers, Sets, Table
 from khabar.reconcile.columnar.lookups import Reads
 from khabar.reconcile.columnar.noted import Block, Weights, look_up
 from khabar.reconcile.comparing.features import Weigh
-from khabar.reconcile.digests.facts import BLANK, alter
+from khabar.reconcile.digests.facts import fill
 
 _AT_ONCE = 1 << 22  # words of 64 bits that are compared at once: 32 MiB on each side
 
@@ -105,8 +105,8 @@ def _weigh_sets(weigh: Weigh, names: Iterable[str], sets: Iterable[tuple[range, 
     """The weight of facts that say nothing but that these sets, left and right, hold these numbers."""
     lefts, rights = zip(*(map(frozenset, both) for both in sets), strict=True)
     return weigh(
-        alter(BLANK, **dict(zip(names, lefts, strict=True))),
-        alter(BLANK, **dict(zip(names, rights, strict=True))),
+        fill(**dict(zip(names, lefts, strict=True))),
+        fill(**dict(zip(names, rights, strict=True))),
     )
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from khabar.model.claims import Claim, Modality, Role, Scope
 from khabar.model.events import Account, Statement, Telling
@@ -50,27 +51,80 @@ class Told:
     overtaken: date | None = None
 
 
-def collect(statements: Sequence[Said]) -> tuple[Told, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """What an article tells of an event in all: nobody has to count its figures again.
+
+    `told` is what it tells on each footing, with the claims that it rests on; `is_aside` is true where
+    it tells of dead aside from what it leads with.
+    """
+
+    told: Mapping["Footing", tuple[tuple[str, ...], tuple[Told, ...]]]
+    is_aside: bool
+
+
+class ForgottenError(LookupError):
+    """Other claims of an article count in an event than those of which it is known what they tell."""
+
+
+def collect(
+    statements: Sequence[Said], known: Mapping[str, Remembered] = MappingProxyType({})
+) -> tuple[Told, ...]:
     """All counts that the statements of one event give, in an order that does not hang on theirs.
 
     Totals over a stretch of time are left out where the event is not such a total itself, and plans
-    where it is a fact: neither says how many were harmed in it.
+    where it is a fact: neither says how many were harmed in it. What articles tell that are `known` is
+    not found out again; raises ForgottenError where other claims of theirs count here.
     """
-    groups: dict[tuple[str, Footing], list[Said]] = defaultdict(list)
-    for statement in keep_relevant(statements):
-        footing = _find_footing(statement.claim)
-        if footing is not None:
-            groups[statement.telling.article, footing].append(statement)
+    groups = _group(keep_relevant(statements))
     told = [
         told
         for article, footing in sorted(groups)
-        for told in _collect_article(
-            _Same(groups[article, footing]),
-            footing,
-            with_survivors=footing is Footing.TOLD or (article, Footing.TOLD) not in groups,
-        )
+        for told in _tell(groups, article, footing, known.get(article))
     ]
-    return tuple(_mark_overtaken(_set_aside(told, statements)))
+    return tuple(_mark_overtaken(_set_aside(told, statements, known)))
+
+
+def remember(statements: Sequence[Said]) -> Remembered:
+    """What an article tells of an event by these statements, in the order of its text."""
+    groups = _group(keep_relevant(statements))
+    return Remembered(
+        told={
+            footing: (_list_ids(some), _tell(groups, article, footing))
+            for (article, footing), some in groups.items()
+        },
+        is_aside=bool(_find_aside(statements)),
+    )
+
+
+def _group(statements: Iterable[Said]) -> Mapping[tuple[str, Footing], Sequence[Said]]:
+    """The statements that give figures, by article and footing."""
+    groups: dict[tuple[str, Footing], list[Said]] = defaultdict(list)
+    for statement in statements:
+        footing = _find_footing(statement.claim)
+        if footing is not None:
+            groups[statement.telling.article, footing].append(statement)
+    return groups
+
+
+def _tell(
+    groups: Mapping[tuple[str, Footing], Sequence[Said]],
+    article: str,
+    footing: Footing,
+    known: Remembered | None = None,
+) -> tuple[Told, ...]:
+    some, is_told = groups[article, footing], (article, Footing.TOLD) in groups
+    if known is None:
+        with_survivors = footing is Footing.TOLD or not is_told
+        return _collect_article(_Same(some), footing, with_survivors=with_survivors)
+    claims, told = known.told.get(footing, ((), ()))
+    if claims != _list_ids(some) or is_told != (Footing.TOLD in known.told):
+        raise ForgottenError(article)
+    return told
+
+
+def _list_ids(statements: Iterable[Said]) -> tuple[str, ...]:
+    return tuple(sorted([each.claim.id for each in statements]))
 
 
 def keep_relevant(statements: Sequence[Said]) -> Sequence[Said]:
@@ -176,7 +230,9 @@ def _let_sources_lead(counts: Sequence[Count], house: str) -> Iterable[Count]:
         yield count._replace(leading=False) if topped else count
 
 
-def _set_aside(told: Sequence[Told], statements: Iterable[Said]) -> Sequence[Told]:
+def _set_aside(
+    told: Sequence[Told], statements: Iterable[Said], known: Mapping[str, Remembered]
+) -> Sequence[Told]:
     """The counts, the dead of an article set aside that are no part of what it leads with.
 
     Only where another article counts hurt and has no dead, or has them aside as well: then they are
@@ -186,7 +242,9 @@ def _set_aside(told: Sequence[Told], statements: Iterable[Said]) -> Sequence[Tol
     hurting = {one.telling.article for one in told if one.count.measure in _HURT}
     if not deadly or not hurting or len(deadly | hurting) < 2:
         return told
-    aside = _find_aside(each for each in statements if each.telling.article in deadly)
+    unknown = deadly.difference(known)
+    aside = _find_aside(each for each in statements if each.telling.article in unknown)
+    aside |= {article for article in deadly - unknown if known[article].is_aside}
     return tuple(_mark_aside(told, aside, hurting - (deadly - aside)))
 
 

@@ -1,6 +1,6 @@
 """Which figure stood when, by what had been told until then."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -16,11 +16,10 @@ def stand_at(statements: Iterable[Statement], day: date) -> tuple[Statement, ...
     return tuple(_unreplace(each, day) for each in statements if each.telling.told <= day)
 
 
-def find_steps(days: Iterable[date], choose: Callable[[date], Bounds | None]) -> tuple[Step, ...]:
-    """The bounds from each day on which they changed; `choose` has None where nothing was told yet."""
+def find_steps(days: Iterable[date], chosen: Iterable[Bounds | None]) -> tuple[Step, ...]:
+    """The bounds from each day on which they changed; `chosen` has None where nothing was told yet."""
     steps: list[Step] = []
-    for day in days:
-        bounds = choose(day)
+    for day, bounds in zip(days, chosen, strict=True):
         if bounds is not None and (not steps or steps[-1].bounds != bounds):
             steps.append(Step(day=day, bounds=bounds))
     return tuple(steps)

@@ -3,12 +3,13 @@
 An event is a pure function of its statements and of a rule: their order settles only its id.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from khabar.model.claims import Modality
 from khabar.model.events import Event, Statement
 from khabar.model.values import Place
-from khabar.reconcile.merging.accounts import collect, find_sides, keep_relevant
+from khabar.reconcile.merging.accounts import Remembered, collect, find_sides, keep_relevant
 from khabar.reconcile.merging.cast import dispute_actors, list_actors
 from khabar.reconcile.merging.deeds import find_kind, find_modality, find_scope
 from khabar.reconcile.merging.disputes import (
@@ -24,13 +25,18 @@ from khabar.reconcile.merging.whereabouts import find_period, find_place
 
 
 def build_event(
-    statements: Sequence[Statement], *, rule: Rule = RELIABLE, part_of: str | None = None
+    statements: Sequence[Statement],
+    *,
+    rule: Rule = RELIABLE,
+    part_of: str | None = None,
+    known: Mapping[str, Remembered] = MappingProxyType({}),
 ) -> Event:
     """The event that the statements are about.
 
     `statements` are in the order in which they were recorded: the id is that of the first claim, and
-    nothing else hangs on the order. `part_of` is the id of the event that contains this one. Raises
-    ValueError where there are no statements.
+    nothing else hangs on the order. `part_of` is the id of the event that contains this one. Claims of
+    articles that are `known` may come without figures; see `accounts.collect`. Raises ValueError where
+    there are no statements.
     """
     if not statements:
         raise ValueError("expected at least one statement of an event, got none")
@@ -41,7 +47,7 @@ def build_event(
     ] or relevant
     shown = settle_words(list_everybody(ordered))
     setting = Setting(rule=rule, sides=find_sides(ordered), shown=shown)
-    tallied = tally_all(collect(ordered), setting)
+    tallied = tally_all(collect(ordered, known), setting)
     actors = list_actors(relevant, shown)
     disputes = (
         *(dispute for each in tallied for dispute in each.disputes),

@@ -133,23 +133,12 @@ RELIABLE = RULES[0]
 
 def _reliable(voices: Sequence[Voice]) -> Sequence[Voice]:
     """The last words of firm voices apart from the event; fewer conditions where nothing is left."""
-    for wanted in (_is_firm_and_apart, _is_firm, _is_standing):
-        pool = [voice for voice in voices if wanted(voice)]
+    standing = [voice for voice in voices if voice.standing]
+    firm = [voice for voice in standing if voice.firm]
+    for pool in ([voice for voice in firm if voice.apart], firm):
         if any(voice.complete for voice in pool):
             return pool
-    return [voice for voice in voices if voice.standing] or voices
-
-
-def _is_standing(voice: Voice) -> bool:
-    return voice.standing
-
-
-def _is_firm(voice: Voice) -> bool:
-    return voice.standing and voice.firm
-
-
-def _is_firm_and_apart(voice: Voice) -> bool:
-    return voice.standing and voice.firm and voice.apart
+    return standing or voices
 
 
 def _complete(voices: Sequence[Voice]) -> Sequence[Voice]:

@@ -15,7 +15,7 @@ from khabar.reconcile.merging.accounts import Told, list_accounts
 from khabar.reconcile.merging.clashes import dispute_figures, show_range
 from khabar.reconcile.merging.history import find_steps
 from khabar.reconcile.merging.rules import Rule
-from khabar.reconcile.merging.voices import hear, list_voices
+from khabar.reconcile.merging.voices import follow_voices, hear, list_voices
 
 _NOTHING = Bounds(low=None, best=None, high=None)
 
@@ -79,14 +79,9 @@ def _tally(told: Sequence[Told], who: str | None, setting: Setting) -> Tallied:
     heard = hear(told, setting.sides, _is_whole if who is None else _is_counted)
     days = _find_days(told)
     voices = list_voices(heard, days[-1])
-    bounds = setting.rule.choose(voices) if voices else None
-
-    def choose(day: date) -> Bounds | None:
-        if day == days[-1]:
-            return bounds
-        earlier = list_voices(heard, day)
-        return setting.rule.choose(earlier) if earlier else None
-
+    choose = setting.rule.choose
+    bounds = choose(voices) if voices else None
+    earlier = (choose(some) if some else None for some in follow_voices(heard, days[:-1]))
     count = told[0].count
     disputes = dispute_figures(_name(count.measure, who), voices, setting.shown)
     tally = Tally(
@@ -98,7 +93,7 @@ def _tally(told: Sequence[Told], who: str | None, setting: Setting) -> Tallied:
         accounts=list_accounts(told, setting.shown),
         contested=bool(disputes),
         of_whom=(),
-        history=find_steps(days, choose),
+        history=find_steps(days, (*earlier, bounds)),
     )
     return Tallied(tally=tally, disputes=disputes)
 

@@ -1,7 +1,7 @@
 """The voices that a rule chooses from: who gave a count, as it stood on a day."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -65,6 +65,31 @@ def list_voices(heard: Sequence[Heard], day: date) -> tuple[Voice, ...]:
         if before is None or one.rank > before.rank:
             last[one.key] = one
     return tuple(_speak(one, standing=last[one.key] is one, day=day) for one in current)
+
+
+def follow_voices(heard: Sequence[Heard], days: Iterable[date]) -> Iterator[Sequence[Voice]]:
+    """The voices of `list_voices` on each of some days, which are sorted, in an order of their own.
+
+    What one day yields changes when the next is asked for.
+    """
+    if not all(one.stays and one.overtaken is None for one in heard):
+        yield from (list_voices(heard, day) for day in days)
+        return
+    ahead = sorted(heard, key=lambda one: one.telling.told)[::-1]
+    voices: list[Voice] = []
+    last: dict[tuple[str, bool], tuple[int, Heard]] = {}
+    for day in days:
+        while ahead and ahead[-1].telling.told <= day:
+            one = ahead.pop()
+            place, before = last.get(one.key, (0, None))
+            if before is None or one.rank > before.rank:
+                last[one.key] = len(voices), one
+                if before is not None:
+                    voices[place] = before.earlier
+                voices.append(one.last)
+            else:
+                voices.append(one.earlier)
+        yield voices
 
 
 def _hear(one: Told, sides: frozenset[str], key: tuple[str, bool], *, alone: bool) -> Heard:

@@ -14,6 +14,7 @@ from khabar.errors import RecordError
 from khabar.record import retrievals, schema, site_rules, watch_tables
 from khabar.record.comments import tables as comments
 from khabar.record.databases.dialects import Dialect
+from khabar.record.derived.portions import portion
 from khabar.record.figures import claim_figure, list_figures
 from khabar.record.people import tables as people
 from khabar.record.review import tables as review
@@ -118,6 +119,11 @@ def _widen_nearby(connection: Connection) -> None:
     connection.exec_driver_sql(f"CREATE INDEX event_nearby ON event ({columns})")
 
 
+def _add_portions(connection: Connection) -> None:
+    """What each article tells of a large event, so that one article more does not ask for all claims."""
+    schema.METADATA.create_all(connection, tables=(portion,))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=1, name="the first tables", apply=_begin_with),
     Migration(number=2, name="lapses of tellings", apply=_add_lapses),
@@ -132,6 +138,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=11, name="figures of claims", apply=_add_figures),
     Migration(number=12, name="lists by days", apply=_add_listed),
     Migration(number=13, name="lists by places", apply=_widen_nearby),
+    Migration(number=14, name="what articles tell of large events", apply=_add_portions),
 )
 
 

@@ -15,6 +15,7 @@ from khabar.record import schema
 from khabar.record.derived.copying import settle_copies
 from khabar.record.derived.links import list_decisions, write_links
 from khabar.record.derived.pool import RecordPool
+from khabar.record.derived.portions import forget_portions, portion
 from khabar.record.derived.statements import turn_over, write_turnover
 from khabar.record.derived.tellings import Shift, find_touched, settle
 from khabar.record.events import rebuild
@@ -76,8 +77,8 @@ def _move_anew(connection: Connection, articles: Iterable[str]) -> tuple[Shift, 
 def _follow_together(connection: Connection, portions: Iterable[Collection[str]], at: datetime) -> None:
     """Makes anew what follows from all articles of a record; their claims are linked at once."""
     crowd = Crowd()
-    for portion in portions:
-        shifts = _move_anew(connection, portion)
+    for articles in portions:
+        shifts = _move_anew(connection, articles)
         reports = _load_reports(connection, shifts)
         settle_copies(connection, reports, reports)
         turnover = turn_over(connection, reports, _list_pages(shifts), reports)
@@ -111,6 +112,7 @@ _DERIVED = (
     schema.claim_actor,
     schema.claim_source,
     claim_figure,
+    portion,
     schema.mention,
     schema.copy,
     schema.band,
@@ -128,6 +130,7 @@ def _follow(connection: Connection, shifts: Collection[Shift], at: datetime) -> 
     write_links(connection, change)
     retold = {shift.article for shift in shifts if shift.is_retold and shift.before is not None}
     recalled = _find_claims(connection, retold | recopied)
+    forget_portions(connection, recalled)
     touched = turnover.gone | {claim.id for claim in turnover.claims} | recalled
     rebuild(connection, change.clusters, touched, at.isoformat())
 

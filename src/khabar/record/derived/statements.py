@@ -12,6 +12,7 @@ from khabar.reconcile.comparing.candidates import find_keys
 from khabar.reconcile.digests.mentions import Mention, describe
 from khabar.record import schema
 from khabar.record.derived import facets
+from khabar.record.derived.portions import forget_portions
 from khabar.record.figures import claim_figure, list_figures
 from khabar.record.rows import delete_in, insert, one_of, select_in
 
@@ -92,6 +93,7 @@ def write_turnover(connection: Connection, turnover: Turnover, readings: Mapping
 def _clear(connection: Connection, turnover: Turnover) -> None:
     """Takes away what `turnover` replaces; links of claims whose digest is the same stay."""
     known = turnover.gone | turnover.known
+    forget_portions(connection, known)
     for table in (schema.claim_actor, schema.claim_source, claim_figure, schema.mention):
         delete_in(connection, table.c.claim, known)
     for column in (schema.mention_key.c.claim, schema.link.c.left, schema.link.c.right):
