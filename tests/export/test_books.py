@@ -31,3 +31,8 @@ def test_the_books_of_a_run_fit_one_line():
 def test_lost_words_are_named():
     lossy = Report(article=replace(WIRE, words_in=WIRE.words_in + 3), claims=())
     assert "+ 3 unaccounted for" in Books.of((lossy,)).sum_up()
+
+
+def test_words_with_wide_gaps_are_counted_all_the_same():
+    wide = replace(WIRE, text=WIRE.text.replace(" ", " \t "))
+    assert Words.of(wide) == Words.of(WIRE)

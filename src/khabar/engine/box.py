@@ -5,10 +5,11 @@ takes one page with it, which is then rejected with the reason; another worker g
 """
 
 import os
+import select
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from types import TracebackType
 
 from khabar.engine.jobs import Answer, Captured, Job, Task
@@ -64,7 +65,8 @@ class Crew:
         self._job = job
         self._most = workers
         self._idle: list[Process[Task, Answer]] = []
-        self._busy: dict[Connection, tuple[Process[Task, Answer], Place]] = {}
+        self._busy: dict[int, tuple[Process[Task, Answer], Place]] = {}  # by the descriptor of the line
+        self._poll = select.poll()
 
     def __enter__(self) -> "Crew":
         return self
@@ -80,7 +82,7 @@ class Crew:
     @property
     def lines(self) -> tuple[Connection, ...]:
         """The lines to workers that read: one of them is ready when `collect` has something to take."""
-        return tuple(self._busy)
+        return tuple(worker.line for worker, _ in self._busy.values())
 
     @property
     def has_room(self) -> bool:
@@ -109,18 +111,23 @@ class Crew:
             if not worker.send(task):  # it died while it had nothing to do
                 worker.end()
                 continue
-            self._busy[worker.line] = (worker, place)
+            self._watch(worker, place)
             return
         worker = _start(self._job)
         if not worker.send(task):
             place.answer = self._bury(worker, task)
             return
-        self._busy[worker.line] = (worker, place)
+        self._watch(worker, place)
+
+    def _watch(self, worker: Process[Task, Answer], place: Place) -> None:
+        line = worker.line.fileno()
+        self._busy[line] = (worker, place)
+        self._poll.register(line, select.POLLIN)
 
     def collect(self) -> None:
         """Takes the answers that have come, in whatever order; waits for one where none has."""
-        for line in wait(list(self._busy)):
-            assert isinstance(line, Connection)  # noqa: S101  # nothing else was waited for
+        for line, _ in self._poll.poll():
+            self._poll.unregister(line)
             worker, place = self._busy.pop(line)
             answer = worker.receive()
             if answer is None and place.task is not None:

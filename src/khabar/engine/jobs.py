@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
+from khabar.model.carried import Carried
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
 from khabar.model.reports import Outcome, Report
@@ -16,7 +17,7 @@ from khabar.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(Carried):
     """A page to read, and what the caller knows of it.
 
     With `is_named_by_page`, the page is asked for its address, which goes before that of the hints. With
@@ -116,7 +117,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Carried):
     """What came of one page.
 
     `following` is the address of the page that is to be asked for before this one can be read. `fault`
@@ -131,5 +132,5 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class Done(Carried):
     """Nothing more is in the archive."""

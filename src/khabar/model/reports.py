@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from khabar.model.carried import Carried
 from khabar.model.claims import Claim, Rejected
 from khabar.model.documents import Article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Carried):
     """An article with its claims in the order of the text.
 
     `rejected` lists the parts of the page that were not read, each with its reason.

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from khabar.model.carried import Carried
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
 from khabar.model.retrievals import Retrieval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Carried):
     """A page, and what its archive says of it.
 
     `at` is when it was captured, in UTC; None where nobody says. `place` is where a file lies, None for
@@ -26,7 +27,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passed:
+class Passed(Carried):
     """What is no page and was not to be one; `what` says what it is, in a word or two."""
 
     what: str

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from khabar.export.withholding.hiding import ADDRESS, NAME, WORDS, Gap, Hidden, find_all, hide
 from khabar.export.withholding.names import Judge, Name, Sort, find_other_scripts
 from khabar.model.claims import ActorClass, Claim, Party
-from khabar.model.documents import Article, Dropped
+from khabar.model.documents import Article, Dropped, Related
 from khabar.model.events import Event, EventActor, Statement
 from khabar.model.values import Place, PlacePrecision, Reading, Span
 from khabar.text.places.folding import fold
@@ -174,14 +174,14 @@ class _Walk:
 
     def rewrite(self, value: Any, name: str = "") -> Any:
         """Any value of the model, field by field."""
-        if isinstance(value, enum.Enum):
+        if isinstance(value, enum.Enum | Mapping):
             return value
         if isinstance(value, str):
             return self._write(value, name)
+        if isinstance(value, Dropped | Related):
+            return self._rebuild_beside(value)
         if isinstance(value, tuple):
             return tuple(self.rewrite(each, name) for each in value)
-        if isinstance(value, Mapping):
-            return value
         if isinstance(value, Span):
             return value if self.hidden is None else self.hidden.move_span(value)
         if is_dataclass(value) and not isinstance(value, type):
@@ -211,6 +211,13 @@ class _Walk:
                 return value
         changed = {one.name: self.rewrite(getattr(value, one.name), one.name) for one in fields(value)}
         return replace(value, **changed)
+
+    def _rebuild_beside(self, value: Dropped | Related) -> Dropped | Related:
+        """Words that stood beside the text, which is shorter or longer now."""
+        if isinstance(value, Dropped) and self.hidden:
+            value = value._replace(at=self.hidden.move(value.at))
+        changed = {name: self.rewrite(getattr(value, name), name) for name in value._fields}
+        return value._replace(**changed)
 
     def write_reading(self, reading: Reading[Any]) -> Reading[Any]:
         """A reading with its words as they are shown now."""
@@ -257,10 +264,6 @@ def _write_actor(walk: _Walk, actor: EventActor) -> EventActor:
     return replace(actor, text=walk.curtain.blank(actor.text, walk.secrets, strict=strict).text)
 
 
-def _write_dropped(walk: _Walk, dropped: Dropped) -> Dropped:
-    return dropped if walk.hidden is None else replace(dropped, at=walk.hidden.move(dropped.at))
-
-
 def _write_place(walk: _Walk, place: Place) -> Place:
     """A place that is no finer than a town: of what is finer, the town, or the province."""
     shown = walk.curtain.blank(place.name, Secrets(private=frozenset(), public=frozenset({place.name})))
@@ -285,7 +288,6 @@ _SPECIAL: dict[type, Any] = {
     Article: _write_article,
     Party: _write_party,
     EventActor: _write_actor,
-    Dropped: _write_dropped,
     Place: _write_place,
 }
 
