@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from khabar.claims.interactions.deed import Deed
 from khabar.claims.interactions.reading import read
-from khabar.claims.interactions.sides import find_span, is_pronoun
+from khabar.claims.interactions.sides import find_span, is_nation, is_pronoun
 from khabar.claims.interactions.words import Words
 from khabar.claims.tree import Tree
 from khabar.model.interactions import Interaction
@@ -42,9 +42,9 @@ def find_main(words: Words) -> Interaction | None:
     for i, distance in _nearest(words.tree):
         deed = read(words, i)
         if deed and deed.sure:
-            return _build(words.tree, replace(deed, sure=distance < _STEP))
+            return _build(words, replace(deed, sure=distance < _STEP))
         unsure = unsure or deed
-    return _build(words.tree, unsure) if unsure else None
+    return _build(words, unsure) if unsure else None
 
 
 def _nearest(tree: Tree) -> Iterator[tuple[int, int]]:
@@ -64,13 +64,14 @@ def _nearest(tree: Tree) -> Iterator[tuple[int, int]]:
     yield from ((i, far) for far, i in ranked)
 
 
-def _build(tree: Tree, deed: Deed) -> Interaction:
+def _build(words: Words, deed: Deed) -> Interaction:
+    tree = words.tree
     doers = (*deed.doers, *deed.others) if deed.mutual else deed.doers
     source = tuple(find_span(tree, k) for k in doers if not is_pronoun(tree, k))
     others = () if deed.mutual else deed.others
     target = tuple(find_span(tree, k) for k in others if not is_pronoun(tree, k))
     return Interaction(
-        event=deed.event,
+        event=_by_doers(words, deed),
         about=deed.about,
         words=tree.tokens[deed.head].span,
         source=source,
@@ -78,3 +79,14 @@ def _build(tree: Tree, deed: Deed) -> Interaction:
         sure=deed.sure and bool(source or target),
         rule=deed.rule,
     )
+
+
+def _by_doers(words: Words, deed: Deed) -> str:
+    """The class by who does it: a crowd protests, states that exercise together cooperate."""
+    tree = words.tree
+    if deed.event == "FIGHT" and any("crowds" in words.find_sets(k) for k in deed.doers):
+        return "PROTEST"
+    nouns = (deed.head, *tree.children(deed.head, "dobj", "nsubjpass"))
+    exercise = deed.event == "MOBILIZE" and any("exercises" in words.find_sets(k) for k in nouns)
+    nations = {k for doer in deed.doers for k in tree.phrase(doer) if is_nation(words, k)}
+    return "COOPERATE" if exercise and len(nations) > 1 else deed.event

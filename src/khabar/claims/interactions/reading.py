@@ -42,13 +42,17 @@ def _read_verb(words: Words, i: int, depth: int) -> Deed | None:
 
 
 def _unknown(words: Words, i: int) -> Deed | None:
-    """What "will not" and "must" tell with a verb of no list."""
+    """What "will not", "must" and "in protest" tell with a verb of no list."""
     tree = words.tree
     aux = {tree.tokens[k].text.lower() for k in tree.children(i, "aux")}
     doers = arguments(tree, i).subjects
     if aux & _MUST and not tree.children(i, "neg"):
         others = tuple(k for k in doers if is_actor(words, k))
         return Deed(event="DEMAND", head=i, others=others, sure=bool(others), rule="must")
+    if any(
+        tree.tokens[k].lemma == "protest" and tree.tokens[k - 1].lemma == "in" for k in tree.descend(i)
+    ):
+        return Deed(event="PROTEST", head=i, doers=doers, rule="in protest")
     if aux & _WILL and tree.children(i, "neg"):
         return Deed(event="REJECT", head=i, doers=doers, sure=False, rule="not")
     return None
@@ -109,11 +113,18 @@ def _alone(words: Words, i: int, one: Match) -> Deed | None:
     if asked and any(_is_to(tree, k) for k in below):
         doers = (k for clause in below for k in tree.children(clause, "nsubj"))
         others = deed.others or tuple(k for k in doers if is_actor(words, k))
-        return replace(deed, event="DEMAND", others=others, rule="asked")
+        event = "THREATEN" if any(_is_or_else(tree, k) for k in below) else "DEMAND"
+        return replace(deed, event=event, others=others, rule="asked")
     if not one.verb.strict:
-        return deed
+        return replace(deed, sure=change is not Change.CARRY)
     intends = change is Change.COMMIT and not one.verb.infinitive and below
     return replace(deed, sure=False) if intends else None
+
+
+def _is_or_else(tree: Tree, clause: int) -> bool:
+    """True for "to leave or die", what nobody is asked for but threatened with."""
+    other = any(tree.tokens[k].lemma == "or" for k in tree.children(clause, "cc"))
+    return other and any(tree.is_verb(k) for k in tree.children(clause, "conj"))
 
 
 def _is_denied(tree: Tree, clause: int) -> bool:
@@ -179,6 +190,8 @@ def _changed(words: Words, i: int, one: Match, inner: Deed) -> Deed:
     if change is Change.COMMIT and _is_asked(words.tree, i):
         change = Change.DEMAND
     event = change_class(change, inner.event, words.lexicon)
+    if event == "DEMAND" and not words.is_noun(inner.head) and _is_or_else(words.tree, inner.head):
+        event = "THREATEN"
     if change is Change.COMMIT and one.verb.event == "THREATEN" and inner.event == "AGREE":
         event = "AGREE"
     doers = arguments(words.tree, i).subjects

@@ -30,7 +30,7 @@ def is_actor(words: Words, i: int) -> bool:
     tree, token = words.tree, words.tree.tokens[i]
     if token.text.lower() in DAYS or token.text == "March":
         return False
-    if token.tag.startswith("NNP") or words.vocab.find_country(token.text):
+    if token.tag.startswith("NNP") or is_nation(words, i):
         return True
     if not tree.is_noun(i):
         return False
@@ -47,9 +47,14 @@ def _is_deed(nouns: Iterable[DeedNoun]) -> bool:
     return any(noun.event not in {None, "AID"} for noun in nouns)
 
 
+def is_nation(words: Words, i: int) -> bool:
+    """True for the name of a country and for its adjective."""
+    return words.vocab.find_country(words.tree.tokens[i].text) is not None
+
+
 def _nation(words: Words, noun: int) -> int | None:
     kids = words.tree.children(noun, "amod", "compound", "nmod")
-    return next((k for k in kids if words.vocab.find_country(words.tree.tokens[k].text)), None)
+    return next((k for k in kids if is_nation(words, k)), None)
 
 
 def behind(tree: Tree, head: int, prep: str) -> Iterator[int]:

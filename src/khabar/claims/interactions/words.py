@@ -14,7 +14,7 @@ _SHARES = frozenset(
         "half", "some", "part", "most", "all", "number", "series", "round", "wave", "set", "string",
         "couple", "one", "several", "many", "kind", "sort", "form", "rounds", "spate", "batch",
         "campaign", "state", "package", "act", "acts", "majority", "rest", "thousands", "hundreds",
-        "dozens",
+        "dozens", "slice", "tranche", "instalment", "share", "bulk",
     }
 )  # fmt: skip
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "csubj", "dobj", "pobj"})
@@ -95,8 +95,10 @@ def find_matches(words: Words, i: int) -> tuple[Match, ...]:
     return tuple(sorted(found, key=_breadth))
 
 
-def _breadth(one: Match) -> tuple[int, bool]:
-    return -2 * len(one.verb.rest) - bool(one.verb.on), one.verb.event is not None
+def _breadth(one: Match) -> tuple[int, int, bool]:
+    """How wide an entry is; of two alike that whose last word is nearer, and that which takes a deed."""
+    width = -2 * len(one.verb.rest) - bool(one.verb.on)
+    return width, abs(one.phrase[-1] - one.phrase[0]), one.verb.event is not None
 
 
 def _match(words: Words, i: int, verb: DeedVerb) -> Iterator[Match]:
@@ -132,15 +134,18 @@ def find_core(tree: Tree, i: int) -> int:
 
 def _find_phrase(words: Words, i: int, rest: tuple[str, ...]) -> tuple[int, ...] | None:
     """The tokens of a phrase; its words hang on one another or on the object of the verb."""
-    tree, found = words.tree, [i]
-    for word in rest:
-        near = [*found, *tree.children(i, "dobj", "nsubjpass")]
-        kids = (k for head in near for k in tree.kids[head])
-        token = next((k for k in kids if k not in found and words.is_word(k, word)), None)
-        if token is None:
-            return None
-        found.append(token)
-    return None if len(rest) == 1 and _is_scene(tree, i, found[-1]) else tuple(found)
+    found = _extend(words, (i,), rest)
+    return None if found and len(rest) == 1 and _is_scene(words.tree, i, found[-1]) else found
+
+
+def _extend(words: Words, found: tuple[int, ...], rest: tuple[str, ...]) -> tuple[int, ...] | None:
+    if not rest:
+        return found
+    tree = words.tree
+    near = (*found, *tree.children(found[0], "dobj", "nsubjpass"))
+    kids = (k for head in near for k in tree.kids[head] if k not in found)
+    ways = (_extend(words, (*found, k), rest[1:]) for k in kids if words.is_word(k, rest[0]))
+    return next((way for way in ways if way is not None), None)
 
 
 def _is_scene(tree: Tree, verb: int, prep: int) -> bool:
