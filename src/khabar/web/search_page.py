@@ -1,6 +1,6 @@
 """Search: events, quotes and articles with the words that somebody looks for, and names to filter by."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from starlette.requests import Request
@@ -30,13 +30,16 @@ _LONGEST = 500  # code points of what is looked for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """An article or a claim that was found: where it leads, whose it is, and the words around."""
+    """An article or a quote that was found: where it leads, whose it is, and the words around.
+
+    `events` are those of the claims that have the quote for their words.
+    """
 
     address: str
     title: str | None
     telling: Telling
     snippet: tuple[Piece, ...]
-    event: str | None = None
+    events: tuple[str, ...] = ()
 
 
 def show_search(request: Request) -> Response:
@@ -58,7 +61,7 @@ def show_search(request: Request) -> Response:
         findings=findings,
         events=_list_events(request, wanted),
         event_count=overview.total if overview else 0,
-        claims=tuple(_find_claims(findings, phrases)),
+        quotes=tuple(_find_quotes(findings, phrases)),
         articles=tuple(_find_articles(findings.articles, phrases)),
         places=_keep_public(request, list_place_names(picture, text)),
         actors=_keep_public(request, list_actor_names(picture, text)),
@@ -115,21 +118,28 @@ def _find_articles(found: Iterable[Told], phrases: Sequence[Phrase]) -> Iterator
             )
 
 
-def _find_claims(findings: Findings, phrases: Sequence[Phrase]) -> Iterator[Hit]:
+def _find_quotes(findings: Findings, phrases: Sequence[Phrase]) -> Iterator[Hit]:
+    """The quotes of the claims, each once, however many claims it has."""
+    quotes: dict[tuple[str, str], list[Statement]] = {}
     for one in findings.claims:
-        snippet = cut_snippet(one.claim.quote, phrases)
+        quotes.setdefault((one.telling.article, one.claim.quote), []).append(one)
+    for (_, quote), claims in quotes.items():
+        snippet = cut_snippet(quote, phrases)
         if snippet:
-            yield _write_claim(one, snippet, findings.homes.get(one.claim.id))
+            yield _write_quote(claims, snippet, findings.homes)
 
 
-def _write_claim(one: Statement, snippet: tuple[Piece, ...], event: str | None) -> Hit:
-    span = one.claim.span
+def _write_quote(
+    claims: Sequence[Statement], snippet: tuple[Piece, ...], homes: Mapping[str, str]
+) -> Hit:
+    telling, span = claims[0].telling, claims[0].claim.span
+    events = dict.fromkeys(homes[one.claim.id] for one in claims if one.claim.id in homes)
     return Hit(
-        address=f"/articles/{one.telling.article}#c={span.start}-{span.end}",
-        title=one.telling.title,
-        telling=one.telling,
+        address=f"/articles/{telling.article}#c={span.start}-{span.end}",
+        title=telling.title,
+        telling=telling,
         snippet=snippet,
-        event=event,
+        events=tuple(events),
     )
 
 
