@@ -113,6 +113,18 @@ def test_expressions_are_written_as_timex(words: str, kind: str, value: str) -> 
         ("From 3 May 1937 to 5 May 1937.", ["1937-05-03", "1937-05-05"]),
         ("Since 2011 it burns.", ["2011"]),
         ("It lost men for two straight quarters.", ["P2Q"]),
+        ("On 4 May 1937 shells fell at 18:00 UTC.", ["1937-05-04", "1937-05-04T18:00Z"]),
+        ("On 4 May 1937 shells fell. Bombs fell at 18:00 UTC.", ["1937-05-04", "2016-12-05T18:00Z"]),
+        ("Shells fell on 4 May 1937, for a third straight day.", ["1937-05-04", "1937-05-04"]),
+        ("Shells fell on 4 May 1937, the sixth day in a row.", ["1937-05-04", "1937-05-04"]),
+        ("Shells fell on 4 May 1937. Two days prior it was calm.", ["1937-05-04", "1937-05-02"]),
+        ("It grew in 1937. It had shrunk the year previous.", ["1937", "2015"]),
+        ("Two days prior to the march it was calm.", ["P2D"]),
+        ("It was the worst single-day loss.", ["P1D"]),
+        ("It rained on the past five working days.", ["P5D"]),
+        ("On 4 May 1937 it fell in early morning trading.", ["1937-05-04", "1937-05-04TMO"]),
+        ("It is calm for the time being.", ["PRESENT_REF"]),
+        ("It may burn in the near term.", ["FUTURE_REF"]),
     ],
 )
 def test_times_of_a_text_are_tagged_and_count_from_one_another(text: str, values: list[str]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from khabar.claims.context import Context, within
 from khabar.claims.counts.alternatives import Headed, join_alternatives, share_nouns
+from khabar.claims.counts.both_units import count_in_both_units
 from khabar.claims.counts.parts import is_among_them, is_inside, parts_of
 from khabar.claims.counts.rates import is_rate
 from khabar.claims.deeds.beside import HOMES, MOVED, find_beside
@@ -50,6 +51,7 @@ def read_counts(tree: Tree, mention: Mention, context: Context) -> tuple[Count, 
                 wholes.setdefault((headed.figure.measure, headed.figure.count.span), headed)
     wholes = _once(wholes, either=_says_either(tree, mention))
     wholes = share_nouns(tree, join_alternatives(tree, wholes, context))
+    wholes = count_in_both_units(tree, wholes, context)
     wholes |= _deadly(tree, mention, wholes, context)
     taken = {headed.head for headed in wholes.values()}
     parts: dict[int, Count] = {}
@@ -195,9 +197,10 @@ def _beside(tree: Tree, hit: Hit, context: Context) -> Iterator[Headed]:
     last = tree.tokens[head].span
     span = number.span.join(last) if last.start >= number.span.start else number.span
     quantity = Reading.at(span, context.article.text, number.value, number.rule)
-    headed = _figure(
-        tree, hit, Counted(quantity=quantity, who=counted_as(tree, head, context)), head, context
-    )
+    who = counted_as(tree, head, context)
+    if who is None and tree.tokens[head].tag == "CD" and hit.trigger.pos is Pos.NOUN:
+        who = counted_as(tree, hit.token, context)  # "displaced families: 410"
+    headed = _figure(tree, hit, Counted(quantity=quantity, who=who), head, context)
     if headed:
         yield headed
 

@@ -74,6 +74,7 @@ def find_hits(tree: Tree, vocab: Vocab) -> tuple[Hit, ...]:
     base = tree.sentence.span.start
     hidden = other_meanings(tree.sentence.text, vocab)
     taken = {k for span in hidden for k in tree.at(Span(base + span.start, base + span.end))}
+    taken.update(token.i for token in tree.tokens if is_listed_thing(tree, token.i, vocab))
     found = [hit for hit in found if hit.token not in taken]
     taken.update(hit.token for hit in found)
     for hit in sorted(_match_all(tree, vocab), key=lambda hit: (-len(hit.trigger.words), hit.token)):
@@ -81,6 +82,13 @@ def find_hits(tree: Tree, vocab: Vocab) -> tuple[Hit, ...]:
             taken.update(hit.words)
             found.append(_weigh(tree, hit))
     return tuple(sorted(found, key=lambda hit: hit.token))
+
+
+def is_listed_thing(tree: Tree, i: int, vocab: Vocab) -> bool:
+    """True for the second of two nouns with a stroke between, in "houses/shelter"."""
+    if i < 2 or tree.tokens[i - 1].text != "/" or not tree.is_noun(i - 2):
+        return False
+    return vocab.lemmas.find(tree.tokens[i].text.lower(), "NNS") in vocab.things
 
 
 def _deeds(tree: Tree, vocab: Vocab) -> Iterator[Hit]:

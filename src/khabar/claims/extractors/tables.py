@@ -7,7 +7,7 @@ from khabar.claims.context import Context, within
 from khabar.claims.deeds.beside import HOMES, MOVED
 from khabar.claims.deeds.causes import find_cause
 from khabar.claims.deeds.grouping import Mention
-from khabar.claims.deeds.triggers import Hit, find_hits
+from khabar.claims.deeds.triggers import Hit, find_hits, is_listed_thing
 from khabar.claims.draft import Draft
 from khabar.claims.extractors.events import TriggerExtractor
 from khabar.claims.people.parties import people_noun
@@ -30,7 +30,7 @@ class TableExtractor:
 
     def __call__(self, tree: Tree, context: Context) -> tuple[Draft, ...]:
         """The draft of a line, none for a sentence and for a line whose count was read as one."""
-        if not _is_line(tree):
+        if not _is_line(tree, context):
             return ()
         numbers = [n for n in _numbers(tree, context) if n.value.stated and not n.value.percent]
         label = _label(tree, context) if numbers else None
@@ -43,12 +43,12 @@ def _numbers(tree: Tree, context: Context) -> tuple[Reading[Quantity], ...]:
     return within(context.quantities, Span(tree.tokens[0].start, tree.tokens[-1].end))
 
 
-def _is_line(tree: Tree) -> bool:
+def _is_line(tree: Tree, context: Context) -> bool:
     """True for a short row of words without a verb that has a subject; what is in brackets aside."""
     if len(tree.tokens) > _LONGEST:
         return False
     said = [token.i for token in tree.tokens if _is_said(tree, token)]
-    return all(_in_brackets(tree, i) for i in said)
+    return all(_in_brackets(tree, i) or is_listed_thing(tree, i, context.vocab) for i in said)
 
 
 def _is_said(tree: Tree, token: Token) -> bool:
@@ -58,7 +58,10 @@ def _is_said(tree: Tree, token: Token) -> bool:
         return (
             tree.tokens[token.head].dep != "relcl"
         )  # "were buried", not "people who were displaced: 452"
+    labels = tree.tokens[token.i + 1 : token.i + 2]
     told = token.tag == "VBD" and tree.children(token.i, *SUBJECTS)
+    if labels and labels[0].text == ":":
+        return False
     return bool(told and tree.children(token.i, "dobj", "ccomp"))
 
 
@@ -68,17 +71,17 @@ def _in_brackets(tree: Tree, i: int) -> bool:
 
 
 def _label(tree: Tree, context: Context) -> Hit | None:
-    told = (hit for hit in find_hits(tree, context.vocab) if hit.trigger.measure in MOVED | HOMES)
-    found = ((token.i, _trigger(token, context)) for token in tree.tokens)
-    labels = (Hit(token=i, words=(i,), trigger=t) for i, t in found if t is not None)
+    found = (hit for hit in find_hits(tree, context.vocab) if hit.trigger.measure in MOVED | HOMES)
+    told = (hit for hit in found if not _is_thing(tree.tokens[hit.token], context))
+    words = ((token.i, _trigger(token, context)) for token in tree.tokens)
+    labels = (Hit(token=i, words=(i,), trigger=t) for i, t in words if t is not None)
     return next(told, None) or next(labels, None)
 
 
 def _trigger(token: Token, context: Context) -> Trigger | None:
     """The trigger of a label's word, whatever its tag is: labels are no sentences."""
     lemmas, word = context.vocab.lemmas, token.text.lower()
-    noun = lemmas.find(word, "NNS")
-    if noun in context.vocab.things or noun in context.vocab.causes_by_word:
+    if _is_thing(token, context) or lemmas.find(word, "NNS") in context.vocab.causes_by_word:
         return None  # "houses", "floods": what was ruined, and by what
     lemma = {Pos.VERB: lemmas.verbs.get(word), Pos.NOUN: lemmas.nouns.get(word), Pos.ADJ: word}
     candidates = (
@@ -89,6 +92,11 @@ def _trigger(token: Token, context: Context) -> Trigger | None:
         if len(trigger.words) == 1 and not trigger.weak
     )
     return next(candidates, None)
+
+
+def _is_thing(token: Token, context: Context) -> bool:
+    """True for a word that is a thing as a noun: "shelter" in "damaged houses/shelter"."""
+    return context.vocab.lemmas.find(token.text.lower(), "NNS") in context.vocab.things
 
 
 def _drafts(tree: Tree, hit: Hit, number: Reading[Quantity], context: Context) -> Iterator[Draft]:

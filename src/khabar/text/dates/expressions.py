@@ -23,7 +23,7 @@ from khabar.text.dates.times import (
 )
 from khabar.text.lexemes import Lexemes, lex
 
-__all__ = ["find_times", "looks_future", "resolve"]
+__all__ = ["ends_sentence", "find_times", "looks_future", "resolve"]
 
 _GAPS = {
     "day_clock": "{comma}?{at}?",
@@ -93,6 +93,11 @@ def looks_future(text: str, span: Span) -> bool:
         return False
     after = _SENTENCE_END.split(text[span.end : span.end + _REACH])[0]
     return any((_FUTURE.search(before), _AHEAD.search(before), _AFTER.search(after)))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a sentence or a line ends in a text."""
+    return _SENTENCE_END.search(text) is not None
 
 
 @functools.cache

@@ -58,6 +58,12 @@ class Found:
         )
         return word and (before or after)
 
+    def is_inside_name(self) -> bool:
+        """True where the words on both sides have a capital: "the Albia 2000 Index"."""
+        ends = (self.match.start() - 1, self.match.end())
+        words = self.lexemes.words
+        return all(0 <= at < len(words) and words[at].istitle() for at in ends)
+
     def _bounds(self, group: str) -> tuple[int, int]:
         if group not in self.match.re.groupindex:
             return (0, 0)

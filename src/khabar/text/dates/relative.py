@@ -40,6 +40,7 @@ _CLAUSE_WORDS = {
     "there",
     "this",
 }
+_BACK = frozenset({"earlier", "before", "prior", "previously", "previous", "preceding"})
 _ERAS_ALONE = {"past": Era.PAST, "future": Era.FUTURE}
 
 
@@ -51,6 +52,8 @@ def nothing(found: Found) -> Built:  # noqa: ARG001  # every builder takes what 
 def _amount(found: Found) -> float | None:
     """The number of an amount; 1 for "a", None for "several" and the like."""
     words = [word for word in found.words("amount") if word != "of"]
+    if "single" in words:
+        return 1
     if not words or any(word in {"several", "few", "couple", "many", "some"} for word in words):
         return None
     if len(words) == 1 and words[0] in {"a", "an"}:
@@ -131,6 +134,12 @@ def same(found: Found) -> Built:
     return TimeExpression(core=core, edge=read_edge(found))
 
 
+def running(found: Found) -> Built:
+    """The third straight day, the fourth week in a row: the one that the text has come to."""
+    unit = UNITS[found.word("unit") or found.word("unit2") or ""]
+    return TimeExpression(core=Anchored(unit=unit, amount=0))
+
+
 def overnight(found: Found) -> Built:  # noqa: ARG001  # every builder takes what was found
     """Overnight: the night that ends on the publication day."""
     return TimeExpression(core=Stretch(unit=Unit.DAY, amount=1), part=DayPart.NIGHT)
@@ -148,7 +157,7 @@ def ago(found: Found) -> Built:
 def anchored(found: Found) -> Built:
     """A week earlier, two days after, the day before."""
     amount = _whole_amount(found) if found.words("amount") else 1
-    back = found.word("way") in {"earlier", "before"}
+    back = found.word("way") in _BACK
     signed = None if amount is None else (-amount if back else amount)
     return TimeExpression(core=Anchored(unit=UNITS[found.word("unit") or ""], amount=signed))
 
@@ -203,6 +212,12 @@ def past_or_future(found: Found) -> Built | None:
         return None
     named = _ERAS_ALONE.get(found.word("era") or "")
     return TimeExpression(core=Vague(era=named)) if named else None
+
+
+def outlook(found: Found) -> Built:
+    """In the near term, for the time being."""
+    era = Era.FUTURE if found.word("far") else Era.PRESENT
+    return TimeExpression(core=Vague(era=era))
 
 
 def clock(found: Found) -> Built | None:

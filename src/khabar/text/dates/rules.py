@@ -16,11 +16,13 @@ PHRASES = {
     "PART": "(?:(?:{at}|{in}{the})?(?P<part>{part}))?",
     "EDGE": "(?:(?P<edge>[{edge}{shifted}])(?:{dash}|{on}|{in})?)?",
     "BOUND": "(?:{the}?(?P<bound>{bound}){of}{the}?)?",
+    "FILLER": "[{filler}{running}{trade}]",
     "MANY": "[{count}{scale}]",
     "BARE": "(?:{half}{a}|{a}?{few}{of}?"
     "|(?:{count}|{a}?{scale})(?:(?:{dash}|{and}?{a}?)(?:{MANY}|{half})){0,6})",
     "AMOUNT": "(?:[{day}{two}{number}{hhmm}{year}]{scale}?|{BARE}|{a})",
     "UP_FROM": "(?:{between}{AMOUNT}{and}|{AMOUNT}[{to}{dash}{or}])?",
+    "NTH": "[{ordinal_word}{ordinal}{nth}]",
     "UNITS": "[{unit}{units}]",
     "TIME": "(?:{clock}{meridiem}?|[{day}{number}](?:{meridiem}|{oclock})|{count}{oclock}"
     "|[{year}{hhmm}](?={zone})|(?<={at})[{year}{hhmm}](?=[{on}{relative}{weekday}]))",
@@ -163,6 +165,12 @@ RULES: tuple[Rule, ...] = (
         pattern="(?<={in}){the}(?P<part>{part})",
         build=relative_dates.part_of_day,
     ),
+    Rule(
+        name="part_of_trading",
+        needs=("trade",),
+        pattern="{EDGE}(?P<part>{part})(?={trade})",
+        build=relative_dates.part_of_day,
+    ),
     Rule(name="overnight", needs=("overnight",), pattern="{overnight}", build=relative_dates.overnight),
     Rule(
         name="shift",
@@ -185,8 +193,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="unit_before",
-        needs=("before",),
-        pattern="{the}(?P<unit>{unit})(?P<way>{before})(?=[{comma}{dot}])",
+        needs=("before", "prior", "following"),
+        pattern="{the}(?P<unit>{unit})(?P<way>[{before}{prior}{following}])(?=[{comma}{dot}])",
         build=relative_dates.anchored,
     ),
     Rule(
@@ -219,15 +227,15 @@ RULES: tuple[Rule, ...] = (
     Rule(name="ago_vague", needs=("ago",), pattern="(?P<unit>{units}){ago}", build=relative_dates.ago),
     Rule(
         name="anchored",
-        needs=("shifted",),
-        pattern="(?P<amount>{AMOUNT})(?P<unit>{UNITS})(?P<way>{shifted})",
+        needs=("shifted", "prior"),
+        pattern="(?P<amount>{AMOUNT})(?P<unit>{UNITS})(?P<way>[{shifted}{prior}])(?!{to})",
         build=relative_dates.anchored,
     ),
     Rule(
         name="stretch",
         needs=_UNITS,
         pattern="(?:{the}|{these}|{this})?(?P<way>[{last}{next}{following}])(?P<amount>{AMOUNT})"
-        "(?P<unit>{UNITS})",
+        "{FILLER}?(?P<unit>{UNITS})",
         build=relative_dates.stretch,
     ),
     Rule(
@@ -245,14 +253,21 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="duration",
         needs=_UNITS,
-        pattern="{UP_FROM}(?P<amount>{AMOUNT})[{dash}{filler}]?(?P<unit>{UNITS})(?:{dash}{long})?",
+        pattern="{UP_FROM}(?P<amount>{AMOUNT}|{a}?{single})(?:{dash}|{FILLER})?(?P<unit>{UNITS})"
+        "(?:{dash}{long})?",
         build=relative_dates.duration,
     ),
     Rule(
         name="quarters",
         needs=("quarter",),
-        pattern="(?P<amount>{AMOUNT}){filler}(?P<unit>{quarter})",
+        pattern="(?P<amount>{AMOUNT}){FILLER}(?P<unit>{quarter})",
         build=relative_dates.duration,
+    ),
+    Rule(
+        name="running",
+        needs=("running", "row"),
+        pattern="[{the}{a}]?{NTH}(?:{running}(?P<unit>{unit})|(?P<unit2>{unit}){in}{a}{row})",
+        build=relative_dates.running,
     ),
     Rule(
         name="duration_vague",
@@ -284,6 +299,12 @@ RULES: tuple[Rule, ...] = (
         needs=("last", "future"),
         pattern="(?<=[{in}{of}]){the}[{near}{era}]?(?P<era>[{last}{future}])",
         build=relative_dates.past_or_future,
+    ),
+    Rule(
+        name="outlook",
+        needs=("term", "being"),
+        pattern="(?<=[{in}{by}]){the}(?:(?P<far>[{near}{short}{long}]){dash}?{term}|{time}{being})",
+        build=relative_dates.outlook,
     ),
     Rule(
         name="clock",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from khabar.model.values import Period, Reading, Span, TimePrecision
-from khabar.text.dates.expressions import find_times, looks_future
+from khabar.text.dates.expressions import ends_sentence, find_times, looks_future
 from khabar.text.dates.periods import find_year, resolve
 from khabar.text.dates.times import (
     Anchored,
@@ -74,23 +74,28 @@ def tag_times(text: str, published: date | None) -> tuple[tuple[Span, Timex], ..
 
     As annotators do, the ends of a range are tagged one by one and "since" is left out. What counts
     from another time of the text ("the same day") counts from the last day told before it, or from
-    publication where there is none.
+    publication where there is none; a time of day from the day that its own sentence tells before it.
 
     >>> [(span.start, tag.value) for span, tag in tag_times("On 4 May 1937, later in the day.", None)]
     [(3, '1937-05-04'), (15, '1937-05-04')]
     """
     tagged = []
     anchor = published
+    told = 0
     for reading in find_times(text, Span(0, len(text))):
         opened = isinstance(reading.value.core, Between) and reading.value.core.last is None
         for part in _split(reading):
             future = not opened and looks_future(text, part.span)
-            relative = isinstance(part.value.core, Anchored)
+            relative = isinstance(part.value.core, Anchored) or (
+                isinstance(part.value.core, ClockOnly)
+                and not ends_sentence(text[told : part.span.start])
+            )
             tagged.append(
                 (part.span, write_timex(part.value, anchor if relative else published, future))
             )
             period = resolve(part.value, published, future)
-            anchor = period.start if period.start and period.start == period.end else anchor
+            if period.start and period.start == period.end:
+                anchor, told = period.start, part.span.end
     return tuple(tagged)
 
 

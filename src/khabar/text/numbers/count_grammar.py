@@ -31,7 +31,7 @@ _WORDS = {
     "handful": ("handful",),
 }
 _SHAPES = ("number", "decimal", "tens", "small", "plural", "dozen", "hundred", "scale")
-_DIGITS = re.compile(r"(?a:\d{1,3}(?:[, '’\u00a0\u2009\u202f]\d{3})+|\d+)(\.\d+)?")
+_DIGITS = re.compile(r"(?a:\d{1,3}(?:(?:, (?=0)|[, '’\u00a0\u2009\u202f])\d{3})+|\d+)(\.\d+)?")
 
 _PHRASES = {
     "BELOW_HUNDRED": "(?:{tens}(?:{dash}?[{small}{one}])?|[{small}{one}])",
