@@ -71,6 +71,7 @@ SETTLED = [
     ("Floods closed roads in Clark, Powell and Estill counties, Kentucky.", "US", "Kentucky"),
     ("The camp is at Clarksville, located in Arkansas.", "US", "Arkansas"),
     ("Snow fell on Ontario. Roads to Guelph, Kitchener and Sudbury were shut.", "CA", "Ontario"),
+    ("A tanker burned in the Red Sea off Yemen.", None, None),
     ("Mexico sent aid. Ships from Mexico City's donors were late.", "MX", None),
 ]
 
