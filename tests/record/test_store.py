@@ -65,6 +65,16 @@ def test_a_reader_sees_one_state_while_others_write(where):
         assert list_articles(record) == ["later"]
 
 
+def test_all_that_is_read_while_a_state_is_held_is_of_that_state(where):
+    with Record.open(where, create=True) as record:
+        with record.holding():
+            before = list_articles(record)
+            with record.writing() as writer:
+                add_article(writer, 1, "one")
+            assert list_articles(record) == before == []
+        assert list_articles(record) == ["one"]
+
+
 def test_writers_take_turns(where):
     with Record.open(where, create=True) as record:
         started, order = threading.Event(), []

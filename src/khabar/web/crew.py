@@ -33,7 +33,14 @@ def count_processes(asked: int | None) -> int:
         if asked > 1 and not is_able:
             raise UsageError(f"expected one process, as this system makes no forks; got {asked}")
         return asked
-    return min(os.cpu_count() or 1, _MOST) if is_able else 1
+    return min(_count_cores(), _MOST) if is_able else 1
+
+
+def _count_cores() -> int:
+    """The cores that this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def work_together(work: Callable[[int], None], processes: int, patience: float) -> None:

@@ -133,8 +133,9 @@ class Panorama:
         return self._state
 
     def is_present(self, number: object) -> bool:
-        """True where the picture of that number is the present one, and new enough."""
-        return number == self._state and time.monotonic() < self._until
+        """True where the picture of that number is what `look` finds: new enough, or being replaced."""
+        is_held = time.monotonic() < self._until or self._taking.locked()
+        return is_held and number == self._state
 
     def look(self) -> Picture:
         """The picture; one that is too old is taken anew, meanwhile others get the one before."""
