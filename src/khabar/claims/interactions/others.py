@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from khabar.claims.interactions.deed import Deed
-from khabar.claims.interactions.sides import behind, find_owners, find_side, is_actor, is_pronoun
+from khabar.claims.interactions.sides import (
+    behind,
+    find_owners,
+    find_side,
+    is_actor,
+    is_infinitive,
+    is_pronoun,
+)
 from khabar.claims.interactions.words import Match, Words
 from khabar.claims.tree import Tree, arguments
 
@@ -18,6 +25,7 @@ _SCENES = frozenset(
         "under", "amid", "following", "by", "across", "through", "along", "for", "outside", "off",
     }
 )  # fmt: skip
+_ASIDE = frozenset({"advcl", "ccomp", "conj", "npadvmod", "parataxis"})
 _CONDITIONS = frozenset({"if", "unless", "until"})
 
 
@@ -71,6 +79,7 @@ def with_others(words: Words, deed: Deed, one: Match, inner: Deed | None) -> Dee
     if mutual and deed.doers:
         heads = (*one.phrase, *one.objects, *(() if noun is None else (noun,)))
         partners = [k for head in heads for k in behind(words.tree, head, "with")]
+        partners = [k for k in partners if "arms" not in words.find_sets(k)]
         partners = partners or [k for k in one.objects if one.verb.mutual and is_actor(words, k)]
         sides = dict.fromkeys(side for k in partners for side in find_side(words, k))
         if others := tuple(k for k in sides if k not in deed.doers):
@@ -130,18 +139,17 @@ def _conditions(tree: Tree, verb: int) -> Iterator[int]:
 
 
 def _below(tree: Tree, verb: int) -> Iterator[int]:
-    """The nouns behind a verb, without those of the scene and of other clauses."""
+    """The nouns behind a verb, without those of the scene and of other clauses but for its purpose."""
     waiting = [verb]
     while waiting:
         i = waiting.pop(0)
-        if i != verb and tree.is_noun(i) and i > verb:
+        if i != verb and tree.is_noun(i):
             yield i
-        for k in tree.kids[i]:
-            token = tree.tokens[k]
-            scene = token.dep == "prep" and token.lemma in _SCENES
-            if (
-                k > verb
-                and not scene
-                and token.dep not in {"advcl", "ccomp", "conj", "npadvmod", "parataxis"}
-            ):
-                waiting.append(k)
+        waiting += [k for k in tree.kids[i] if k > verb and not _is_aside(tree, k)]
+
+
+def _is_aside(tree: Tree, i: int) -> bool:
+    token = tree.tokens[i]
+    if token.dep == "prep":
+        return token.lemma in _SCENES
+    return token.dep in _ASIDE and not is_infinitive(tree, i)

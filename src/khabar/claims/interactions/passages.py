@@ -88,5 +88,5 @@ def _by_doers(words: Words, deed: Deed) -> str:
         return "PROTEST"
     nouns = (deed.head, *tree.children(deed.head, "dobj", "nsubjpass"))
     exercise = deed.event == "MOBILIZE" and any("exercises" in words.find_sets(k) for k in nouns)
-    nations = {k for doer in deed.doers for k in tree.phrase(doer) if is_nation(words, k)}
+    nations = {k for doer in deed.doers for k in tree.descend(doer) if is_nation(words, k)}
     return "COOPERATE" if exercise and len(nations) > 1 else deed.event

@@ -5,7 +5,14 @@ from dataclasses import replace
 
 from khabar.claims.interactions.deed import Deed, change_class, commit, negate
 from khabar.claims.interactions.others import find_doers, find_noun_others, find_others, with_others
-from khabar.claims.interactions.sides import behind, find_owners, find_side, is_actor, is_pronoun
+from khabar.claims.interactions.sides import (
+    behind,
+    find_owners,
+    find_side,
+    is_actor,
+    is_infinitive,
+    is_pronoun,
+)
 from khabar.claims.interactions.words import Match, Words, find_core, find_matches
 from khabar.claims.tree import Tree, arguments, is_passive
 from khabar.vocabulary.interactions import Change
@@ -110,7 +117,7 @@ def _alone(words: Words, i: int, one: Match) -> Deed | None:
     if change is Change.COMMIT and any(_is_denied(tree, k) for k in below):
         return replace(deed, event="REJECT", rule="never")
     asked = change is Change.DEMAND or _is_asked(tree, i)
-    if asked and any(_is_to(tree, k) for k in below):
+    if asked and any(is_infinitive(tree, k) for k in below):
         doers = (k for clause in below for k in tree.children(clause, "nsubj"))
         others = deed.others or tuple(k for k in doers if is_actor(words, k))
         event = "THREATEN" if any(_is_or_else(tree, k) for k in below) else "DEMAND"
@@ -204,7 +211,7 @@ def _changed(words: Words, i: int, one: Match, inner: Deed) -> Deed:
 
 def _is_asked(tree: Tree, i: int) -> bool:
     """True for "wants them to leave": another than the subject is to do it."""
-    clauses = (k for k in tree.children(i, "ccomp") if _is_to(tree, k))
+    clauses = (k for k in tree.children(i, "ccomp") if is_infinitive(tree, k))
     return any(tree.children(k, "nsubj") for k in clauses)
 
 
@@ -219,14 +226,17 @@ def _hanging(words: Words, i: int, one: Match) -> Iterator[int]:
     tree, change = words.tree, one.verb.change
     if one.verb.infinitive:
         yield from (
-            k for head in (i, *one.objects) for k in tree.children(head, *_CLAUSES) if _is_to(tree, k)
+            k
+            for head in (i, *one.objects)
+            for k in tree.children(head, *_CLAUSES)
+            if is_infinitive(tree, k)
         )
         return
     carries = change in (Change.CARRY, Change.UNDERGO)
     if not carries:
         told_to = change is Change.TELL and not is_passive(tree, i)
         below = tree.children(i, "xcomp", "ccomp", "parataxis")
-        yield from (k for k in below if tree.is_verb(k) and not (told_to and _is_to(tree, k)))
+        yield from (k for k in below if tree.is_verb(k) and not (told_to and is_infinitive(tree, k)))
     if not carries and change not in _VERBAL:
         yield from _clauses(words, i, one)
     nouns = one.objects or tuple(k for k in one.phrase if k != i)
@@ -236,10 +246,6 @@ def _hanging(words: Words, i: int, one: Match) -> Iterator[int]:
         yield from arguments(tree, i).subjects
     preps = _CARRIED_IN if carries else () if change is Change.TELL else _NOUN_PREPS
     yield from (k for head in one.phrase for prep in preps for k in behind(tree, head, prep))
-
-
-def _is_to(tree: Tree, verb: int) -> bool:
-    return any(tree.tokens[k].tag == "TO" for k in tree.children(verb, "aux"))
 
 
 def _clauses(words: Words, i: int, one: Match) -> Iterator[int]:

@@ -25,6 +25,11 @@ def is_pronoun(tree: Tree, i: int) -> bool:
     return tree.tokens[i].tag in _PRONOUNS
 
 
+def is_infinitive(tree: Tree, verb: int) -> bool:
+    """True for "to leave"."""
+    return any(tree.tokens[k].tag == "TO" for k in tree.children(verb, "aux"))
+
+
 def is_actor(words: Words, i: int) -> bool:
     """True for a name, and for a noun of people or of a body that acts."""
     tree, token = words.tree, words.tree.tokens[i]

@@ -15,10 +15,17 @@ _SHARES = frozenset(
         "couple", "one", "several", "many", "kind", "sort", "form", "rounds", "spate", "batch",
         "campaign", "state", "package", "act", "acts", "majority", "rest", "thousands", "hundreds",
         "dozens", "slice", "tranche", "instalment", "share", "bulk",
+        "day", "days", "week", "weeks", "hours",
     }
 )  # fmt: skip
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "csubj", "dobj", "pobj"})
-_SOUGHT = frozenset({"wanted", "suspected", "accused", "convicted", "alleged"})
+# What a participle beside a noun makes of those whom the noun names.
+_MARKED = {
+    "suspects": frozenset({"wanted", "suspected", "accused", "convicted", "alleged"}),
+    "seized": frozenset(
+        {"captured", "kidnapped", "abducted", "captive", "held", "imprisoned", "jailed"}
+    ),
+}
 _ADVERBS = frozenset({"in", "out", "up", "down", "back", "off", "over", "on"})
 DAYS = frozenset(
     {
@@ -66,10 +73,8 @@ class Words:
     def find_sets(self, i: int) -> frozenset[str]:
         """The sets that a noun is of; "names" for a name."""
         own = {noun.set for noun in self.find_nouns(i)}
-        if any(
-            self.tree.tokens[k].text.lower() in _SOUGHT for k in self.tree.children(i, "acl", "amod")
-        ):
-            own.add("suspects")
+        beside = {self.tree.tokens[k].text.lower() for k in self.tree.children(i, "acl", "amod")}
+        own |= {name for name, marks in _MARKED.items() if beside & marks}
         return frozenset(own | {_NAMES} if self.tree.tokens[i].tag.startswith("NNP") else own)
 
 
@@ -109,9 +114,14 @@ def _match(words: Words, i: int, verb: DeedVerb) -> Iterator[Match]:
     if verb.on and not _is_of(words, i, objects, verb.on):
         return
     doers = arguments(words.tree, i).subjects
-    if verb.only and not any(verb.only in words.find_sets(k) for k in doers):
+    if verb.only and not any(_is_one(words, k, verb.only) for k in doers):
         return
     yield Match(verb=verb, phrase=phrase, objects=objects)
+
+
+def _is_one(words: Words, i: int, name: str) -> bool:
+    """True for a noun of a set, and for "he" and "they", who may be of any."""
+    return words.tree.tokens[i].tag == "PRP" or name in words.find_sets(i)
 
 
 def _is_of(words: Words, i: int, objects: tuple[int, ...], sets: frozenset[str]) -> bool:
@@ -143,7 +153,9 @@ def _extend(words: Words, found: tuple[int, ...], rest: tuple[str, ...]) -> tupl
         return found
     tree = words.tree
     near = (*found, *tree.children(found[0], "dobj", "nsubjpass"))
-    kids = (k for head in near for k in tree.kids[head] if k not in found)
+    kids = (
+        k for head in near for k in tree.kids[head] if k not in found and tree.tokens[k].dep != "nsubj"
+    )
     ways = (_extend(words, (*found, k), rest[1:]) for k in kids if words.is_word(k, rest[0]))
     return next((way for way in ways if way is not None), None)
 
@@ -151,7 +163,7 @@ def _extend(words: Words, found: tuple[int, ...], rest: tuple[str, ...]) -> tupl
 def _is_scene(tree: Tree, verb: int, prep: int) -> bool:
     """True for "in" of "took the town in an assault", which is not "took in"."""
     token = tree.tokens[prep]
-    is_prep = token.dep == "prep" and token.lemma in _ADVERBS and bool(tree.kids[prep])
+    is_prep = token.dep == "prep" and token.lemma in _ADVERBS and bool(tree.children(prep, "pobj"))
     return is_prep and any(verb < k < prep for k in tree.children(verb, "dobj"))
 
 
