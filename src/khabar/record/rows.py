@@ -16,6 +16,7 @@ from sqlalchemy import (
     CompoundSelect,
     Connection,
     Delete,
+    Dialect,
     Insert,
     Row,
     Select,
@@ -38,6 +39,7 @@ from khabar.model.documents import Article, Page
 from khabar.model.events import Lapse, Statement, Telling
 from khabar.model.reports import Report
 from khabar.record import quick, schema
+from khabar.record.databases.plain import Plain, ask, prepare, write
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 V = TypeVar("V", Article, Claim, Rejected)
@@ -85,8 +87,13 @@ def _find_highest(column: Column[int]) -> Select[Any]:
 def insert(connection: Connection, table: Table, rows: Iterable[Mapping[str, object]]) -> None:
     """Adds the rows, if there are any."""
     listed = list(rows)
-    if listed:
+    if not listed:
+        return
+    plain = _prepare_insert(table, connection.dialect, tuple(listed[0]))
+    if plain is None:
         connection.execute(_insert(table), listed)
+    else:
+        write(connection, plain, listed)
 
 
 @functools.cache
@@ -94,19 +101,35 @@ def _insert(table: Table) -> Insert:
     return table.insert()
 
 
+@functools.lru_cache(maxsize=500)
+def _prepare_insert(table: Table, dialect: Dialect, keys: tuple[str, ...]) -> Plain | None:
+    return prepare(_insert(table), dialect, keys)
+
+
 def select_in(
     connection: Connection, query: Select[Any] | CompoundSelect[Any], values: Iterable[str | None]
 ) -> Sequence[AnyRow]:
     """The rows of `query`, which holds `one_of`, for these values; nothing is asked for none."""
     listed = sorted({value for value in values if value is not None})
-    return connection.execute(query, {"values": json.dumps(listed)}).all() if listed else ()
+    if not listed:
+        return ()
+    given, plain = {"values": json.dumps(listed)}, _prepare(query, connection.dialect)
+    return connection.execute(query, given).all() if plain is None else ask(connection, plain, given)
+
+
+_prepare = functools.lru_cache(maxsize=500)(prepare)
 
 
 def delete_in(connection: Connection, column: Column[Any], values: Iterable[str]) -> None:
     """Takes away the rows of a table in which `column` is one of the values."""
     listed = sorted(set(values))
-    if listed:
-        connection.execute(_delete(column), {"values": json.dumps(listed)})
+    if not listed:
+        return
+    given, plain = {"values": json.dumps(listed)}, _prepare(_delete(column), connection.dialect)
+    if plain is None:
+        connection.execute(_delete(column), given)
+    else:
+        write(connection, plain, [given])
 
 
 @functools.cache

@@ -6,7 +6,7 @@ import numpy as np
 
 from khabar.reconcile.columnar.columns import Numbers
 
-_STRETCH = 1 << 12  # ties looked at together at first, then twice as many each time
+_STRETCH = 1 << 12  # ties looked at together at first, or one an atom; then twice as many each time
 
 
 def list_spanning(low: Numbers, high: Numbers, size: int) -> Iterator[int]:
@@ -16,7 +16,7 @@ def list_spanning(low: Numbers, high: Numbers, size: int) -> Iterator[int]:
     [0, 1]
     """
     roots = np.arange(size)
-    start, stretch = 0, _STRETCH
+    start, stretch = 0, min(_STRETCH, size)
     while start < len(low):
         some = slice(start, start + stretch)
         ones, twos = roots[low[some]], roots[high[some]]

@@ -47,8 +47,8 @@ class Events(Protocol):
         """What people decided about any of the claims."""
 
 
-Find: TypeAlias = Callable[[Mention], Iterable["Near"]]
-"""The strands that one is linked with, known ones and those that came before."""
+Find: TypeAlias = Callable[[Mention, Collection[str]], Iterable["Near"]]
+"""The strands that one is linked with, known ones and those that came before, but for those named."""
 
 
 class Near(NamedTuple):
@@ -116,10 +116,13 @@ class Places:
             if not open_:
                 return tuple(self._note(atoms) for atoms in settled.sets)
             explored |= open_
+            looked_at = {atom.mention.head}.union(*(group.atoms for group in around))
             for number in sorted(open_):
-                heads = _list_around(around[number], find) - {atom.mention.head}
+                heads = _list_around(around[number], find, looked_at)
                 self._load(sorted(heads))
                 groups |= {id(self._group_of[head]): self._group_of[head] for head in sorted(heads)}
+            if len(groups) == len(around):
+                return tuple(self._note(atoms) for atoms in settled.sets)
 
     def _note(self, atoms: Sequence[Atom]) -> Atom:
         """One of some strands, after they are an event."""
@@ -156,9 +159,9 @@ class Places:
         return sorted(ties, key=lambda tie: tie[:3])
 
 
-def _list_around(group: _Group, find: Find) -> set[str]:
-    """The strands with which members of an event have links."""
-    return {one.head for member in group.members for one in find(member)}
+def _list_around(group: _Group, find: Find, known: Collection[str]) -> set[str]:
+    """The strands with which members of an event have links, but for those that are known."""
+    return {one.head for member in group.members for one in find(member, known)}
 
 
 def _is_small(groups: Sequence[_Group]) -> bool:

@@ -160,20 +160,25 @@ class _Arrival:
             self._note(head, other, score)
             yield Near(-score, other.claim)
 
-    def _list_near(self, head: Mention) -> Iterator[Near]:
-        """The same of a strand that was there before."""
-        return (Near(-score, other.claim) for other, score in self._compare(head))
+    def _list_near(self, head: Mention, known: Collection[str]) -> Iterator[Near]:
+        """The same of a strand that was there before, without those that are known."""
+        return (Near(-score, other.claim) for other, score in self._compare(head, known))
 
-    def _compare(self, head: Mention) -> Iterator[tuple[Mention, float]]:
-        """The other strands that a strand is one with by the sum of the weights, which comes along."""
+    def _compare(self, head: Mention, known: Collection[str] = ()) -> Iterator[tuple[Mention, float]]:
+        """The other strands that a strand is one with by the sum of the weights, which comes along.
+
+        Those that are known are left out.
+        """
         asked = find_asked(head)
         found = {other.claim: other for key in asked for other in self._blocks.get(key, ())}
         for other in self._pool.find(asked):
             if other.claim == other.head and other.claim not in self._new:
                 found[other.claim] = other
         for other in found.values():
+            if other.claim == head.claim or other.claim in known:
+                continue
             weight = weigh(other, head)
-            if weight.verdict is Verdict.SAME and other.claim != head.claim:
+            if weight.verdict is Verdict.SAME:
                 yield other, weight.score
 
     def _note(self, one: Mention, two: Mention, score: float) -> None:
