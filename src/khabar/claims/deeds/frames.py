@@ -104,7 +104,8 @@ def is_unharmed(tree: Tree, noun: int) -> bool:
 def _fill_verb(tree: Tree, hit: Hit) -> Frame:
     found = arguments(tree, hit.token)
     words = _WITH if hit.trigger.object is Role.PARTY else _VERB_ONTO
-    words = words | {"at"} if hit.trigger.kind == "shooting" or hit.trigger.words[0] == "fire" else words
+    fired = hit.trigger.kind == "shooting" or hit.trigger.words[0] == "fire"
+    words = words | {"at"} if fired and not is_passive(tree, hit.token) else words  # "shot at dawn"
     words = words | {"to"} if hit.trigger.words[0] == "set" else words  # "set fire to a school"
     onto = tuple(obj for word, obj in prepositions(tree, hit.token) if word in words)
     along = tuple(_along(tree, hit.token, found))

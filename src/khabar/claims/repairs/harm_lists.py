@@ -13,6 +13,7 @@ from khabar.model.documents import Token
 from khabar.vocab import Vocab
 
 _HARMS = frozenset({"killed", "wounded"})
+_SUFFERED = _HARMS | {"casualties", "abducted", "detained", "missing"}
 _ACTIVE = frozenset({"VBG", "VBD", "VB", "VBZ", "VBP"})
 _PASSIVE = frozenset({"VBN", "VBD", "JJ"})
 _HEDGES = frozenset(
@@ -30,21 +31,22 @@ _MODIFIERS = ("JJ", "NN", "VBG", "VBN", "POS", "CD")
 
 def mend_harm_lists(tree: Tree, vocab: Vocab) -> Tree:
     """The tree with each count of dead or wounded under the word that tells of its harm."""
-    harms = [token for token in tree.tokens if _is_harm(token, vocab)]
+    suffered = [token for token in tree.tokens if _counts(token, _SUFFERED, vocab)]
+    harms = [token for token in suffered if _counts(token, _HARMS, vocab)]
     for token in harms:
         if token.tag in _ACTIVE and not tree.children(token.i, "auxpass", "nsubjpass"):
             tree = _take_object(tree, token)
     for earlier, later in pairwise(harms):
         tree = _take_subject(tree, earlier, later, vocab)
     lives = any(token.lemma == "life" for token in tree.tokens)
-    return mend_victim_lists(tree) if harms or lives else tree
+    return mend_victim_lists(tree) if suffered or lives else tree
 
 
-def _is_harm(token: Token, vocab: Vocab) -> bool:
+def _counts(token: Token, measures: frozenset[str], vocab: Vocab) -> bool:
     if not token.tag.startswith(("V", "J")):
         return False
     triggers = vocab.triggers_by_first.get(token.lemma, ())
-    return any(t.measure in _HARMS and len(t.words) == 1 for t in triggers)
+    return any(t.measure in measures and len(t.words) == 1 for t in triggers)
 
 
 def _take_object(tree: Tree, verb: Token) -> Tree:

@@ -177,8 +177,12 @@ def _turn_around(tree: Tree, verb: Token, main: int, noun: int) -> Tree:
 
 
 def _name_shot(tree: Tree, token: Token) -> Tree:
-    """Makes the noun "shot" behind "found", or behind somebody found, what was done to him."""
-    if token.text.lower() != "shot" or token.tag != "NN" or tree.tokens[token.head].lemma != "find":
+    """Makes the noun "shot" behind "found", or behind somebody, what was done to him."""
+    if token.text.lower() != "shot" or token.tag != "NN":
+        return tree
+    if token.dep == "acl":
+        return _retag(tree, token.i, "VBN", "shoot")
+    if tree.tokens[token.head].lemma != "find":
         return tree
     if token.dep == "oprd":
         return _retag(tree, token.i, "VBN", "shoot")

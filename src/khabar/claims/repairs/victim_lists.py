@@ -20,6 +20,8 @@ def mend_victim_lists(tree: Tree) -> Tree:
             tree = _take_first(tree, tree.tokens[i])
         if tree.tokens[i].dep == "appos" and tree.is_noun(i) and _goes_on(tree, tree.tokens[i]):
             tree = tree.moved(i, tree.tokens[i].head, "conj")
+        if tree.tokens[i].dep == "npadvmod" and tree.is_noun(i):
+            tree = _take_second(tree, tree.tokens[i])
         if tree.tokens[i].dep == "conj":
             tree = _take_member(tree, tree.tokens[i])
     return tree
@@ -40,6 +42,17 @@ def _take_first(tree: Tree, subject: Token) -> Tree:
     part = any(tree.tokens[k].lemma in {"them", "whom"} for k in tree.descend(subject.i))
     tree = tree.moved(loose[-1], subject.head, subject.dep)
     return tree.moved(subject.i, loose[-1], "appos" if part else "conj")
+
+
+def _take_second(tree: Tree, second: Token) -> Tree:
+    """Makes "his driver" the second of "abducted a doctor, his driver and a nurse"."""
+    first = min(tree.phrase(second.i))
+    objects = [k for k in tree.children(second.head, "dobj") if k < first]
+    listed = len(tree.coordinated(second.i)) > 1 and tree.tokens[first - 1].text == ","
+    if not objects or not listed or not tree.children(second.i, "poss", "det", "nummod"):
+        return tree
+    close = all(tree.is_under(k, objects[-1]) for k in range(objects[-1], first - 1))
+    return tree.moved(second.i, objects[-1], "conj") if close else tree
 
 
 def _is_person(tree: Tree, noun: int) -> bool:

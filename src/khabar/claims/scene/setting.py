@@ -88,19 +88,27 @@ def find_likely_place(view: Scene, context: Context) -> Reading[Place] | None:
 def find_named_place(view: Scene, context: Context) -> Reading[Place] | None:
     """The place where it happened: of those in the clause, then in what qualifies it, the finest.
 
-    Names of governments' seats that act or speak are no places, nor are those that act, own
-    something, or are talked of.
+    One that describes somebody comes last. Names of governments' seats that act or speak are no
+    places, nor are those that act, own something, or are talked of.
     """
     span = Span(view.tree.tokens[0].start, view.tree.tokens[-1].end)
     ranked = [
-        ((outside, _fineness(reading), _is_away(view.tree, token), steps), reading)
+        ((described, outside, _fineness(reading), _is_away(view.tree, token), steps), reading)
         for reading in within(context.places, span)
         if "metonym" not in reading.rule and not _is_of_a_name(reading.span, context)
         for token in (_name_token(view.tree, reading.span),)
         if _is_scene(view, token)
+        for described in (_describes_somebody(view.tree, token, context),)
         for outside, steps in _rank(view, token)
     ]
     return min(ranked, key=lambda pair: pair[0])[1] if ranked else _find_where(view, context)
+
+
+def _describes_somebody(tree: Tree, token: int, context: Context) -> bool:
+    """True where the place tells who somebody is: "the general, a veteran of Morocco, was shot in"."""
+    line = (token, *(head for _, head in tree.ascend(token)))
+    asides = (k for k in line[1:] if tree.tokens[k].dep == "appos" and tree.tokens[k].tag == "NN")
+    return any(not touching(context.places, tree.tokens[tree.tokens[k].head].span) for k in asides)
 
 
 def _fineness(reading: Reading[Place]) -> int:
