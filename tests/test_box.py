@@ -67,6 +67,11 @@ def test_a_page_that_breaks_its_reader_takes_no_other_with_it(order, reason, det
     assert detail in answers[1].outcome.detail
 
 
+def test_pages_that_a_worker_had_together_with_one_that_breaks_it_are_read():
+    orders = [*"abcdefg", "segfault", *"hij"]
+    assert told(run(pages(*orders), workers=1)) == [*"abcdefg", "crashed", *"hij"]
+
+
 def test_a_fault_in_khabar_keeps_its_traceback():
     (answer,) = run(pages("stumble"))
     assert "Traceback (most recent call last)" in answer.fault

@@ -132,5 +132,16 @@ class Answer(Carried):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answers(Carried):
+    """What came of the pages that a worker had at once, in their order, and the CPU seconds they took.
+
+    Those after one that is `last` are not read.
+    """
+
+    each: tuple[Answer, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Done(Carried):
     """Nothing more is in the archive."""

@@ -3,14 +3,15 @@
 import resource
 import signal
 import sys
+import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from khabar.engine.jobs import Answer, Job, Task, ask_page
+from khabar.engine.jobs import Answer, Answers, Job, Task, ask_page
 from khabar.engine.limits import Budget
 from khabar.errors import InputError
 from khabar.model.claims import Rejected
@@ -43,10 +44,21 @@ def serve(channel: Connection, job: Job) -> None:
     answer(_REHEARSAL, job, lambda: None)
     with suppress(EOFError, ConnectionError):  # nobody is at the other end any more
         while True:
-            sent = _read_boxed(channel.recv(), job, budget)
-            channel.send(sent)
-            if sent.last:
+            answers = _read_all(channel.recv(), job, budget)
+            channel.send(answers)
+            if answers.each[-1].last:
                 return
+
+
+def _read_all(tasks: Sequence[Task], job: Job, budget: Budget) -> Answers:
+    """The answers for pages that came together, up to one that wears this process out."""
+    each: list[Answer] = []
+    before = time.process_time()
+    for task in tasks:
+        each.append(_read_boxed(task, job, budget))
+        if each[-1].last:
+            break
+    return Answers(each=tuple(each), seconds=time.process_time() - before)
 
 
 def _read_boxed(task: Task, job: Job, budget: Budget) -> Answer:
