@@ -8,6 +8,7 @@ from khabar.model.claims import hash_words
 from khabar.model.documents import Article, Dropped, Hints, Page, Related
 from khabar.model.values import Span
 from khabar.pages.blocks import Piece
+from khabar.pages.furniture import REASONS
 
 # A report of fewer words says nothing that could be a claim; login pages and menus end here.
 _FEWEST_WORDS = 8
@@ -19,6 +20,8 @@ _SMALL_WORDS = frozenset(
 _SMALL_SHARE = 0.08
 # py3langid is right on 300 characters of news and guesses below.
 _LANGUAGE_CHARS = 300
+# A member's `value` is asked for by a detour that takes five times as long.
+_NAMES = {reason: reason.value for reason in REASONS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +94,7 @@ def _list_dropped(pieces: tuple[Piece, ...], length: int) -> tuple[Dropped, ...]
         if piece.reason is None:
             at += len(piece.text) + 1
         else:
-            dropped.append(Dropped(text=piece.text, reason=piece.reason.value, at=min(at, length)))
+            dropped.append(Dropped(piece.text, _NAMES[piece.reason], at if at < length else length))
     return tuple(dropped)
 
 

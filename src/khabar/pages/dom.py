@@ -103,7 +103,7 @@ def strip_invisible(tree: Tree, source: str) -> Node:
 
 def _bound_tags(text: str) -> str:
     """Each tag is looked at, for one that is too long may hide its length in quotes."""
-    if any(match.end() - match.start() >= _LONG_TAG for match in _TAG.finditer(text)):
+    if max(map(len, _TAG.findall(text)), default=0) >= _LONG_TAG:
         return _TAG.sub(_cut_attributes, text)
     return text
 

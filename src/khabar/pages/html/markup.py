@@ -64,6 +64,7 @@ _BREAK = "\x1c"
 _BREAKS = re.compile(r"\x1c\s*\x1c[\s\x1c]*")
 # Furniture inside furniture inside ... tells nothing new; the limit bounds memory on hostile pages.
 _ZONES = 8
+_HIDING = frozenset({"hidden", "aria-hidden", "style"})
 _HIDING_STYLES = ("display:none", "display: none", "visibility:hidden", "visibility: hidden")
 
 
@@ -86,8 +87,8 @@ def read_sheet(body: Node) -> Sheet:
 class _Walk:
     """The open elements while the nodes of a page pass by in document order.
 
-    A page has some six hundred elements, so what is open stands in lists of plain values: for each open
-    node its number, the block-level element that words in it belong to, and whether it is in a link.
+    A page has some six hundred elements, so what is open are plain tuples: the number of each open node,
+    the block-level element that words in it belong to, and whether it is in a link.
     """
 
     def __init__(self) -> None:
@@ -97,15 +98,13 @@ class _Walk:
         self.words = 0
         self.pending: list[str] = []  # of the block that is open
         self._zones: list[tuple[int, ...]] = []  # around each element, and itself
-        self._nodes = [0]
-        self._holders = [0]
-        self._links = [False]
+        self._open = [(0, 0, False)]
         self._link_words = 0
 
     def visit(self, node: Node) -> None:
         """Takes in a node; those before it that do not hold it are closed."""
         parent = node.parent
-        if parent is not None and parent.mem_id != self._nodes[-1]:
+        if parent is not None and parent.mem_id != self._open[-1][0]:
             self._close_until(parent.mem_id)
         tag = node.tag or ""
         if tag == "-text":
@@ -117,40 +116,36 @@ class _Walk:
 
     def _close_until(self, parent: int) -> None:
         """Closes the open elements inside the node `parent`; words end where their element does."""
-        nodes, holders = self._nodes, self._holders
-        while nodes[-1] != parent and len(nodes) > 1:
-            if self.pending and holders[-1] != holders[-2]:
+        open_ = self._open
+        while open_[-1][0] != parent and len(open_) > 1:
+            if self.pending and open_[-1][1] != open_[-2][1]:
                 self.flush()
-            nodes.pop()
-            holders.pop()
-            self._links.pop()
+            open_.pop()
 
     def _take(self, text: str) -> None:
         if not self.pending and text.isspace():
             return
         self.pending.append(text)
-        if self._links[-1]:
+        if self._open[-1][2]:
             self._link_words += len(text.split())
 
     def _enter(self, node: Node, tag: str) -> None:
-        if tag in _INLINE and not (tag == "span" and _is_for_screen_readers(node.attributes)):
-            self._holders.append(self._holders[-1])
-        else:
+        _, holder, is_link = self._open[-1]
+        if tag not in _INLINE or (tag == "span" and _is_for_screen_readers(node.attributes)):
             if self.pending:
                 self.flush()
-            self._open_block(_read_element(tag, node.attributes))
-        self._nodes.append(node.mem_id)
-        self._links.append(tag == "a" or self._links[-1])
+            holder = self._open_block(_read_element(tag, node.attributes), holder)
+        self._open.append((node.mem_id, holder, is_link or tag == "a"))
 
-    def _open_block(self, element: Element) -> None:
-        index, holder = len(self.elements), self._holders[-1]
+    def _open_block(self, element: Element, holder: int) -> int:
+        index = len(self.elements)
         zones = self._zones[holder] if index else ()
         if element.reason and len(zones) < _ZONES:
             zones = (*zones, index)
         self.elements.append(element)
         self.parents.append(holder)
         self._zones.append(zones)
-        self._holders.append(index)
+        return index
 
     def flush(self) -> None:
         """Ends the block: two line breaks in a row end one too, as old sites write paragraphs."""
@@ -173,14 +168,14 @@ class _Walk:
     def _add(self, words: list[str], link_words: int) -> None:
         if not words:
             return
-        holder = self._holders[-1]
+        count, holder = len(words), self._open[-1][1]
         block = Block(
             text=" ".join(words),
-            words=len(words),
+            words=count,
             tag=self.elements[holder].tag,
             holder=holder,
             zones=self._zones[holder],
-            link_words=min(link_words, len(words)),
+            link_words=link_words if link_words < count else count,
         )
         self.blocks.append(block)
 
@@ -194,7 +189,7 @@ def _is_for_screen_readers(attributes: Attributes) -> bool:
 def _read_element(tag: str, attributes: Attributes) -> Element:
     if not attributes:
         return _name_element(tag, None, "", "")
-    if _is_hidden(attributes):
+    if not _HIDING.isdisjoint(attributes) and _is_hidden(attributes):
         return _name_element(tag, attributes.get("role"), "hidden", "")  # as a class of that name
     get = attributes.get
     return _name_element(tag, get("role"), get("class"), get("id"))
