@@ -34,4 +34,6 @@ def split_words(text: str) -> tuple[str, ...]:
 
 def make_storable(text: str) -> str:
     """`text` as every database takes it: lone surrogates and NUL are written as escapes."""
+    if text.isascii() and "\x00" not in text:
+        return text
     return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\x00", "\\x00")

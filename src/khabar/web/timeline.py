@@ -1,5 +1,6 @@
 """Events along the days as bars: by day, month or year, whichever the eye can tell apart."""
 
+import functools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -89,6 +90,7 @@ def choose_unit(days: Sequence[str]) -> str:
     return "month" if span <= _MOST else "year"
 
 
+@functools.lru_cache(maxsize=5_000)
 def bound(word: str) -> tuple[date, date]:
     """The first and the last day of a year, a month or a day.
 

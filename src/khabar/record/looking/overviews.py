@@ -81,9 +81,13 @@ def _count_days(picture: Picture, rows: Rows) -> Iterator[Share]:
     """The first days in their order, what has none last."""
     begun = picture.days["start"][rows]
     known = begun[~np.isnat(begun)]
-    days, counts = np.unique(known.astype(np.int32), return_counts=True)
-    for day, count in zip(days.astype("datetime64[D]"), counts, strict=True):
-        yield Share(word=str(day), events=int(count))
+    numbers = known.astype(np.int64)
+    first = numbers.min() if len(numbers) else 0
+    counts = np.bincount(numbers - first)
+    days = np.flatnonzero(counts)
+    words = np.datetime_as_string((days + first).astype("datetime64[D]"))
+    for word, count in zip(words.tolist(), counts[days].tolist(), strict=True):
+        yield Share(word=word, events=count)
     if len(known) < len(begun):
         yield Share(word=None, events=len(begun) - len(known))
 
