@@ -41,3 +41,24 @@ def test_there_is_one_for_a_sentence_at_most_and_its_words_are_in_it():
     for one in found:
         stop = text.find(". ", one.words.start) + 1 or len(text)
         assert all(span.end <= stop for span in (*one.source, *one.target))
+
+
+def swap(text):
+    return text.replace("Rome", "-").replace("Burgos", "Rome").replace("-", "Burgos")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rome accused Burgos of arming the rebels.",
+        "Rome shelled Burgos on Monday.",
+        "Burgos was praised by Rome.",
+        "Rome vowed to expel the envoys of Burgos.",
+    ],
+)
+def test_the_sides_may_change_their_names(text):
+    (one,), (other,) = (khabar.interactions(make_article(words)) for words in (text, swap(text)))
+    assert (one.event, one.about, one.sure) == (other.event, other.about, other.sure)
+    for side in ("source", "target"):
+        names = [span.cut(text) for span in getattr(one, side)]
+        assert list(map(swap, names)) == [span.cut(swap(text)) for span in getattr(other, side)]

@@ -113,7 +113,7 @@ def _alone(words: Words, i: int, one: Match) -> Deed | None:
     if one.verb.event is None:
         return None
     deed = _plain(words, i, one)
-    below = [k for head in (i, *one.objects) for k in tree.children(head, *_CLAUSES) if k > i]
+    below = [k for head in (i, *one.objects) for k in _complements(tree, i, head)]
     if change is Change.COMMIT and any(_is_denied(tree, k) for k in below):
         return replace(deed, event="REJECT", rule="never")
     asked = change is Change.DEMAND or _is_asked(tree, i)
@@ -252,9 +252,16 @@ def _clauses(words: Words, i: int, one: Match) -> Iterator[int]:
     """Infinitives and gerunds further down: "called on Syria to withdraw", "accused it of shelling"."""
     tree = words.tree
     for head in (*one.phrase, *one.objects):
-        yield from (k for k in tree.children(head, *_CLAUSES) if k > i)
+        yield from _complements(tree, i, head)
         for prep in tree.children(head, "prep"):
             yield from tree.children(prep, "pcomp")
+
+
+def _complements(tree: Tree, verb: int, head: int) -> Iterator[int]:
+    """The clauses on a token that tell what is done; of those beside it only infinitives."""
+    for k in tree.children(head, *_CLAUSES):
+        if k > verb and (tree.tokens[k].dep != "advcl" or is_infinitive(tree, k)):
+            yield k
 
 
 def _read_noun(words: Words, i: int, depth: int) -> Deed | None:
