@@ -144,14 +144,14 @@ _PLACES = (
 
 
 def _round_off(tree: Tree, word: Word, found: Complement) -> Complement:
-    """What is told with the phrases behind it, without an aside about its last words: ", which"."""
+    """What is told with the phrases behind it; a thing told without an aside about it: ", which"."""
     content = set(found.content)
     if found.rule in _NOMINAL:
         while content and (more := _going_on(tree, word.head, max(content) + 1)):
             content |= more
     last = max(content, default=0)
     for k in sorted(content):
-        if tree.tokens[k].dep == "relcl" and k > word.head:
+        if tree.tokens[k].dep == "relcl" and k > word.head and found.rule in _NOMINAL:
             aside = sorted(tree.descend(k))
             if tree.tokens[aside[0] - 1].text == "," and last <= aside[-1] + 1:
                 content -= set(aside)

@@ -1,6 +1,7 @@
 """Quotations that no word of their own sentence tells: they go on from the words before."""
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,6 +16,9 @@ _AHEAD = re.compile(r"[ \xa0,]*")  # between a quotation and who is named behind
 _BEHIND = re.compile(r"[ \xa0,]*(?:that\s)?|:\s*")
 # From who is named to a quotation that goes on: the end of his sentence, a comma, a colon.
 _ON = re.compile(r"[^!?\n]*?[.!?]['\"”’]*[ \xa0]+|[,:;]?[ \xa0]+(?:and |but |that )?|[^.!?\n]*:\s+")
+# Behind a quotation and who said it a line that begins with another is his, too.
+_NEXT_LINE = re.compile(r"[^!?\n]*?[.!?,]['\"”’]*[ \xa0]*\n\s*")
+_ENDS = re.compile(r"[a-z\d)][.!?]['\"”’]*\s|\n")
 _MARKS = "\"'“”"
 
 
@@ -45,21 +49,37 @@ def _find_teller(
     beside = next((i for i in outside if _is_beside(found[i], quotation, text)), None)
     if beside is not None:
         return beside
-    last = _find_last(found, outside, quotation, before)
-    return last if last is not None and _goes_on(found[last], quotation, before, text) else None
+    for last in _find_last(found, outside, quotation, before, text):
+        if _goes_on(found[last], quotation, before, text):
+            return last
+    return None
 
 
 def _find_last(
-    found: Sequence[Attribution], outside: Sequence[int], quotation: Span, before: Span | None
-) -> int | None:
-    """The last attribution that ends before a quotation and stands in no other one."""
+    found: Sequence[Attribution],
+    outside: Sequence[int],
+    quotation: Span,
+    before: Span | None,
+    text: str,
+) -> Iterator[int]:
+    """The last attribution that ends before a quotation and stands in no other one.
+
+    Then those before it in its sentence: "said the mayor, who wants peace".
+    """
     held = [span for i in outside for span in (*found[i].content, *found[i].source)]
+    later: int | None = None
     for i in reversed(outside):
         cue = found[i].cue
-        if cue.end <= quotation.start and not any(span.covers(cue) for span in held):
-            spoken = before is not None and before.covers(cue)
-            return next(_holders(found, before), None) if spoken and before else i
-    return None
+        if cue.end > quotation.start or any(span.covers(cue) for span in held):
+            continue
+        if later is not None and _ENDS.search(text, cue.end, later):
+            return
+        spoken = before is not None and before.covers(cue)
+        if spoken and before:
+            yield from itertools.islice(_holders(found, before), 1)
+            return
+        yield i
+        later = cue.start
 
 
 def _holders(found: Sequence[Attribution], quotation: Span) -> Iterator[int]:
@@ -81,7 +101,9 @@ def _goes_on(one: Attribution, quotation: Span, before: Span | None, text: str) 
     quotes = any(text[s.start] in _MARKS or text[s.end - 1] in _MARKS for s in one.content)
     if not quotes and one.content and text[end : end + 1] != ":":
         return False
-    return _ON.fullmatch(text, end, quotation.start) is not None
+    if _ON.fullmatch(text, end, quotation.start):
+        return True
+    return quotes and _NEXT_LINE.fullmatch(text, end, quotation.start) is not None
 
 
 def _left_open(before: Span, quotation: Span, text: str) -> bool:
