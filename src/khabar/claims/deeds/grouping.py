@@ -17,6 +17,10 @@ _SAME_EVENT_MARKS = frozenset({"when", "after"})
 _OTHER_EVENT_PREPOSITIONS = frozenset(
     {"despite", "over", "amid", "following", "before", "against", "without"}
 )
+_HOURS = frozenset(
+    {"a.m.", "p.m.", "am", "pm", "noon", "midnight", "dawn", "dusk", "daybreak", "sunrise", "sunset"}
+    | {"nightfall", "o'clock"}
+)
 _LATER = frozenset({"hour", "day", "week", "month", "year", "night"})
 _RAISING = frozenset({"bring", "raise", "take", "push", "lift"})
 _TALLIES = frozenset({"number", "toll", "total", "count", "tally"})
@@ -168,6 +172,8 @@ def leads_away(tree: Tree, root: int) -> bool:
 
 def _leads_away(tree: Tree, prep: int) -> bool:
     """True for prepositions to another event: "despite", "hours after", "in retaliation for"."""
+    if any(tree.tokens[k].lemma in _HOURS for k in tree.children(prep, "pobj")):
+        return False  # "just before 2 a.m."
     if tree.tokens[prep].lemma in _OTHER_EVENT_PREPOSITIONS or _is_later(tree, prep):
         return True
     return _is_answering(tree, prep)

@@ -283,11 +283,13 @@ def _is_meant(tree: Tree, hit: Hit) -> bool:
 
 
 def _keeps_words(tree: Tree, hit: Hit) -> bool:
-    """True where only words are refused or taken back: "refused to confirm", "withdrew its report"."""
+    """True where only words are refused or taken back ("refused to confirm") or somebody is rung up."""
     refused = {tree.tokens[k].lemma for k in tree.children(hit.token, "xcomp")}
     taken = {tree.tokens[k].lemma for k in tree.children(hit.token, "dobj")}
     if hit.trigger.kind == "refusal":
         return bool(refused & _SAYING)
+    if hit.trigger.lemma == "call on" and taken:
+        return True  # "called the guards on Sunday"
     return hit.trigger.kind == "withdrawal" and bool(taken & _SAID)
 
 

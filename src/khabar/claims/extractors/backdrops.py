@@ -1,8 +1,8 @@
 """Sentences that tell only where or when what was told before them happened.
 
 "It happened on Friday night in the market of Oviedo", "Guards were called to a barn near Oviedo on
-Friday": no claim of their own, but the day and the place of the violence told beside them. Those who
-are called to an event are called on its day.
+Friday", "A porter called the guards on Friday": no claim of their own, but the day and the place of
+the violence told beside them. Those who are called to an event are called on its day.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,10 @@ BACKDROP = "backdrop"
 """The kind of a draft that has only a place or a day for the violence told beside it."""
 
 _HAPPENING = frozenset({"happen", "occur", "unfold"})
-_WHAT = frozenset({"it", "this", "incident", "that", "crime", "deed", "tragedy"})
+_WHAT = frozenset(
+    {"it", "this", "incident", "that", "crime", "deed", "tragedy", "drive", "altercation"}
+    | {"confrontation", "dispute", "argument", "violence", "robbery", "ordeal"}
+)  # "the drive-by happened"
 _CALLED = frozenset({"call", "respond", "dispatch", "summon", "rush", "alert"})
 _FORCES = frozenset(
     {"police", "officer", "deputy", "crew", "paramedic", "medic", "firefighter", "detective", "guard"}
@@ -46,7 +49,9 @@ def _verbs(tree: Tree) -> Iterator[int]:
     for token in tree.tokens:
         if tree.is_verb(token.i) and token.lemma in _HAPPENING | _CALLED:
             wanted = _WHAT if token.lemma in _HAPPENING else _FORCES
-            if any(tree.tokens[k].lemma in wanted for k in tree.children(token.i, *SUBJECTS)):
+            named = tree.children(token.i, *SUBJECTS)
+            named += tree.children(token.i, "dobj") if token.lemma == "call" else ()
+            if any(tree.tokens[k].lemma in wanted for k in named):
                 yield token.i
 
 

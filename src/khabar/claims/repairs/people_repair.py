@@ -27,6 +27,9 @@ _REPAIRED = frozenset({"NNP", "VBD", "VBN"})
 _POINTING = REFLEXIVES | {"old"}
 _OPENING = frozenset({"after", "before"})
 _AUXILIARY = frozenset({"aux", "auxpass", "advmod", "neg"})
+_SOMEBODY = frozenset(
+    {"man", "woman", "boy", "girl", "baby", "child", "teen", "teenager", "toddler", "student", "driver"}
+)
 _FINDING = frozenset({"find", "discover", "see", "leave"})
 
 
@@ -186,15 +189,36 @@ def _name_shot(tree: Tree, token: Token) -> Tree:
         return tree
     if token.dep == "oprd":
         return _retag(tree, token.i, "VBN", "shoot")
+    return _part_shot(tree, token)
+
+
+def _name_hit(tree: Tree, token: Token) -> Tree:
+    """Makes the noun "shot" in "a baby shot on Sunday has died" what was done to the baby."""
+    before = tree.tokens[max(0, token.i - 1)]
+    if token.text.lower() != "shot" or token.tag != "NN" or before.lemma not in _SOMEBODY:
+        return tree
+    own = tree.children(token.i, "det") or tree.children(before.i, "det")
+    if before.head != token.i or token.dep not in SUBJECTS or not own:
+        return tree
+    return _hang_shot(tree, token, before.i)
+
+
+def _part_shot(tree: Tree, token: Token) -> Tree:
     person = token.i - 1
     described = token.dep == "dobj" and person > 0 and tree.tokens[person].head == token.i
     if not described or not tree.children(token.i, "det") or tree.tokens[person].dep != "amod":
         return tree
+    return _hang_shot(tree, token, person)
+
+
+def _hang_shot(tree: Tree, shot: Token, person: int) -> Tree:
+    """The person in the place of "shot", and that below him as a participle."""
     lemma = tree.tokens[person].text.lower()
-    tree = _retag(_retag(tree, token.i, "VBN", "shoot"), person, "NN", lemma)
-    for kid in (k for k in tree.kids[token.i] if k < person):
+    tree = _retag(_retag(tree, shot.i, "VBN", "shoot"), person, "NN", lemma)
+    for kid in (k for k in tree.kids[shot.i] if k < person):
         tree = tree.moved(kid, person, tree.tokens[kid].dep)
-    return tree.moved(person, token.head, "dobj").moved(token.i, person, "acl")
+    dep = tree.tokens[shot.i].dep
+    return tree.moved(person, shot.head, dep).moved(shot.i, person, "acl")
 
 
 def _retag(tree: Tree, i: int, tag: str, lemma: str) -> Tree:
@@ -224,5 +248,6 @@ _REPAIRS: tuple[Callable[[Tree, Token], Tree], ...] = (
     _turn_back,
     _part_clauses,
     _name_shot,
+    _name_hit,
     _free_harmed,
 )

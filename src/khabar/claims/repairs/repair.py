@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from khabar.claims.repairs.count_repair import mend_counts
+from khabar.claims.repairs.garden_paths import mend_garden_paths
 from khabar.claims.repairs.guise_repair import mend_guises
 from khabar.claims.repairs.harm_lists import mend_harm_lists
 from khabar.claims.repairs.interposed import tells
@@ -45,7 +46,9 @@ def mend(tree: Tree, vocab: Vocab) -> Tree:
         if token.tag == "JJ" and token.dep == "acomp":
             tree = _retag(tree, token, vocab)
         if token.tag.startswith("V"):
-            tree = _mend_participle(_mend_verb(tree, token, vocab), token, vocab)
+            tree = mend_garden_paths(tree, tree.tokens[token.i])
+            verb = tree.tokens[token.i]
+            tree = _mend_participle(_mend_verb(tree, verb, vocab), verb, vocab)
             tree = mend_told(tree, tree.tokens[token.i], vocab)
     return mend_harm_lists(tree, vocab)
 
@@ -117,9 +120,11 @@ def _lower_to_deed(tree: Tree, participle: int, vocab: Vocab) -> Tree:
 def _raise_left(tree: Tree, participle: Token) -> Tree:
     """Moves the participle in "left five people injured" to the leaving."""
     noun = tree.tokens[tree.tokens[participle.i].head]
-    if noun.dep != "dobj" or tree.tokens[noun.head].lemma != "leave":
-        return tree
-    return tree.moved(participle.i, noun.head, "advcl")
+    beside = tree.tokens[max(0, participle.i - 1)]  # "a raid that left ten hurt"
+    for left in (noun, beside):
+        if left.dep == "dobj" and tree.tokens[left.head].lemma == "leave":
+            return tree.moved(participle.i, left.head, "advcl")
+    return tree
 
 
 def _follows_quotation(tree: Tree, verb: int) -> bool:

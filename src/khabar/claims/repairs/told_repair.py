@@ -5,6 +5,7 @@ from khabar.claims.tree import SUBJECTS, Tree
 from khabar.model.documents import Token
 from khabar.vocab import Vocab
 
+_HAPPENING = frozenset({"happen", "occur", "unfold"})
 _ASKING = frozenset({"appeal", "call", "plea", "request", "order", "ultimatum", "demand", "invitation"})
 _NAMING = frozenset({"call", "brand", "label", "term", "dub", "describe", "portray", "denounce"})
 _LOOSE = frozenset({"appos", "npadvmod"})
@@ -17,8 +18,13 @@ def mend_told(tree: Tree, token: Token, vocab: Vocab) -> Tree:
     * "denied in a radio talk that planes bombed it": the clause belongs to the denial;
     * "denied that it had been bombed and said": who denied it said;
     * "failed to agree on an appeal to both sides to stop": the sides are to stop, not those who failed;
-    * "called reports that planes bombed it a lie": the lie is what the reports are called.
+    * "called reports that planes bombed it a lie": the lie is what the reports are called;
+    * "was shot in the chest Saturday, the office announced": it was Saturday when he was shot;
+    * "is charged in a raid that happened at dawn on Sunday": it was Sunday when it happened.
     """
+    tree = _return_time(tree, token, vocab)
+    if token.dep == "relcl" and token.lemma in _HAPPENING:
+        return _keep_time(tree, token)
     if token.lemma in _NAMING:
         return _raise_verdict(tree, token.i, vocab)
     if token.dep in {"acl", "relcl"}:
@@ -27,6 +33,33 @@ def mend_told(tree: Tree, token: Token, vocab: Vocab) -> Tree:
         return _raise_second(tree, token, vocab)
     if token.tag == "VB" and token.dep in {"advcl", "xcomp"}:
         return _give_asked(tree, token)
+    return tree
+
+
+def _return_time(tree: Tree, telling: Token, vocab: Vocab) -> Tree:
+    """Hangs a time that a comma parts from who tells on what is told before it."""
+    times = [k for k in tree.children(telling.i, "npadvmod") if k < telling.i]
+    named = [k for k in tree.children(telling.i, *SUBJECTS) if times and k > times[-1]]
+    if not named or not tells(telling, vocab):
+        return tree
+    first = min(tree.phrase(named[0]))
+    beside = [telling.head] if telling.dep in {"advcl", "parataxis"} else []
+    told = next((k for k in (*tree.children(telling.i, "ccomp"), *beside) if k < times[-1]), telling.i)
+    apart = tree.tokens[first - 1].text == "," and max(tree.descend(times[-1])) == first - 2
+    if not apart or not tree.is_verb(told) or told == telling.i:
+        return tree
+    return tree.moved(times[-1], told, "npadvmod")
+
+
+def _keep_time(tree: Tree, happened: Token) -> Tree:
+    """Hangs on "happened" the words behind it that the parser hung on a verb far above."""
+    above = {head for _, head in tree.ascend(happened.i) if tree.is_verb(head)}
+    for verb in sorted(above, reverse=True):
+        for k in tree.children(verb, "prep", "npadvmod"):
+            first = min(tree.descend(k))
+            between = tree.tokens[happened.i + 1 : first]
+            beside = happened.i < first and all(tree.is_under(t.i, happened.i) for t in between)
+            tree = tree.moved(k, happened.i, tree.tokens[k].dep) if beside else tree
     return tree
 
 

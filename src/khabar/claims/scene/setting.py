@@ -29,6 +29,7 @@ _COARSENESS = {
     TimePrecision.YEAR: 4,
     TimePrecision.RELATIVE: 0,
 }
+_MEANWHILE = frozenset({"while", "as", "when"})
 _AWAY = frozenset({"from", "to", "toward", "towards", "of"})
 _ABOUT = frozenset(
     {"against", "with", "by", "about", "between", "for", "than", "over", "despite", "as", "like"}
@@ -205,10 +206,20 @@ def _rank(view: Scene, token: int) -> Iterator[tuple[bool, int]]:
 def find_when(view: Scene, context: Context, *, future: bool) -> Reading[Period] | None:
     """The period that the clause names: the finest, the nearest of these.
 
-    Relative words stay relative without a publication day.
+    Where it names none, that of what went on meanwhile: "were shot while at a fair on Monday". Relative
+    words stay relative without a publication day.
     """
-    span = Span(view.tree.tokens[0].start, view.tree.tokens[-1].end)
-    return _best_period(view, span, context, future=future)
+    tree = view.tree
+    span = Span(tree.tokens[0].start, tree.tokens[-1].end)
+    found = _best_period(view, span, context, future=future)
+    for clause in () if found else tree.children(view.anchor, "advcl"):
+        meanwhile = any(
+            tree.tokens[k].lemma in _MEANWHILE for k in tree.children(clause, "mark", "advmod")
+        )
+        if meanwhile and view.events.isdisjoint(tree.descend(clause)):
+            inside = Scene(tree=tree, anchor=clause, root=clause, events=frozenset())
+            found = found or _best_period(inside, span, context, future=future)
+    return found
 
 
 def _qualifies_other(view: Scene, token: int) -> bool:

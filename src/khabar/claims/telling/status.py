@@ -56,8 +56,10 @@ _UNDONE = {
 }
 _ANSWERED = frozenset(
     {"responsible", "perpetrator", "culprit", "author", "mastermind", "killer", "assassin", "murderer"}
+    | {"information", "detail", "clue", "evidence", "suspect", "arrest", "witness", "tip"}
     | {"punishment", "trial", "prosecution", "investigation", "inquiry", "probe", "clarification"}
 )
+_TOWARDS = frozenset({"of", "for", "to", "against"})
 _BESIDE = frozenset(
     {"after", "before", "when", "while", "as", "because", "amid", "despite", "following"}
 )
@@ -125,12 +127,20 @@ def _under_verbs(tree: Tree, main: int) -> Modality | None:
         if is_averted(tree, child, head, main):
             return Modality.NOT_HAPPENED
         if left := _left_by(tree, head, dep):
-            return left
+            return left if left is not Modality.PLANNED or _is_itself(tree, main, child) else None
         if child != main and tree.tokens[head].lemma == "be":
             continue  # "they were to blame for the deaths"
         if to and not perfect and dep in {"xcomp", "acl", "advcl"}:
             return _BY_VERB.get(tree.tokens[head].lemma, Modality.PLANNED if dep != "xcomp" else None)
     return None
+
+
+def _is_itself(tree: Tree, main: int, noun: int) -> bool:
+    """True for what is planned or sought itself, "leave for a raid"; false for a suspect in a raid."""
+    line = [main, *(head for _, head in tree.ascend(main))]
+    between = [tree.tokens[k] for k in line[: line.index(noun) + 1]]
+    known = any(token.lemma in _ANSWERED for token in between)
+    return not known and all(t.dep != "prep" or t.lemma in _TOWARDS for t in between)
 
 
 def _left_by(tree: Tree, head: int, dep: str) -> Modality | None:
@@ -247,6 +257,7 @@ def _by_auxiliaries(tree: Tree, main: int, chain: Sequence[Attribution]) -> Moda
         tree.tokens[k].lemma
         for i in line
         for k in (i, *tree.children(i, "aux", "advmod", "mark", "amod"))
+        if not (tree.tokens[k].lemma == "suspect" and tree.tokens[k].tag.startswith("NN"))
     }
     if words & _IF:
         return Modality.HYPOTHETICAL

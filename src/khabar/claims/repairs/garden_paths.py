@@ -1,0 +1,45 @@
+"""Those harmed whom the parser takes for doers, until a second verb shows that there is but one.
+
+In "a girl shot near the mill has died" and "the woman shot at the port was taken away" somebody shot
+them; the verb behind, which has no other subject, is theirs.
+"""
+
+from dataclasses import replace
+
+from khabar.claims.tree import SUBJECTS, Tree
+from khabar.model.documents import ParsedSentence, Token
+
+_HARMED = frozenset({"shot", "hit", "hurt", "wounded", "injured", "killed"})
+_AUXILIARIES = ("aux", "auxpass")
+
+
+def mend_garden_paths(tree: Tree, token: Token) -> Tree:
+    """The tree with a past tense as a participle, where a verb behind it needs its subject."""
+    if token.tag != "VBD" or token.text.lower() not in _HARMED or tree.children(token.i, "dobj", "aux"):
+        return tree
+    subject = tree.child(token.i, "nsubj")
+    later = None if subject is None or subject > token.i else _verb_behind(tree, token)
+    if subject is None or later is None:
+        return tree
+    tokens = list(tree.tokens)
+    passive = bool(tree.children(later.i, "auxpass"))
+    if later.head == token.i:
+        above = later.i if token.head == token.i else token.head
+        tokens[later.i] = replace(later, head=above, dep=token.dep)
+    tokens[subject] = replace(tokens[subject], head=later.i, dep="nsubjpass" if passive else "nsubj")
+    tokens[token.i] = replace(token, tag="VBN", head=subject, dep="acl")
+    return Tree.of(ParsedSentence(sentence=tree.sentence, tokens=tuple(tokens)))
+
+
+def _verb_behind(tree: Tree, harm: Token) -> Token | None:
+    """The verb right behind what belongs to a harm, in its own tense and without a subject."""
+    beside = (*tree.children(harm.i, "conj", "ccomp"), *tree.children(harm.head, "ccomp"), harm.head)
+    for k in beside:
+        own = [a for a in tree.children(k, *_AUXILIARIES) if harm.i < a < k]
+        others = [s for s in tree.children(k, *SUBJECTS) if s != harm.i]
+        if not own or others or tree.children(harm.i, "cc"):
+            continue
+        between = tree.tokens[harm.i + 1 : own[0]]
+        if all(t.text != "," and t.dep != "cc" and tree.is_under(t.i, harm.i) for t in between):
+            return tree.tokens[k]
+    return None
