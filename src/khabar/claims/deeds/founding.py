@@ -139,6 +139,8 @@ def may_be_person(tree: Tree, head: int, context: Context) -> bool:
     noun = people_noun(tree, head, context)
     if noun is not None and noun.sort is NounSort.MEANS:
         return False  # "shot down two planes"
+    if token.lemma == "count" and any(word == "of" for word, _ in prepositions(tree, head)):
+        return not tree.children(head, "nummod")  # "one count of robbery"
     proper = token.tag.startswith("NNP") or token.text[0].isupper()
     return proper or not (token.lemma in context.vocab.phrases.things or _is_deed(tree, head, context))
 

@@ -21,6 +21,25 @@ _HOURS = frozenset(
     {"a.m.", "p.m.", "am", "pm", "noon", "midnight", "dawn", "dusk", "daybreak", "sunrise", "sunset"}
     | {"nightfall", "o'clock"}
 )
+# Who is before a court for a deed, what is said of it there, and the prepositions behind it.
+_IN_COURT = frozenset(
+    {"arraign", "indict", "arrest", "sentence", "convict", "jail", "accuse", "acquit", "detain"}
+    | {
+        "imprison",
+        "extradite",
+        "plead",
+        "plea",
+        "bail",
+        "connection",
+        "suspicion",
+        "trial",
+        "hearing",
+        "conviction",
+    }
+    | {"warrant", "guilty", "arraigned", "indicted", "jailed", "investigation"}
+)
+_HELD = frozenset({"charge", "hold", "book", "try", "question", "want"})
+_CASES = frozenset({"in", "for", "with", "of", "on", "into", "to", "over"})
 _LATER = frozenset({"hour", "day", "week", "month", "year", "night"})
 _RAISING = frozenset({"bring", "raise", "take", "push", "lift"})
 _TALLIES = frozenset({"number", "toll", "total", "count", "tally"})
@@ -153,7 +172,19 @@ def separates(tree: Tree, child: int, head: int, events: frozenset[int]) -> bool
         return _is_own_statement(tree, child) or _is_answered(tree, child, head, events)
     if dep == "conj" and tree.is_verb(child):
         return _is_new_verb(tree, child, head, events)
-    return dep == "prep" and _leads_away(tree, child)
+    return dep == "prep" and (_leads_away(tree, child) or _is_of_a_case(tree, child, events))
+
+
+def _is_of_a_case(tree: Tree, prep: int, events: frozenset[int]) -> bool:
+    """True for the deed in "arraigned on Tuesday in a raid that killed nine": it was before the court.
+
+    "Charged the post in a raid" and "held the bridge in a battle" are no cases.
+    """
+    court = tree.tokens[prep].head
+    lemma = tree.tokens[court].lemma
+    before = lemma in _IN_COURT or (lemma in _HELD and tree.is_verb(court) and is_passive(tree, court))
+    named = before and tree.tokens[prep].lemma in _CASES
+    return named and any(k in events for k in tree.descend(prep))
 
 
 def leads_away(tree: Tree, root: int) -> bool:

@@ -39,6 +39,10 @@ _NAMED = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _SURVIVABLE = frozenset({"wounded", "casualties"})
 _FATAL = frozenset({"fatally", "mortally", "fatal", "deadly"})
 _SHORT_OF = frozenset({"not", "non", "never", "nearly", "almost"})  # "not fatally wounded"
+_SENDING = frozenset(
+    {"shooting", "shootout", "blast", "explosion", "bombing", "attack", "raid", "shelling", "airstrike"}
+    | {"strike", "ambush", "assault", "stabbing", "gunfire", "clash", "bomb", "shell", "mortar"}
+)
 _BESIDES = frozenset({"other", "another", "more", "additional", "second", "third", "fourth", "fifth"})
 _STRIKING = frozenset({"strike", "hit", "pierce"})
 _SHELLS = frozenset({"shell", "mortar", "artillery", "howitzer"})
@@ -296,7 +300,8 @@ def _keeps_words(tree: Tree, hit: Hit) -> bool:
 def _are_others(tree: Tree, hit: Hit) -> bool:
     """False for those brought to hospital of whom nothing says that they were hurt as others were.
 
-    And for what is recovered, or has recovered: who "is recovering" is hurt.
+    Whom a shooting sent there is hurt. And for what is recovered, or has recovered: who "is recovering"
+    is hurt.
     """
     if hit.trigger.lemma == "recover":
         return tree.tokens[hit.token].tag == "VBG" and not tree.children(hit.token, "dobj")
@@ -304,7 +309,8 @@ def _are_others(tree: Tree, hit: Hit) -> bool:
         return True
     found = arguments(tree, hit.token)
     words = {tree.tokens[k].lemma for head in found.objects for k in (head, *tree.kids[head])}
-    return bool(words & _BESIDES)
+    sent = any(tree.tokens[k].lemma in _SENDING for k in found.subjects)
+    return sent or bool(words & _BESIDES)
 
 
 def _counts_people(tree: Tree, hit: Hit) -> bool:

@@ -237,6 +237,12 @@ def _free_harmed(tree: Tree, token: Token) -> Tree:
     return tree.moved(own[0], token.head, dep).moved(token.i, own[0], "acl")
 
 
+def _free_remaining(tree: Tree, token: Token) -> Tree:
+    """Gives "hospitalized" in "seven men remained hospitalized" its subject."""
+    own = tree.children(token.i, "nsubj") if token.dep == "auxpass" else ()
+    return tree.moved(own[0], token.head, "nsubjpass") if own else tree
+
+
 _REPAIRS: tuple[Callable[[Tree, Token], Tree], ...] = (
     _name_age,
     _free_age,
@@ -250,4 +256,5 @@ _REPAIRS: tuple[Callable[[Tree, Token], Tree], ...] = (
     _name_shot,
     _name_hit,
     _free_harmed,
+    _free_remaining,
 )

@@ -39,7 +39,7 @@ _TELLING = (
     r"|until|since|as of|surgery|condition|listed|gathered|mourn\w*)"
 )
 _COURT = (
-    r"(?:court|judge|attorneys?|jury|jurors|trial|arrest\w*|custody|captured|charged|arraign\w*|indict\w*"
+    r"(?:court\w*|judge|attorneys?|jury|jurors|trial|arrest\w*|custody|captured|charged|arraign\w*|indict\w*"
     r"|convict\w*|plead\w*|pled|sentenc\w*|hearing|testif\w+|bond|bail|vigil|funeral|born|scheduled|memorial"
     r"|announced|surrender\w*|turned himself|conference)"
 )
