@@ -75,7 +75,6 @@ def _begin(work: Callable[[int], None], ends: int, held: int) -> None:
     os.close(held)  # else the pipe would never be at its end
     for one in _SIGNALS:
         signal.signal(one, signal.SIG_DFL)
-    signal.set_wakeup_fd(-1)
     with suppress(KeyboardInterrupt):
         work(ends)
 

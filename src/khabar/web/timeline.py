@@ -30,6 +30,7 @@ class Bar:
     events: int
     address: str
     x: float
+    y: float
     width: float
     height: float
 
@@ -128,13 +129,15 @@ def _list_stretches(first: str, last: str) -> Iterator[str]:
 
 def _draw(word: str, events: int, at: int, most: int, asked: Asked) -> Bar:
     since, until = bound(word)
+    height = round(max(_HEIGHT * events / most, _LEAST), 1)
     return Bar(
         words=word,
         events=events,
         address=asked.address("/", since=since.isoformat(), until=until.isoformat()),
         x=10.0 * at,
+        y=round(_HEIGHT - height, 1),
         width=10 * _FILLED,
-        height=round(max(_HEIGHT * events / most, _LEAST), 1),
+        height=height,
     )
 
 
