@@ -82,10 +82,14 @@ def _build(words: Words, deed: Deed) -> Interaction:
 
 
 def _by_doers(words: Words, deed: Deed) -> str:
-    """The class by who does it: a crowd protests, states that exercise together cooperate."""
+    """The class by the sides: a crowd protests, police coerce it, states exercise together."""
     tree = words.tree
-    if deed.event == "FIGHT" and any("crowds" in words.find_sets(k) for k in deed.doers):
+    doing = {name for k in deed.doers for name in words.find_sets(k)}
+    suffering = {name for k in deed.others for name in words.find_sets(k)}
+    if deed.event == "FIGHT" and "crowds" in doing:
         return "PROTEST"
+    if deed.event in {"FIGHT", "ASSAULT"} and "police" in doing and "demonstrators" in suffering:
+        return "PROTEST" if deed.mutual else "COERCE"
     nouns = (deed.head, *tree.children(deed.head, "dobj", "nsubjpass"))
     exercise = deed.event == "MOBILIZE" and any("exercises" in words.find_sets(k) for k in nouns)
     nations = {k for doer in deed.doers for k in tree.descend(doer) if is_nation(words, k)}

@@ -173,10 +173,16 @@ def _felt(words: Words, i: int, one: Match) -> Deed:
 def _told(words: Words, i: int, inner: Deed) -> Deed:
     """A deed that somebody tells: "it" is who speaks, and so is who promises where nobody is named."""
     speakers = arguments(words.tree, i).subjects
-    unnamed = all(is_pronoun(words.tree, k) for k in inner.doers)
+    unnamed = all(is_pronoun(words.tree, k) or _is_his(words, k) for k in inner.doers)
     if unnamed and (inner.doers or inner.event in _FILLS):
         return replace(inner, doers=speakers)
     return inner
+
+
+def _is_his(words: Words, noun: int) -> bool:
+    """True for "his country", "their government": who speaks stands for it."""
+    his = any(words.tree.tokens[k].tag == "PRP$" for k in words.tree.children(noun, "poss"))
+    return his and "bodies" in words.find_sets(noun)
 
 
 def _carried(words: Words, i: int, one: Match, inner: Deed) -> Deed:
@@ -199,7 +205,8 @@ def _changed(words: Words, i: int, one: Match, inner: Deed) -> Deed:
     event = change_class(change, inner.event, words.lexicon)
     if event == "DEMAND" and not words.is_noun(inner.head) and _is_or_else(words.tree, inner.head):
         event = "THREATEN"
-    if change is Change.COMMIT and one.verb.event == "THREATEN" and inner.event == "AGREE":
+    weighed = inner.event == "DEMAND" and words.is_noun(inner.head)  # "is considering a request"
+    if change is Change.COMMIT and (weighed or (one.verb.event, inner.event) == ("THREATEN", "AGREE")):
         event = "AGREE"
     doers = arguments(words.tree, i).subjects
     if inner.head in doers:

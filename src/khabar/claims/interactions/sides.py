@@ -45,7 +45,8 @@ def is_actor(words: Words, i: int) -> bool:
         return False
     if sets & _ACTING or words.vocab.find_noun(token.text) is not None:
         return True
-    return not nouns and _nation(words, i) is not None  # "Afghan interpreters"
+    named = i > 0 and token.text[0].isupper() and not token.text.isupper()  # "the Basques"
+    return not nouns and (named or _nation(words, i) is not None)  # "Afghan interpreters"
 
 
 def _is_deed(nouns: Iterable[DeedNoun]) -> bool:
@@ -100,12 +101,16 @@ def find_side(words: Words, i: int) -> tuple[int, ...]:
     if owners := find_owners(words, i):
         return owners
     for prep in words.tree.children(i, "prep"):
-        if words.tree.tokens[prep].lemma in _SCENES:
-            continue
+        scene = words.tree.tokens[prep].lemma in _SCENES
         for k in words.tree.children(prep, "pobj"):
-            if k != i and (found := find_side(words, k)):
+            if (not scene or _is_land(words, prep, k)) and (found := find_side(words, k)):
                 return found
     return ()
+
+
+def _is_land(words: Words, prep: int, noun: int) -> bool:
+    """True for "in" before a country, which stands for those who rule there: "arrests in Spain"."""
+    return words.tree.tokens[prep].lemma == "in" and is_nation(words, noun)
 
 
 def find_span(tree: Tree, i: int) -> Span:
