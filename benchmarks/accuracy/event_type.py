@@ -45,6 +45,7 @@ _OTHERS = {
     "threat": "DIPLO",
     "refusal": "DIPLO",
     "sanction": "DIPLO",
+    "disaster": "NATURAL_DISASTER",
 }
 
 

@@ -81,6 +81,13 @@ def test_a_country_that_has_its_name_from_its_capital_is_the_country_behind_it()
     assert places == ["exact", "country"]
 
 
+def test_a_name_in_a_list_of_states_is_the_state():
+    of_states = read("Grain came from Oregon, Idaho and Washington.")
+    of_towns = read("Grain came from Boston, Chicago and Washington.")
+    assert (of_states[2].value.admin1, of_states[2].value.precision) == ("Washington", "province")
+    assert of_towns[2].value.admin1 == "District of Columbia"
+
+
 def test_towns_inside_longer_names_tell_less_of_where_it_is_than_towns():
     text = "Toledo was calm. The Findlay Quintet played in Mora."
     assert first(text).value.country == "ES"

@@ -4,12 +4,13 @@ import re
 from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
 
-from khabar.text.places.cues import DIVISION, DIVISION_OF, any_of
+from khabar.text.places.cues import DIVISION, DIVISION_OF, LISTED, any_of
 from khabar.text.places.gazetteer import Entry, Kind
 from khabar.text.places.toponyms import Toponym
 
 _EARTH = 6371.0
 _STATES = frozenset({"US", "CA", "AU"})  # whose states are better known than towns of their name
+_LIST = 3  # states that make a list; of two, New York and Washington, both may be towns
 _SHARE_OF_STATE = 0.3  # of the people: New York City has 0.4 of its state's, Oklahoma City 0.2
 _SHARE_OF_PROVINCE = 0.05
 # `Los Angeles, San Jose` is a list although a hamlet of that name lies in San Jose; Paris, Texas: 85
@@ -64,10 +65,38 @@ def link_chains(text: str, toponyms: tuple[Toponym, ...]) -> tuple[Toponym, ...]
     Places of a kind that the words rule out are gone: towns for `Idlib province` and after
     `Kafr Nabel,`; provinces for `the city of Idlib` and for bare `Idlib`.
     """
-    fitted = tuple(_fit_words(text, toponym) for toponym in toponyms)
+    listed = _find_listed_states(text, toponyms)
+    fitted = tuple(
+        _keep_states(toponym) if position in listed else _fit_words(text, toponym)
+        for position, toponym in enumerate(toponyms)
+    )
     linked = tuple(_link(text, fitted, position) for position in range(len(fitted)))
     inner = {toponym.outer: toponym for toponym in linked if toponym.outer is not None}
     return tuple(_fit_chain(toponym, inner.get(position)) for position, toponym in enumerate(linked))
+
+
+def _find_listed_states(text: str, toponyms: tuple[Toponym, ...]) -> frozenset[int]:
+    """The numbers of those that stand in a list of states: "Idaho, Oregon and Washington"."""
+    found: set[int] = set()
+    run: list[int] = []
+    for position, toponym in enumerate(toponyms):
+        goes_on = run and LISTED.fullmatch(text, toponyms[run[-1]].span.end, toponym.span.start)
+        if not goes_on or not _is_state(toponym):
+            found.update(run if len(run) >= _LIST else ())
+            run = []
+        if _is_state(toponym):
+            run.append(position)
+    found.update(run if len(run) >= _LIST else ())
+    return frozenset(found)
+
+
+def _is_state(toponym: Toponym) -> bool:
+    return any(entry.kind is Kind.ADMIN1 and entry.country in _STATES for entry in toponym.entries)
+
+
+def _keep_states(toponym: Toponym) -> Toponym:
+    states = (e for e in toponym.entries if e.kind is Kind.ADMIN1 and e.country in _STATES)
+    return replace(toponym, entries=tuple(states))
 
 
 def _fit_words(text: str, toponym: Toponym) -> Toponym:
