@@ -10,7 +10,8 @@
 * "IS shot dead 12 men": the group shot them;
 * "a figure the army disputes": the army disputes it;
 * "called the toll exaggerated": the toll is called so;
-* "said around 200 of the brigade were wounded": the 200 were, and nobody spoke around them.
+* "said around 200 of the brigade were wounded": the 200 were, and nobody spoke around them;
+* "in Vigo, one of the oldest ports, six men were killed": the port is none of the killed.
 """
 
 from collections.abc import Callable
@@ -41,7 +42,7 @@ def mend_counts(tree: Tree, vocab: Vocab) -> Tree:
 def _may_be_wrong(token: Token) -> bool:
     """False for most words, which no repair begins with."""
     if token.tag == "CD":
-        return token.head == token.i - 1
+        return token.head == token.i - 1 or (token.lemma == "one" and token.dep in SUBJECTS)
     if token.dep in {"pobj", "oprd"} or token.tag.startswith("VB"):
         return True
     return token.text in _LOOKED_AT
@@ -202,6 +203,19 @@ def _judge_toll(tree: Tree, token: Token, _: Vocab) -> Tree:
     return tree
 
 
+def _name_place(tree: Tree, token: Token, _: Vocab) -> Tree:
+    """Hangs "one of the oldest ports" between commas on the noun before, where the verb has another."""
+    before = token.i - 2
+    others = [k for k in tree.children(token.head, *SUBJECTS) if k > token.i]
+    if token.lemma != "one" or token.dep not in SUBJECTS or before < 0 or not others:
+        return tree
+    enclosed = tree.tokens[before + 1].text == tree.tokens[max(tree.descend(token.i)) + 1].text == ","
+    described = any(tree.tokens[k].lemma == "of" for k in tree.children(token.i, "prep"))
+    if not (enclosed and described and tree.is_noun(before)):
+        return tree
+    return tree.moved(token.i, before, "appos")
+
+
 def _count_hurt(tree: Tree, token: Token, _: Vocab) -> Tree:
     """Makes the number behind "around", hung on a verb of telling, the subject of the clause told."""
     hedge = tree.tokens[token.head]
@@ -236,4 +250,5 @@ _REPAIRS: tuple[Callable[[Tree, Token, Vocab], Tree], ...] = (
     _name_denial,
     _judge_toll,
     _count_hurt,
+    _name_place,
 )
