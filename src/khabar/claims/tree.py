@@ -19,6 +19,9 @@ _TEMPORAL = frozenset({"before", "after", "while"})  # "shot her before turning 
 _KEEPS_SUBJECT = frozenset(
     {"begin", "start", "continue", "try", "manage", "refuse", "threaten", "vow", "promise", "offer"}
 )
+_NEEDS_OBJECT = frozenset(
+    {"displace", "uproot", "evict", "kill", "wound", "injure", "abduct", "detain", "destroy", "damage"}
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -164,12 +167,21 @@ def is_not_one(tree: Tree, noun: int) -> bool:
 def is_passive(tree: Tree, verb: int) -> bool:
     """True where the verb's object stands as its subject, or as the noun it qualifies.
 
-    A bare participle without an object is passive: "26 people killed", "was found dead, shot".
+    A bare participle without an object is passive: "26 people killed", "was found dead, shot". So is one
+    that goes on with a passive: "homes were burned and their owners displaced".
     """
-    if tree.children(verb, "auxpass", "nsubjpass"):
+    if tree.children(verb, "auxpass", "nsubjpass") or _goes_on_passive(tree, verb):
         return True
     bare = tree.tokens[verb].tag == "VBN" and not tree.children(verb, "dobj")
     return bare and not any(tree.tokens[k].lemma == "have" for k in tree.children(verb, "aux"))
+
+
+def _goes_on_passive(tree: Tree, verb: int) -> bool:
+    """True for a verb that needs an object and has none, behind a passive one."""
+    token = tree.tokens[verb]
+    joined = token.dep == "conj" and bool(tree.children(token.head, "auxpass"))
+    bare = token.tag == "VBD" and not tree.children(verb, "dobj", "aux")
+    return joined and bare and token.lemma in _NEEDS_OBJECT and bool(tree.children(verb, "nsubj"))
 
 
 @functools.lru_cache(maxsize=256)  # a sentence's verbs are looked at by every reader of it
@@ -191,11 +203,12 @@ def _bare_counts(tree: Tree, verb: int) -> tuple[int, ...]:
 
 
 def _late_objects(tree: Tree, verb: int) -> tuple[int, ...]:
-    """Nouns that the parser hangs on the verb behind its object: "killing one but also 14 others"."""
+    """What the parser hangs on the verb behind its object: "killing one but also 14 of the others"."""
     behind = max(tree.children(verb, "dobj"), default=None)
     if behind is None:
         return ()
-    return tuple(k for k in tree.children(verb, "conj") if k > behind and tree.is_noun(k))
+    late = (k for k in tree.children(verb, "conj") if k > behind)
+    return tuple(k for k in late if tree.is_noun(k) or tree.tokens[k].tag == "CD")
 
 
 def _members(tree: Tree, heads: tuple[int, ...]) -> tuple[int, ...]:

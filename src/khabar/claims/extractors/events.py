@@ -101,7 +101,9 @@ def _drafts(mention: Mention, view: Scene, context: Context, index: int) -> Iter
     actors = tuple(_moved(actor, figures) for actor in whole.actors)
     if scope is Scope.INCIDENT and not (figures or whole.when) and is_general(view.tree, mention):
         scope = Scope.ONGOING
-    whole = replace(whole, figures=figures, scope=scope, actors=actors)
+    taken = whole.kind == "territory_change" and any(f.measure == "detained" for f in figures)
+    kind = "arrest" if taken else whole.kind  # "captured 30 soldiers"
+    whole = replace(whole, kind=kind, figures=figures, scope=scope, actors=actors)
     if _says_something(whole, context.vocab) and (figures or not _is_homely(mention)):
         if whole.place is None and (place := find_likely_place(view, context)):
             whole = replace(whole, place=place)
