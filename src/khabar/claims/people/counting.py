@@ -84,7 +84,8 @@ def count_phrase(tree: Tree, head: int, context: Context, *, one: bool) -> Count
     single = one or (is_one_person(tree, head, context) and not is_not_one(tree, head))
     if not number and not both and not single:
         return None
-    who = counted_as(tree, counted, context) or counted_as(tree, head, context)
+    who = _whose(tree, head, context)
+    who = who or counted_as(tree, counted, context) or counted_as(tree, head, context)
     number = number or both
     span = _span(tree, (head, counted), number)
     rule = number.rule if number else "one person"
@@ -93,6 +94,15 @@ def count_phrase(tree: Tree, head: int, context: Context, *, one: bool) -> Count
         value = _TWO  # "a couple and their children"; "a couple of men" stays vague
     quantity = Reading.at(span, context.article.text, value, rule)
     return Counted(quantity=quantity, who="people" if size and who == "households" else who)
+
+
+def _whose(tree: Tree, head: int, context: Context) -> str | None:
+    """Who is counted in "65 bodies of civilians"; None for other nouns."""
+    if tree.tokens[head].lemma not in {"body", "corpse"}:
+        return None
+    preps = tree.children(head, "prep")
+    objects = (obj for prep in preps for word, obj in prepositions_of(tree, prep) if word == "of")
+    return next(filter(None, (counted_as(tree, obj, context) for obj in objects)), None)
 
 
 def _both(tree: Tree, head: int, context: Context) -> Reading[Quantity] | None:
