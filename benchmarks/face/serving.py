@@ -1,5 +1,6 @@
 """A face that is served for a measurement, on loopback, and what its processes take of the machine."""
 
+import http.client
 import os
 import re
 import subprocess
@@ -15,8 +16,8 @@ from benchmarks.speed.stream import MIXES, compose
 KHABAR = Path(sys.executable).with_name("khabar")
 
 _PAGES = 400  # for `khabar add`, more than it reads in the time
-_STILL = 1.5  # seconds without work after which a face is taken to have looked at its record
-_LONGEST = 60
+_ENOUGH = 20  # answers in a row: each process gave some of them
+_LONGEST = 120  # seconds until a face has looked at its record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ def serve(record: Path) -> Iterator[Served]:
         if found is None:
             raise SystemExit("the face did not start")
         served = Served(process=server.pid, port=int(found[1]))
-        _await_rest(served)
+        _await_pictures(served)
         yield served
     finally:
         server.terminate()
@@ -69,11 +70,14 @@ def add_pages(record: Path, folder: Path) -> Iterator[None]:
         adding.wait()
 
 
-def _await_rest(served: Served) -> None:
-    end, before = time.monotonic() + _LONGEST, -1.0
-    while (now := served.count_cpu()) != before and time.monotonic() < end:
-        before = now
-        time.sleep(_STILL)
+def _await_pictures(served: Served) -> None:
+    """Returns when whichever process is asked has an overview at hand."""
+    answered, end = 0, time.monotonic() + _LONGEST
+    while answered < _ENOUGH and time.monotonic() < end:
+        asked = http.client.HTTPConnection("127.0.0.1", served.port)
+        asked.request("GET", "/")
+        answered = answered + 1 if asked.getresponse().status == http.HTTPStatus.OK else 0
+        asked.close()
 
 
 def _list_family(process: int) -> Iterator[int]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from anyio import CapacityLimiter, move_on_after, to_thread
+from anyio import CapacityLimiter, to_thread
 from argon2 import PasswordHasher
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
@@ -56,9 +56,6 @@ _WRITERS = 4
 _READERS = 3
 MOST_WAITING = 200
 """So many pages wait to be made at most: some two seconds of work."""
-LONGEST_WAIT = 5.0
-"""Seconds after which a page that nobody has begun to make is not waited for any more."""
-
 _WAIT = 2  # seconds after which it is worth asking again
 
 
@@ -83,15 +80,11 @@ class Porter:
     before: dict[str, tuple[Throttle, Throttle]] = field(default_factory=dict)
 
     async def read(self, make: Callable[[], T]) -> T:
-        """What `make` makes in a reader's thread.
-
-        Raises HTTPException where too many wait for one, or waited `LONGEST_WAIT` seconds in vain.
-        """
-        if self.readers.statistics().tasks_waiting < MOST_WAITING:
-            with move_on_after(LONGEST_WAIT):  # what has begun is not stopped by that
-                return await to_thread.run_sync(make, limiter=self.readers)
-        said = f"Too many ask at once. Try again in {_WAIT} s."
-        raise HTTPException(503, said, headers={"retry-after": str(_WAIT)})
+        """What `make` makes in a reader's thread; raises HTTPException where too many wait for one."""
+        if self.readers.statistics().tasks_waiting >= MOST_WAITING:
+            said = f"Too many ask at once. Try again in {_WAIT} s."
+            raise HTTPException(503, said, headers={"retry-after": str(_WAIT)})
+        return await to_thread.run_sync(make, limiter=self.readers)
 
     def name(self, connection: HTTPConnection) -> str:
         """The sender's name for today."""
