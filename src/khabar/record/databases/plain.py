@@ -19,10 +19,14 @@ Statement = Select[Any] | CompoundSelect[Any] | Insert | Delete
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plain:
-    """A statement as the driver takes it, its values' names in their order, and what rows become."""
+    """A statement as the driver takes it, its values' names in their order, and what rows become.
+
+    `fixed` are the values that stand in the statement itself.
+    """
 
     text: str
     names: tuple[str, ...]
+    fixed: Mapping[str, object]
     make: Callable[[Iterable[Any]], Any]
 
 
@@ -49,12 +53,13 @@ def _compile(
     compiled = statement.compile(dialect=dialect, column_keys=list(keys) if keys else None)
     row = namedtuple("row", list(columns), rename=True)  # type: ignore[misc]  # known here alone
     names = getattr(compiled, "positiontup", None) or ()
-    return Plain(text=str(compiled), names=tuple(names), make=row._make)
+    fixed = {name: value for name, value in compiled.params.items() if value is not None}
+    return Plain(text=str(compiled), names=tuple(names), fixed=fixed, make=row._make)
 
 
 def ask(connection: Connection, plain: Plain, values: Mapping[str, object]) -> list[Any]:
     """The rows that a statement finds."""
-    given = [values[name] for name in plain.names]
+    given = [values[name] if name in values else plain.fixed[name] for name in plain.names]
     try:
         found = _reach(connection).execute(plain.text, given).fetchall()
     except sqlite3.Error as error:
