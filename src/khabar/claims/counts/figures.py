@@ -311,7 +311,8 @@ def _toll(tree: Tree, hit: Hit, context: Context) -> Iterator[Headed]:
         last = tree.at(number.span)[-1]
         if any(token.lemma in _DEAD for token in tree.tokens[last + 1 : last + 2]):
             return  # "put the toll at 28 dead", likewise
-        if before in _TOLL_VERBS and not number.value.percent:
+        given = before in _TOLL_VERBS or number.text.lower().startswith("as ")
+        if given and not number.value.percent:
             who = counted_as(tree, hit.token, context)
             unit = "households" if who == "households" else "persons"
             figure = Figure(measure=str(hit.trigger.measure), count=number, unit=unit, who=who)

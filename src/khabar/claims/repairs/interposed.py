@@ -89,8 +89,9 @@ def _lift(tree: Tree, telling: Token, vocab: Vocab) -> Tree:
     told = tree.tokens[telling.head]
     tree = _leave_subject(tree, telling, told)
     first = min(tree.descend(telling.i))
-    beside = first > 0 and tree.tokens[first - 1].text in _MARKS
-    if telling.dep != "parataxis" or not (beside or tree.tokens[first].text in _MARKS):
+    around = {token.text for token in tree.tokens[max(0, first - 1) : first + 1]}
+    behind = telling.dep == "conj" and around & _QUOTES  # "..." Maria, 54, told the agency
+    if not (around & _MARKS) or not (telling.dep == "parataxis" or behind):
         return tree
     if tree.children(telling.i, "ccomp") or not tree.is_verb(told.i):
         return tree

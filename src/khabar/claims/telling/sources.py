@@ -107,8 +107,9 @@ def _is_wish(tree: Tree, told: int, cue: ReportingCue, context: Context) -> bool
 
 
 def _cited(tree: Tree, telling: int, context: Context) -> Iterator[Source]:
-    """Those who told it to the teller: "the paper reported, citing a doctor"."""
-    for verb in tree.children(telling, "advcl", "prep"):
+    """Those who told it to the teller: "the paper, quoting a doctor, reported", "citing a doctor"."""
+    asides = (k for who in tree.children(telling, *SUBJECTS) for k in tree.children(who, "acl", "prep"))
+    for verb in (*asides, *tree.children(telling, "advcl", "prep")):
         word = tree.tokens[verb]
         if word.lemma in _CITING and word.tag == "VBG":
             named = (i for obj in tree.children(verb, "dobj", "pobj") for i in tree.coordinated(obj))
@@ -261,7 +262,12 @@ def _stance(tree: Tree, head: int, cue: ReportingCue) -> Stance:
 
 
 def _tells_nothing(tree: Tree, child: int, head: int, context: Context) -> bool:
-    """True for what somebody is accused of doing ("blamed for ordering it"), and in "refused to say"."""
+    """True for what somebody is accused of doing ("blamed for ordering it"), and in "refused to say".
+
+    Who "ordered the killing" did it, and told nothing.
+    """
+    if tree.tokens[head].lemma == "order" and tree.tokens[child].dep == "dobj":
+        return True
     token, prep = tree.tokens[head], tree.tokens[tree.tokens[head].head]
     accusing = find_cue(tree, prep.head, context) if token.dep == "pcomp" else None
     if accusing is not None and accusing.stance is Stance.ACCUSES:
