@@ -80,6 +80,8 @@ def _is_bare(tree: Tree, verb: int) -> bool:
 
 
 def _as_participle(tree: Tree, said: int, noun: int) -> Tree:
+    if tree.is_under(noun, said):
+        return tree  # nothing else can stand where the telling stood: "The men said to have shot him."
     tokens = list(tree.tokens)
     tokens[said] = replace(tokens[said], head=noun, dep="acl", tag="VBN")
     return Tree.of(ParsedSentence(sentence=tree.sentence, tokens=tuple(tokens)))
