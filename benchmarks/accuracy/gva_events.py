@@ -9,6 +9,7 @@ from benchmarks.accuracy.articles import Row, read_row
 from khabar.model.events import Event, Statement, Telling
 from khabar.model.reports import Report
 from khabar.reconcile.articles.main_event import choose_event, find_main
+from khabar.reconcile.articles.titles import find_lead
 from khabar.reconcile.comparing.judgements import Judgements
 from khabar.reconcile.digests.mentions import describe
 from khabar.reconcile.linking.rounds import link_all
@@ -71,6 +72,7 @@ def _state(report: Report) -> Iterable[Statement]:
         agencies=article.agencies,
         published=article.published,
         told=article.published,
+        lead=find_lead(report.claims),
     )
     return (Statement(claim=claim, telling=telling) for claim in report.claims)
 

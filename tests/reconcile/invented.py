@@ -27,6 +27,7 @@ from khabar.model.values import (
     Span,
     TimePrecision,
 )
+from khabar.reconcile.articles.titles import find_lead
 
 FIRST = date(1938, 5, 30)
 
@@ -117,7 +118,7 @@ def telling(article, *, told=FIRST, **fields):
 
 def report(article, *claims, told=FIRST, **fields):
     """The statements of one article."""
-    by = telling(article, told=told, **fields)
+    by = telling(article, told=told, **{"lead": find_lead(claims), **fields})
     return tuple(Statement(claim=replace(one, article=article), telling=by) for one in claims)
 
 

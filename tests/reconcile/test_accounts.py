@@ -49,3 +49,14 @@ def test_the_number_of_a_title_is_an_account_of_its_own_in_the_event_that_a_repo
 def test_the_number_of_a_title_is_not_that_of_another_event_of_the_report():
     other = report("a", claim("d", figure("1"), at=FAR), title="Two dead, three hurt in Portbou")
     assert bounds(find(merge(other))) == (1, 1, 1)
+
+
+def test_the_number_of_a_title_is_given_to_one_event_of_a_report_however_near_the_others_are():
+    title = "Eleven dead in Portbou"
+    shells = claim("s", figure("11"))
+    bomb = claim("b", figure("2", measure="wounded"), at=60)
+    fire = claim("f", at=120, kind="arson")
+    by_lead = report("a", shells, bomb, fire, title=title)
+    assert bounds(find(merge(by_lead[:1]))) == (11, 11, 11)
+    assert merge(by_lead[2:]).figures == ()
+    assert {tally.measure for tally in merge(by_lead[1:2]).figures} == {"wounded"}

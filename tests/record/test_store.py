@@ -190,6 +190,7 @@ def test_a_record_of_the_first_version_gets_the_tables_of_this_one(where):
     with Record.open(where, create=True) as record, record.writing() as connection:
         fresh = describe(connection)
         connection.exec_driver_sql("ALTER TABLE telling DROP COLUMN lapses")
+        connection.exec_driver_sql("ALTER TABLE telling DROP COLUMN lead")
         connection.exec_driver_sql("DROP INDEX ix_event_changed")
         connection.exec_driver_sql("ALTER TABLE event DROP COLUMN changed")
         for table in (*watch_tables.TABLES, retrieval):
@@ -206,6 +207,7 @@ def test_a_watch_of_an_older_version_knows_what_it_has_read(where):
         connection.execute(watch_tables.lead.update().values(state="read"))
         for table, column in (("lead", "reads"), ("lead", "answered"), ("watched", "answered")):
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.exec_driver_sql("ALTER TABLE telling DROP COLUMN lead")
         connection.execute(schema.migration.delete().where(schema.migration.c.number > 4))
     with Record.open(where, create=False) as record, record.reading() as connection:
         assert connection.scalar(select(watch_tables.lead.c.reads)) == 1

@@ -33,7 +33,8 @@ class Telling:
     None where there is no copy. `told` is the day of publication, or, where none is known, the day of
     capture. `superseded` is the day from which another version of the same page stands in its place;
     None while it is current. `lapses` are the days before on which one did, in their order: then the
-    page was put back.
+    page was put back. `lead` is the id of the claim that it leads with, whose event its title is about;
+    None where it leads with no violence.
     """
 
     article: str
@@ -47,6 +48,7 @@ class Telling:
     wire: str | None = None
     superseded: date | None = None
     lapses: tuple[Lapse, ...] = ()
+    lead: str | None = None
 
     def stands_on(self, day: date) -> bool:
         """True where it had been told by `day` and no other version stood in its place."""

@@ -255,6 +255,7 @@ def build_telling(row: AnyRow) -> Telling:
         wire=row.wire,
         superseded=row.superseded,
         lapses=tuple(_read_lapse(*days) for days in json.loads(row.lapses)),
+        lead=row.lead,
     )
 
 

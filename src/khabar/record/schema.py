@@ -67,9 +67,8 @@ article = Table(
     Column("id", String, nullable=False, unique=True),
 )
 
-# What one version of the reader made of a page with the hints given: either `article` and `json` are
-# set, or `reason` and `detail`. `unread` holds, as JSON lines, the parts of the page that were not read.
-# Of the readings of one page with the same hints, the newest is the present one.
+# What one version of the reader made of a page with the hints given: `article` and `json`, or `reason`
+# and `detail`; `unread` holds, as JSON lines, the parts not read. A page's newest is the present one.
 reading = Table(
     "reading",
     METADATA,
@@ -150,6 +149,7 @@ telling = Table(
     Column("wire", String, index=True),
     Column("superseded", Date),
     Column("lapses", Text, nullable=False, server_default="[]"),
+    Column("lead", String),
 )
 
 # One row for each claim of a present reading. `seq` is the row of `claim` that holds its words, `first`

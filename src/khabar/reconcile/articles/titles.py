@@ -4,11 +4,13 @@ The title makes no claim (`docs/decisions/0001`), but it says what the article i
 the toll of the main event from those of others that the article tells of, and from people told singly.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from khabar.model.claims import Claim
 from khabar.reconcile.articles.counts import Count, Cover
 from khabar.reconcile.articles.headlines import Headline, read_headline
+from khabar.reconcile.digests.families import find_family
 
 LEAD = 400
 """Code points within which an article tells of its main event; see `main_event` for what was tried."""
@@ -17,6 +19,8 @@ LEAD = 400
 # whom people knew. On 2,492 gun-violence reports the one was right in 26 cases of this and of dead told
 # singly, the article's number in 3; of higher numbers the title was right in 6 of 8, all misread ones.
 _FEW = 2
+_VIOLENCE: Final = "attack"
+_RUIN: Final = frozenset({"property_destruction", "arson"})  # of their family, but not of people
 
 
 def weigh_title(
@@ -42,20 +46,27 @@ def weigh_title(
     return weighed, _weigh_hurt(told, weighed, wounded)
 
 
-def weigh_counts(
-    title: str | None, counts: Sequence[Count], first: Claim, teller: str
-) -> tuple[Count, ...]:
-    """The counts of one event in an article, led by its title's where the article leads with the event.
+def find_lead(claims: Iterable[Claim]) -> str | None:
+    """The id of the claim that an article leads with: the first, early in it, of harm done to people.
 
-    A count of the title rests on the `first` claim about the event, told by `teller`.
+    The toll of a title is that of its event, and of no other that the article tells of.
     """
-    if title is None or first.span.start > LEAD:
-        return tuple(counts)
+    early = (claim for claim in claims if claim.span.start <= LEAD and claim.kind not in _RUIN)
+    violent = (claim for claim in early if find_family(claim.kind) == _VIOLENCE)
+    first = min(violent, key=lambda claim: claim.span.start, default=None)
+    return None if first is None else first.id
+
+
+def weigh_counts(title: str, counts: Sequence[Count], lead: str, teller: str) -> tuple[Count, ...]:
+    """The counts in an article of the event that it leads with, led by those of its title.
+
+    A count of the title rests on the claim `lead`, told by `teller`.
+    """
     hurt = _find_leading(counts, "wounded")
     found = weigh_title(title, _find_leading(counts, "killed"), hurt)
     dead = hurt if found[1] is None else None
     better = [
-        count._replace(claims=(first.id,), teller=teller)
+        count._replace(claims=(lead,), teller=teller)
         for count in found
         if count is not None and count.titled
     ]

@@ -193,9 +193,9 @@ def _collect_article(some: _Same, footing: Footing, *, with_survivors: bool) -> 
     names = {each.claim.id: each.teller.name for each in statements}
     claims = (each.claim for each in statements)
     counts = count_article(claims, names, with_survivors=with_survivors)
-    if footing is Footing.TOLD:
-        first = min(statements, key=lambda each: each.claim.span.start).claim
-        counts = weigh_counts(statements[0].telling.title, counts, first, names[first.id])
+    title, lead = statements[0].telling.title, statements[0].telling.lead
+    if footing is Footing.TOLD and title is not None and lead in said:
+        counts = weigh_counts(title, counts, lead, names[lead])
     if len(counts) > 1:
         counts = tuple(_let_sources_lead(counts, find_house(statements[0].telling).name))
     return tuple(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, func, inspect, select
+from sqlalchemy import Connection, delete, func, inspect, select
 
 from khabar.errors import RecordError
 from khabar.record import retrievals, schema, site_rules, watch_tables
@@ -124,6 +124,12 @@ def _add_portions(connection: Connection) -> None:
     schema.METADATA.create_all(connection, tables=(portion,))
 
 
+def _add_lead(connection: Connection) -> None:
+    """The claim that each article leads with, whose event its title is about."""
+    connection.exec_driver_sql("ALTER TABLE telling ADD COLUMN lead VARCHAR")
+    connection.execute(delete(portion))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=1, name="the first tables", apply=_begin_with),
     Migration(number=2, name="lapses of tellings", apply=_add_lapses),
@@ -139,6 +145,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=12, name="lists by days", apply=_add_listed),
     Migration(number=13, name="lists by places", apply=_widen_nearby),
     Migration(number=14, name="what articles tell of large events", apply=_add_portions),
+    Migration(number=15, name="what articles lead with", apply=_add_lead),
 )
 
 

@@ -85,11 +85,21 @@ def _write_telling(telling: Telling) -> Fields:
     days = [None if day is None else day.isoformat() for day in (telling.published, telling.superseded)]
     lapses = [(lapse.start.isoformat(), lapse.until.isoformat()) for lapse in telling.lapses]
     texts = [telling.article, telling.title, telling.url, telling.publisher, telling.owner]
-    return [*texts, telling.agencies, telling.told.isoformat(), telling.wire, *days, lapses]
+    return [
+        *texts,
+        telling.agencies,
+        telling.told.isoformat(),
+        telling.wire,
+        *days,
+        lapses,
+        telling.lead,
+    ]
 
 
 def _read_telling(*parts: Any) -> Telling:
-    article, title, url, publisher, owner, agencies, told, wire, published, superseded, lapses = parts
+    article, title, url, publisher, owner, agencies, told, wire, published, superseded, lapses, lead = (
+        parts
+    )
     return Telling(
         article=article,
         title=title,
@@ -105,6 +115,7 @@ def _read_telling(*parts: Any) -> Telling:
             Lapse(start=date.fromisoformat(start), until=date.fromisoformat(until))
             for start, until in lapses
         ),
+        lead=lead,
     )
 
 

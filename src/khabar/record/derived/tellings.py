@@ -14,6 +14,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, select
 from khabar import vocab
 from khabar.model.documents import Article
 from khabar.model.events import Telling
+from khabar.reconcile.articles.titles import find_lead
 from khabar.record import schema
 from khabar.record.derived.versions import (
     Version,
@@ -23,7 +24,13 @@ from khabar.record.derived.versions import (
     list_lapses,
     select_captures,
 )
-from khabar.record.rows import AnyRow, load_article, read_telling, write_lapses
+from khabar.record.rows import (
+    AnyRow,
+    load_article,
+    load_reading_claims,
+    read_telling,
+    write_lapses,
+)
 from khabar.record.words import fold, make_storable
 
 
@@ -80,7 +87,8 @@ def _settle(connection: Connection, article: str) -> Shift:
     best = min(standing, key=lambda row: (row.published or date.max, row.sha256, -row.reading))
     places = _find_places(connection, article, standing)
     telling = _tell(load_article(connection, best.reading), places)
-    telling = replace(telling, wire=before.wire if before else None)
+    lead = find_lead(load_reading_claims(connection, best.reading))
+    telling = replace(telling, wire=before.wire if before else None, lead=lead)
     if telling != before or old != best.reading:
         if before:
             _forget(connection, article)
@@ -174,6 +182,7 @@ def _write(connection: Connection, telling: Telling, reading: int) -> None:
         "wire": telling.wire,
         "superseded": telling.superseded,
         "lapses": write_lapses(telling.lapses),
+        "lead": telling.lead,
     }
     row |= {key: make_storable(text) if text else text for key, text in texts.items()}
     connection.execute(schema.telling.insert(), row)
