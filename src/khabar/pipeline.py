@@ -35,6 +35,7 @@ from khabar.text.places.gazetteer import Gazetteer
 from khabar.text.places.homeland import find_homeland
 from khabar.text.places.local_names import name_locally
 from khabar.text.places.mentions import find_mentions, find_places, read_places
+from khabar.text.quotations import with_tellers
 from khabar.vocab import Vocab
 
 
@@ -91,7 +92,8 @@ def find_report(
 ) -> Report:
     """The claims of an article; sentences past `settings.parsed_words` words are listed as not read."""
     vocab = vocabulary.load()
-    chosen = scan.choose(sentences.split(article), vocab)
+    found = sentences.split(article)
+    chosen = with_tellers(scan.choose(found, vocab), found, article.text)
     afforded = _afford(chosen, settings)
     left = tuple(_not_read(source, chosen[afforded:]))
     if not afforded:

@@ -16,6 +16,7 @@ from khabar.claims.extractors.situations import SituationExtractor
 from khabar.claims.extractors.tables import TableExtractor
 from khabar.claims.repairs.interposed import mend_interposed
 from khabar.claims.repairs.repair import mend
+from khabar.claims.telling.quoted import credit_quoted
 from khabar.claims.tree import Tree
 from khabar.model.claims import Claim, hash_words
 from khabar.model.documents import ParsedSentence
@@ -56,12 +57,15 @@ def find_claims(
 ) -> tuple[Claim, ...]:
     """The claims of an article in the order of its text, with ids that words and not offsets make."""
     drafts: list[Draft] = []
+    trees = []
     for parsed in sentences:
         tree = mend(mend_interposed(Tree.of(parsed), context.vocab), context.vocab)
+        trees.append(tree)
         for extractor in extractors:
             base = len(drafts)
             drafts.extend(_rebase(draft, base) for draft in extractor(tree, context))
-    return tuple(_number(resolve(drafts, context), context))
+    told = credit_quoted(drafts, trees, context)
+    return tuple(_number(resolve(told, context), context))
 
 
 def _rebase(draft: Draft, base: int) -> Draft:

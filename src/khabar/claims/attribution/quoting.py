@@ -13,7 +13,7 @@ from khabar.model.values import Span
 NEAR = 64
 """Attributions before and behind that are looked at: work grows with the length of a text, no faster."""
 _AHEAD = re.compile(r"[ \xa0,]*")  # between a quotation and who is named behind it
-_BEHIND = re.compile(r"[ \xa0,]*(?:that\s)?|:\s*")
+_BEHIND = re.compile(r"[ \xa0,]*(?:that\s)?|[^.!?:\n]*:\s*")
 # From who is named to a quotation that goes on: the end of his sentence, a comma, a colon.
 _ON = re.compile(r"[^!?\n]*?[.!?]['\"”’]*[ \xa0]+|[,:;]?[ \xa0]+(?:and |but |that )?|[^.!?\n]*:\s+")
 # Behind a quotation and who said it a line that begins with another is his, too.

@@ -192,7 +192,7 @@ def speakers(tree: Tree, head: int, cue: ReportingCue, context: Context) -> Iter
     """Those who speak through a reporting word, with their stance."""
     for speaker in _speaker_tokens(tree, head, cue):
         who = read_party(tree, speaker, context)
-        if who and _can_speak(tree, speaker, who.value.actor_class, context):
+        if who and can_speak(tree, speaker, who.value.actor_class, context):
             word = tree.tokens[head]
             said = Reading.at(word.span, context.article.text, word.text.lower(), "reporting word")
             yield Source(who=who, stance=_stance(tree, head, cue), cue=said)
@@ -221,7 +221,7 @@ def _before(tree: Tree, noun: int) -> tuple[int, ...]:
     return tree.coordinated(first)
 
 
-def _can_speak(tree: Tree, i: int, actor_class: ActorClass, context: Context) -> bool:
+def can_speak(tree: Tree, i: int, actor_class: ActorClass, context: Context) -> bool:
     """False for expletives, things and nobody: "it is said", "the blast confirmed", "no pilot said"."""
     token = tree.tokens[i]
     if token.lemma in {"it", "which", "that", "this", "there"}:
