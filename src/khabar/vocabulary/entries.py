@@ -112,7 +112,8 @@ class Trigger:
     `kind` or `measure` is None where the words alone do not settle it; `subject` and `object` are
     the roles of those who stand there. A `weak` trigger does not by itself make a sentence worth
     parsing; a `common` one, a word of sport and business too, does so only beside a conflict; a
-    `homely` one only with a number beside homes or those who live in them.
+    `homely` one only with a number beside homes or those who live in them. One of `foes` is harm only
+    to people under arms: of others, a post or a place on a list is taken.
     """
 
     words: tuple[str, ...]
@@ -124,6 +125,7 @@ class Trigger:
     weak: bool
     common: bool
     homely: bool = False
+    foes: bool = False
 
     @property
     def lemma(self) -> str:

@@ -21,7 +21,9 @@ from khabar.vocabulary.tables import Entry, File, refuse_twice
 def read_triggers(file: File, kinds: Collection[str], measures: Collection[str]) -> tuple[Trigger, ...]:
     """The triggers, one for each word; refuses unknown kinds and measures, and a word twice."""
     triggers = []
-    for entry in file.entries("trigger", "words common homely pos kind measure subject object weak"):
+    for entry in file.entries(
+        "trigger", "words common homely foes pos kind measure subject object weak"
+    ):
         _check_reference(entry, "kind", kinds)
         _check_reference(entry, "measure", measures)
         triggers += _build_triggers(entry)
@@ -134,16 +136,14 @@ def _build_triggers(entry: Entry) -> list[Trigger]:
         object=entry.maybe_choice("object", Role),
         weak=entry.flag("weak"),
     )
-    words, common, homely = (
-        entry.texts("words"),
-        entry.maybe_texts("common"),
-        entry.maybe_texts("homely"),
-    )
-    for marked in (common, homely):
+    words = entry.texts("words")
+    common, homely, foes = (entry.maybe_texts(key) for key in ("common", "homely", "foes"))
+    for marked in (common, homely, foes):
         if not set(marked) <= set(words):
             raise entry.error(f"expected marked words among {words}, got {marked}")
     return [
-        build(words=tuple(word.split()), common=word in common, homely=word in homely) for word in words
+        build(words=tuple(word.split()), common=word in common, homely=word in homely, foes=word in foes)
+        for word in words
     ]
 
 

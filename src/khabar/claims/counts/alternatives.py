@@ -8,6 +8,7 @@ from khabar.claims.tree import Tree
 from khabar.model.claims import Figure
 from khabar.model.values import Qualifier, Quantity, Reading, Span
 
+_FIGHTERS = frozenset({"fighters", "soldiers", "security_forces"})
 _BETWEEN = (2, 3)  # tokens: "and wounded", "and seriously wounded"
 
 
@@ -66,13 +67,18 @@ def share_nouns(tree: Tree, wholes: Mapping[tuple[str, Span], Headed]) -> dict[t
 
 
 def _shares(tree: Tree, first: Headed, second: Headed) -> bool:
-    """True for a bare number, "and", one verb and a number with its noun."""
+    """True for a bare number, "and", one verb and a number of fighters or soldiers.
+
+    Of "killed 12 and wounded 30 children" nobody says who the 12 were.
+    """
     start = first.head + 1
     between = [t for t in tree.tokens[start:] if t.start < second.figure.count.span.start]
     joined = len(between) in _BETWEEN and between[0].lemma in {"and", "or"}
     bare = tree.tokens[first.head].tag == "CD" and tree.is_noun(second.head)
-    said = second.figure.who not in {
-        None,
-        "people",
-    }  # "killed 12 and wounded 30 others" of somebody else
-    return said and bare and joined and start < second.head and tree.is_verb(between[-1].i)
+    return (
+        second.figure.who in _FIGHTERS
+        and bare
+        and joined
+        and start < second.head
+        and tree.is_verb(between[-1].i)
+    )

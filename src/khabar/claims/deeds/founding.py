@@ -15,7 +15,7 @@ from khabar.claims.deeds.frames import fill, victims
 from khabar.claims.deeds.grouping import Mention
 from khabar.claims.draft import Draft
 from khabar.claims.people.counting import behind_of
-from khabar.claims.people.parties import FIGHTING, people_noun
+from khabar.claims.people.parties import FIGHTING, UNDER_ARMS, counted_as, people_noun, read_party
 from khabar.claims.tree import Tree, prepositions
 from khabar.model.claims import ActorClass, Role
 from khabar.vocabulary.entries import NounSort, Pos
@@ -41,7 +41,8 @@ _WANTING = re.compile(
     r"|streets?|oust\w*|resign\w*|justice|rights|opposition|election|racism|brutality)\b",
     re.IGNORECASE,
 )  # what a crowd wants, or meets: a demonstration of an engine is no protest
-_ALSO_OF_POSTS = frozenset({"eliminate"})  # posts, taxes and teams more often than people
+_IN_POSTS = frozenset({"soldiers", "police", "security_forces"})  # a budget eliminates them, too
+_OF_ARMS = FIGHTING - {ActorClass.STATE}
 _GATHERING = frozenset({"rally", "gather", "vigil"})  # parties and mourners gather too
 _NEAR = 2  # sentences between a single death and a sign of violence; chosen, not tuned
 
@@ -125,11 +126,32 @@ def _harms_things(tree: Tree, mention: Mention, context: Context) -> bool:
     main = mention.main
     if main.trigger.pos is not Pos.VERB or main.trigger.measure not in _PERSON_MEASURES:
         return False
+    if main.trigger.foes:
+        return not _harms_foes(tree, mention, context)
     harmed = victims(tree, main)
-    if main.trigger.lemma in _ALSO_OF_POSTS:
-        named = (people_noun(tree, behind_of(tree, head), context) for head in harmed)
-        return not any(noun and noun.sort is NounSort.PERSON for noun in named)
     return bool(harmed) and not any(may_be_person(tree, head, context) for head in harmed)
+
+
+def _harms_foes(tree: Tree, mention: Mention, context: Context) -> bool:
+    """True for rebels, and for soldiers whom somebody under arms, or an attack, eliminates.
+
+    Nobody is killed who is eliminated "from the list".
+    """
+    main = mention.main
+    if any(word == "from" for word, _ in prepositions(tree, main.token)):
+        return False
+    foes = {counted_as(tree, behind_of(tree, head), context) for head in victims(tree, main)}
+    fought = any(hit.trigger.measure is None for hit in mention.hits)
+    doers = fill(tree, main).subjects
+    return bool(foes & (UNDER_ARMS - _IN_POSTS)) or (
+        bool(foes & _IN_POSTS) and (fought or any(_is_of_arms(tree, k, context) for k in doers))
+    )
+
+
+def _is_of_arms(tree: Tree, doer: int, context: Context) -> bool:
+    party = read_party(tree, doer, context)
+    known = party is not None and party.value.actor_class in _OF_ARMS
+    return known or counted_as(tree, doer, context) in UNDER_ARMS
 
 
 def may_be_person(tree: Tree, head: int, context: Context) -> bool:

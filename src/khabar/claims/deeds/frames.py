@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from khabar.claims.deeds.triggers import Hit
-from khabar.claims.tree import Arguments, Tree, arguments, is_passive, prepositions
+from khabar.claims.tree import Tree, arguments, is_passive, prepositions
 from khabar.model.claims import Role
 from khabar.vocabulary.entries import Pos
 
@@ -22,9 +22,7 @@ _BORNE = frozenset({"wound", "injury", "condition"})
 _PERSONS = frozenset({"victim", "casualty"})
 _BESIDE = frozenset({"with", "from", "for", "in"})
 _PLACING = frozenset({"to", "at", "in", "into", "inside", "on", "near", "by", "outside"})
-_ALONG = frozenset({"along with", "together with"})
-_ENDING = frozenset({"die", "succumb", "perish"})
-_DYING = frozenset({*_ENDING, "kill"})
+_DYING = frozenset({"die", "succumb", "perish", "kill"})
 _ACTING = frozenset({Role.PERPETRATOR, Role.PARTY})
 _MOVING_ITSELF = frozenset({"evacuate", "relocate", "resettle", "move", "shift", "settle"})
 _LEFT = frozenset(
@@ -108,7 +106,7 @@ def _fill_verb(tree: Tree, hit: Hit) -> Frame:
     words = words | {"at"} if fired and not is_passive(tree, hit.token) else words  # "shot at dawn"
     words = words | {"to"} if hit.trigger.words[0] == "set" else words  # "set fire to a school"
     onto = tuple(obj for word, obj in prepositions(tree, hit.token) if word in words)
-    along = tuple(_along(tree, hit.token, found))
+    along = hit.company
     if hit.trigger.words[0] in _MOVING_ITSELF and _moves_itself(tree, hit.token, found.objects):
         return Frame(subjects=(), objects=(*found.subjects, *along))
     if hit.trigger.words[0] == "shelter" and found.objects:
@@ -120,25 +118,6 @@ def _fill_verb(tree: Tree, hit: Hit) -> Frame:
     aimed = onto if hit.trigger.measure in {None, "casualties"} or hit.trigger.words[0] == "set" else ()
     objects = tuple(k for k in found.objects if k not in hit.words)  # "opened fire"
     return Frame(subjects=found.subjects, objects=(*objects, *along), aimed=aimed)
-
-
-def _along(tree: Tree, verb: int, found: Arguments) -> Iterator[int]:
-    """Those to whom it was done beside others: "was killed alongside nine sailors"."""
-    passive, dies = is_passive(tree, verb), tree.tokens[verb].lemma in _ENDING
-    done_to = found.objects if passive else found.subjects if dies else ()
-    for k in (verb, *done_to):
-        for word, obj in prepositions(tree, k):
-            together = word == "with" and _follows(tree, obj, "together")
-            if word in _ALONG or together or (word == "alongside" and (passive or dies)):
-                yield obj
-            if tree.tokens[obj].lemma == "addition":
-                yield from (other for to, other in prepositions(tree, obj) if to == "to")
-
-
-def _follows(tree: Tree, obj: int, word: str) -> bool:
-    """True where the word stands right before the preposition of an object."""
-    prep = tree.tokens[obj].head
-    return prep > 0 and tree.tokens[prep - 1].lemma == word
 
 
 def _moves_itself(tree: Tree, verb: int, objects: tuple[int, ...]) -> bool:

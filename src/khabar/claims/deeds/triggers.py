@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from khabar.claims.deeds.company import find_company
 from khabar.claims.deeds.struck import is_by_round
 from khabar.claims.tree import Tree, arguments, prepositions
 from khabar.model.documents import Token
@@ -56,11 +57,15 @@ _SAID = frozenset({"report", "claim", "statement", "remark", "accusation", "alle
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Hit:
-    """A trigger on its token; `words` are the tokens of all its words, in order."""
+    """A trigger on its token; `words` are the tokens of all its words, in order.
+
+    `company` are the heads of those to whom it was done beside others.
+    """
 
     token: int
     words: tuple[int, ...]
     trigger: Trigger
+    company: tuple[int, ...] = ()
 
     @property
     def first(self) -> int:
@@ -84,8 +89,13 @@ def find_hits(tree: Tree, vocab: Vocab) -> tuple[Hit, ...]:
     for hit in sorted(_match_all(tree, vocab), key=lambda hit: (-len(hit.trigger.words), hit.token)):
         if taken.isdisjoint(hit.words) and _is_meant(tree, hit) and _counts_homes(tree, hit, vocab):
             taken.update(hit.words)
-            found.append(_weigh(tree, hit))
+            found.append(_weigh(tree, _join_company(tree, hit, vocab)))
     return tuple(sorted(found, key=lambda hit: hit.token))
+
+
+def _join_company(tree: Tree, hit: Hit, vocab: Vocab) -> Hit:
+    company = find_company(tree, hit.token, vocab) if hit.trigger.pos is Pos.VERB else ()
+    return replace(hit, company=company) if company else hit
 
 
 def is_listed_thing(tree: Tree, i: int, vocab: Vocab) -> bool:

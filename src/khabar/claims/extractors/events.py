@@ -13,9 +13,10 @@ from khabar.claims.deeds.generality import is_general
 from khabar.claims.deeds.grouping import Mention, clause_root, family, group
 from khabar.claims.deeds.triggers import find_hits
 from khabar.claims.draft import Draft
+from khabar.claims.extractors.captures import tell_captives
 from khabar.claims.extractors.roles import read_actors
 from khabar.claims.people.counting import Count
-from khabar.claims.people.parties import FIGHTING
+from khabar.claims.people.parties import FIGHTING, UNDER_ARMS
 from khabar.claims.scene.scopes import read_scope
 from khabar.claims.scene.setting import (
     Scene,
@@ -41,7 +42,6 @@ _SPOKEN = frozenset(
 )
 _TELLING = frozenset({"riot", "mob_violence"})  # by their words alone
 _BY_ARMED = frozenset({"weapons_seized", "surrender"})
-_UNDER_ARMS = frozenset({"fighters", "soldiers", "combatants", "police", "security_forces"})
 _SPEECH = frozenset({"offer", "demand", "threat", "refusal"})
 _BY_KIND = {"offer": Modality.OFFERED, "demand": Modality.DEMANDED, "threat": Modality.THREATENED}
 _TOLD = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.NOT_HAPPENED})
@@ -101,16 +101,15 @@ def _drafts(mention: Mention, view: Scene, context: Context, index: int) -> Iter
     actors = tuple(_moved(actor, figures) for actor in whole.actors)
     if scope is Scope.INCIDENT and not (figures or whole.when) and is_general(view.tree, mention):
         scope = Scope.ONGOING
-    taken = whole.kind == "territory_change" and any(f.measure == "detained" for f in figures)
-    kind = "arrest" if taken else whole.kind  # "captured 30 soldiers"
-    whole = replace(whole, kind=kind, figures=figures, scope=scope, actors=actors)
+    whole = replace(whole, figures=figures, scope=scope, actors=actors)
+    whole, *taken = tell_captives(view.tree, mention, whole, counts, context)
     if _says_something(whole, context.vocab) and (figures or not _is_homely(mention)):
         if whole.place is None and (place := find_likely_place(view, context)):
             whole = replace(whole, place=place)
         whole, *others = spread(view.tree, whole, index, context)
         yield whole
         yield from (_part(whole, count, view, context, index) for count in counts if count.part)
-        yield from others
+        yield from (*others, *taken)
         yield from read_second_tellers(view.tree, whole, context)
 
 
@@ -141,7 +140,7 @@ def _is_by_armed(draft: Draft, vocab: Vocab) -> bool:
     """False for a gun that a child finds, and for a suspect who gives himself up."""
     acting = [a for a in draft.actors if a.role in {Role.PERPETRATOR, Role.PARTICIPANT}]
     armed = any(actor.who.value.actor_class in FIGHTING for actor in acting)
-    counted = any(figure.who in _UNDER_ARMS for figure in draft.figures)
+    counted = any(figure.who in UNDER_ARMS for figure in draft.figures)
     return armed or counted or not any(_is_civil(actor, vocab) for actor in acting)
 
 
@@ -149,7 +148,7 @@ def _is_civil(actor: Actor, vocab: Vocab) -> bool:
     """True for somebody known by name alone, or by a noun for those who bear no arms."""
     nouns = (vocab.people.get(vocab.lemma(word, "NNS")) for word in actor.who.text.lower().split())
     who = {noun.who for noun in nouns if noun}
-    return actor.who.value.name is not None or (bool(who - {None}) and not who & _UNDER_ARMS)
+    return actor.who.value.name is not None or (bool(who - {None}) and not who & UNDER_ARMS)
 
 
 def _whole(mention: Mention, view: Scene, context: Context) -> Draft:

@@ -36,7 +36,7 @@ _PARTS = _BELONGING | {
     "troop",
     "force",
 }
-_UNDER_ARMS = frozenset({"fighters", "soldiers", "combatants", "police", "security_forces", "attackers"})
+UNDER_ARMS = frozenset({"fighters", "soldiers", "combatants", "police", "security_forces", "attackers"})
 _ARMED = {
     ActorClass.STATE_FORCES: "security_forces",
     ActorClass.REBEL: "fighters",
@@ -100,7 +100,7 @@ def known_actor(tree: Tree, head: int, context: Context) -> Reading[ActorName] |
 def _named_far_before(tree: Tree, head: int, context: Context) -> Reading[ActorName] | None:
     """The armed group whose name opens the phrase of its people: "IRA urban guerrillas"."""
     noun = people_noun(tree, head, context)
-    if noun is None or noun.who not in _UNDER_ARMS:
+    if noun is None or noun.who not in UNDER_ARMS:
         return None
     span = tree.span(tuple(k for k in tree.phrase(head) if k <= head))
     for reading in touching(context.actors, span):
@@ -118,7 +118,7 @@ def _whose_members(tree: Tree, head: int, context: Context) -> Reading[ActorName
     for a part of a body, or for members as such.
     """
     noun = people_noun(tree, head, context)
-    if noun is None or not (noun.who in _UNDER_ARMS or tree.tokens[head].lemma in _PARTS):
+    if noun is None or not (noun.who in UNDER_ARMS or tree.tokens[head].lemma in _PARTS):
         return None
     for word, inner in prepositions(tree, head):
         known = known_actor(tree, inner, context) if word == "of" else None
@@ -130,7 +130,7 @@ def _whose_members(tree: Tree, head: int, context: Context) -> Reading[ActorName
 def _whole_of_members(tree: Tree, head: int, context: Context) -> Party | None:
     """The armed body, known by its noun alone, whose people the phrase names: "members of the army"."""
     noun = people_noun(tree, head, context)
-    if noun is None or not (noun.who in _UNDER_ARMS or tree.tokens[head].lemma in _PARTS):
+    if noun is None or not (noun.who in UNDER_ARMS or tree.tokens[head].lemma in _PARTS):
         return None
     for word, inner in prepositions(tree, head):
         whole = people_noun(tree, inner, context) if word == "of" else None

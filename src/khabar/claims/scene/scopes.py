@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from khabar.claims.context import Context
 from khabar.claims.deeds.grouping import leads_away
+from khabar.claims.deeds.tolls import adds_to_toll
 from khabar.claims.scene.setting import Scene
 from khabar.claims.tree import SUBJECTS, Tree
 from khabar.model.claims import Scope
@@ -105,7 +106,8 @@ def _raises(tree: Tree, verb: int, context: Context) -> bool:
     """True where what happened raises a toll; officials who raise one count the same dead again."""
     subjects = tree.children(verb, *SUBJECTS)
     counting = any(tree.tokens[k].lemma in context.vocab.speakers for k in subjects)
-    return tree.tokens[verb].text.lower() in _RAISING and not counting
+    raising = tree.tokens[verb].text.lower() in _RAISING
+    return raising and (not counting or adds_to_toll(tree, verb, context))
 
 
 def _is_of_raised_number(tree: Tree, anchor: int, context: Context) -> bool:

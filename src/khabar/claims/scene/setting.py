@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from khabar.claims.context import Context, touching, within
 from khabar.claims.deeds.grouping import clause_root, separates
+from khabar.claims.people.parties import people_noun
 from khabar.claims.scene.learned_place import find_learned_place
-from khabar.claims.tree import Tree
+from khabar.claims.tree import SUBJECTS, Tree, prepositions
 from khabar.model.values import Period, Place, PlacePrecision, Reading, Span, TimePrecision
 from khabar.text.dates.expressions import resolve
 from khabar.text.places.local_names import LOCAL_NAME
+from khabar.vocabulary.entries import NounSort, Pos
 
 _FINENESS = {
     PlacePrecision.EXACT: 0,
@@ -30,6 +32,8 @@ _COARSENESS = {
     TimePrecision.RELATIVE: 0,
 }
 _MEANWHILE = frozenset({"while", "as", "when"})
+_DONE_ALOUD = frozenset({"continue", "speak", "respond", "shout", "chant", "cry"})
+_TOLD_TO = frozenset({"tell", "inform", "notify", "brief", "remind"})
 _AWAY = frozenset({"from", "to", "toward", "towards", "of"})
 _ABOUT = frozenset(
     {"against", "with", "by", "about", "between", "for", "than", "over", "despite", "as", "like"}
@@ -109,7 +113,17 @@ def _describes_somebody(tree: Tree, token: int, context: Context) -> bool:
     """True where the place tells who somebody is: "the general, a veteran of Morocco, was shot in"."""
     line = (token, *(head for _, head in tree.ascend(token)))
     asides = (k for k in line[1:] if tree.tokens[k].dep == "appos" and tree.tokens[k].tag == "NN")
-    return any(not touching(context.places, tree.tokens[tree.tokens[k].head].span) for k in asides)
+    return any(_is_somebody(tree, tree.tokens[k].head, k, context) for k in asides)
+
+
+def _is_somebody(tree: Tree, noun: int, aside: int, context: Context) -> bool:
+    """True for a person and one who is described as such; not for a school, "a former convent"."""
+    token = tree.tokens[noun]
+    if touching(context.places, token.span):
+        return False
+    words = (noun, aside) if token.tag.startswith("NNP") else (noun,)
+    nouns = (people_noun(tree, k, context) for k in words)
+    return any(found is not None and found.sort is NounSort.PERSON for found in nouns)
 
 
 def _fineness(reading: Reading[Place]) -> int:
@@ -213,13 +227,37 @@ def find_when(view: Scene, context: Context, *, future: bool) -> Reading[Period]
     span = Span(tree.tokens[0].start, tree.tokens[-1].end)
     found = _best_period(view, span, context, future=future)
     for clause in () if found else tree.children(view.anchor, "advcl"):
-        meanwhile = any(
-            tree.tokens[k].lemma in _MEANWHILE for k in tree.children(clause, "mark", "advmod")
-        )
-        if meanwhile and view.events.isdisjoint(tree.descend(clause)):
+        if _is_meanwhile(tree, clause, context) and view.events.isdisjoint(tree.descend(clause)):
             inside = Scene(tree=tree, anchor=clause, root=clause, events=frozenset())
             found = found or _best_period(inside, span, context, future=future)
     return found
+
+
+def _is_meanwhile(tree: Tree, clause: int, context: Context) -> bool:
+    """True for what went on: "as they queued"; not for who told it, "as the paper wrote", "as expected".
+
+    Nor for what had been before, and for "as it turned out".
+    """
+    marks = {tree.tokens[k].lemma for k in tree.children(clause, "mark", "advmod")}
+    had = any(tree.tokens[k].lemma == "have" for k in tree.children(clause, "aux"))
+    if not marks & _MEANWHILE or had or _tells(tree, clause, context):
+        return False
+    acting = tree.children(clause, *SUBJECTS) or tree.tokens[clause].tag == "VBG"
+    it = any(tree.tokens[k].lemma == "it" for k in tree.children(clause, *SUBJECTS, "dobj"))
+    return "as" not in marks or (bool(acting) and not it)
+
+
+def _tells(tree: Tree, verb: int, context: Context) -> bool:
+    """True for a reporting verb that says something, or leaves what it says to the clause above."""
+    word = tree.tokens[verb]
+    cues = context.vocab.cues_by_first.get(word.lemma, ())
+    if not any(cue.pos is Pos.VERB and len(cue.words) == 1 and not cue.counting for cue in cues):
+        return False
+    busy = tree.children(verb, "dobj", "xcomp") or any(
+        not touching(context.times, tree.tokens[obj].span) for _, obj in prepositions(tree, verb)
+    )
+    silent = not busy or word.lemma in _TOLD_TO
+    return bool(tree.children(verb, "ccomp")) or (silent and word.lemma not in _DONE_ALOUD)
 
 
 def _qualifies_other(view: Scene, token: int) -> bool:

@@ -54,7 +54,7 @@ def is_granted(tree: Tree, child: int, head: int, event: int) -> bool:
     if not tree.is_noun(event) or token.dep not in {"dobj", "prep"}:
         return False
     failed = above.lemma in _STOPPING and _has_failed(tree, head)
-    return failed or (above.lemma in _AFTERMATH and _is_known(tree, event))
+    return failed or (above.lemma in _AFTERMATH and is_known(tree, event))
 
 
 def is_averted(tree: Tree, child: int, head: int, event: int) -> bool:
@@ -70,7 +70,7 @@ def _has_failed(tree: Tree, verb: int) -> bool:
     return tree.tokens[verb].dep in {"xcomp", "acl"} and above.lemma in _FAILING
 
 
-def _is_known(tree: Tree, noun: int) -> bool:
+def is_known(tree: Tree, noun: int) -> bool:
     """True for "the raid", "his killing"; a raid, or raids, may be none yet."""
     own = {tree.tokens[k].lemma for k in tree.children(noun, "det", "predet", "amod")}
     return bool(own & _KNOWN) or bool(tree.children(noun, "poss"))

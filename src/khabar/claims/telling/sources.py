@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from khabar.claims.context import Context, touching
+from khabar.claims.deeds.tolls import adds_to_toll, is_toll
 from khabar.claims.people.parties import people_noun, read_party
 from khabar.claims.telling.according import find_according, find_behind_colon
 from khabar.claims.telling.cues import Attribution, find_cue
@@ -38,7 +39,6 @@ _CONTENT = frozenset(
 _CHECKING = frozenset({"investigate", "check", "probe", "examine", "verify", "review"})
 _KEEPING = frozenset({"fail", "refuse", "decline", "unable", "unwilling", "hesitate", "stop"})
 _CITING = frozenset({"cite", "quote"})
-_TALLIES = frozenset({"toll", "number", "figure", "total", "count", "tally", "estimate", "it", "body"})
 _WISHES = frozenset(
     {"inquiry", "enquiry", "investigation", "probe", "resolution", "request", "appeal", "bid", "plan"}
     | {"proposal", "motion", "ultimatum", "petition", "lawsuit", "suit", "call", "demand", "plea"}
@@ -176,16 +176,19 @@ def _is_apart(tree: Tree, child: int, head: int) -> bool:
 def _is_counted(tree: Tree, child: int, _: ReportingCue, context: Context) -> bool:
     """True for a toll and for the dead and wounded: "put the dead at 30", not "put up a fight".
 
-    The dead may be no noun to the parser: "counted 31 dead"; or those that a toll is put at.
+    The dead may be no noun to the parser: "counted 31 dead"; or those that a toll is put at. Who raises
+    one by a deed counted nobody.
     """
     token = tree.tokens[child]
-    if token.dep not in _NUMBERED:
+    if token.dep not in _NUMBERED or adds_to_toll(tree, token.head, context):
         return False
     if token.dep == "prep":
         given = tree.children(token.head, "dobj", "nsubjpass")
-        return token.lemma in {"at", "to", "as"} and any(tree.tokens[k].lemma in _TALLIES for k in given)
-    triggers = context.vocab.triggers_by_first.get(token.lemma, ())
-    return token.lemma in _TALLIES or any(trigger.measure for trigger in triggers)
+        counted = (*given, *tree.children(child, "pobj"))
+        return token.lemma in {"at", "to", "as"} and any(
+            is_toll(tree, k, context.vocab) for k in counted
+        )
+    return is_toll(tree, child, context.vocab)
 
 
 def speakers(tree: Tree, head: int, cue: ReportingCue, context: Context) -> Iterator[Source]:

@@ -6,7 +6,7 @@ from khabar.claims.deeds.grouping import Mention
 from khabar.claims.people.parties import FIGHTING
 from khabar.claims.telling.cues import Attribution
 from khabar.claims.telling.falsehoods import judge_in_own_voice
-from khabar.claims.telling.granted import is_averted, is_granted
+from khabar.claims.telling.granted import is_averted, is_granted, is_known
 from khabar.claims.tree import SUBJECTS, Tree, is_not_one, is_passive
 from khabar.model.claims import Modality, Stance
 from khabar.vocab import Vocab
@@ -59,7 +59,10 @@ _ANSWERED = frozenset(
     | {"information", "detail", "clue", "evidence", "suspect", "arrest", "witness", "tip"}
     | {"punishment", "trial", "prosecution", "investigation", "inquiry", "probe", "clarification"}
 )
-_TOWARDS = frozenset({"of", "for", "to", "against"})
+_TOWARDS = frozenset({"of", "for", "to", "with"})
+_BEGINNING = frozenset(
+    {"start", "beginning", "launch", "resumption", "continuation", "intensification", "escalation"}
+)
 _BESIDE = frozenset(
     {"after", "before", "when", "while", "as", "because", "amid", "despite", "following"}
 )
@@ -73,6 +76,7 @@ _READY = {
     **dict.fromkeys(("set", "due", "poised"), Modality.PLANNED),
 }
 _HEARSAY = frozenset({"say", "report"})
+_HARMED = frozenset({"victim", "casualty", "dead", "wounded", "injured"})
 _HARMS = frozenset({"killed", "wounded", "casualties"})
 
 
@@ -126,7 +130,7 @@ def _under_verbs(tree: Tree, main: int) -> Modality | None:
             return None
         if is_averted(tree, child, head, main):
             return Modality.NOT_HAPPENED
-        if left := _left_by(tree, head, dep):
+        if left := _left_by(tree, head, child):
             return left if left is not Modality.PLANNED or _is_itself(tree, main, child) else None
         if child != main and tree.tokens[head].lemma == "be":
             continue  # "they were to blame for the deaths"
@@ -136,19 +140,25 @@ def _under_verbs(tree: Tree, main: int) -> Modality | None:
 
 
 def _is_itself(tree: Tree, main: int, noun: int) -> bool:
-    """True for what is planned or sought itself, "leave for a raid"; false for a suspect in a raid."""
+    """True for what is planned or sought itself, "a campaign with bombings".
+
+    Not where a search for suspects in it is planned, or a visit to victims of "the bombing".
+    """
     line = [main, *(head for _, head in tree.ascend(main))]
-    between = [tree.tokens[k] for k in line[: line.index(noun) + 1]]
-    known = any(token.lemma in _ANSWERED for token in between)
-    return not known and all(t.dep != "prep" or t.lemma in _TOWARDS for t in between)
+    above = [tree.tokens[k] for k in line[1 : line.index(noun) + 1]]
+    other = any(tree.is_noun(t.i) and t.lemma not in _BEGINNING for t in above)
+    harmed = tree.tokens[main].lemma in _HARMED
+    known = any(t.lemma in _ANSWERED for t in above) or (other and (harmed or is_known(tree, main)))
+    return not known and all(t.dep != "prep" or t.lemma in _TOWARDS for t in above)
 
 
-def _left_by(tree: Tree, head: int, dep: str) -> Modality | None:
+def _left_by(tree: Tree, head: int, child: int) -> Modality | None:
     """What the word above leaves of it: foiled, prepared, ready for."""
-    lemma = tree.tokens[head].lemma
+    lemma, dep = tree.tokens[head].lemma, tree.tokens[child].dep
     if dep == "pcomp" and _is_feared(tree, head):
         return Modality.HYPOTHETICAL
-    if lemma in _STARTING and dep in {"xcomp", "dobj"} and _is_ahead(tree, head):
+    awaited = dep == "prep" and tree.tokens[child].lemma == "for"  # "prepare for a siege"
+    if lemma in _STARTING and (awaited or dep in {"xcomp", "dobj"}) and _is_ahead(tree, head):
         return Modality.PLANNED
     undone = _UNDONE.get(lemma) if dep in {"dobj", "prep"} else None
     return undone or (_READY.get(lemma) if dep in {"prep", "xcomp"} else None)

@@ -125,7 +125,7 @@ def bare_year(found: Found) -> Built | None:
     year = found.number("year")
     before, after = found.neighbour(-1), found.neighbour(1)
     cued = read_edge(found) is not None or bool(_YEAR_CUE.fullmatch(before))
-    if after == "block" or found.is_inside_name():
+    if after == "block" or (found.is_inside_name() and not cued):
         return None
     if year is None or (year not in _YEARS and not cued) or _AMOUNT_BEFORE.fullmatch(before):
         return None
