@@ -8,7 +8,7 @@ from people import find_token, open_door, send
 from sqlalchemy import select
 
 from khabar.errors import UsageError
-from khabar.record.comments import tables
+from khabar.record.comments import tables, writing
 from khabar.record.databases.backups import back_up
 from khabar.record.decisions import Person, link
 from khabar.record.looking.filters import Filter
@@ -186,6 +186,37 @@ def test_a_withdrawn_comment_is_shown_by_nobody(door, event):
     assert "market day" not in visitor.get(f"/events/{event.id}").text
     assert moderate(moderator, list_ids(door.record), "show").headers["location"].endswith("done=0")
     assert "market day" not in visitor.get(f"/events/{event.id}").text
+
+
+def test_what_its_writer_changes_after_the_moderator_read_it_is_not_shown(door, event):
+    visitor, moderator = door.knock(), door.enter("moderator")
+    own = write(visitor, event.id).headers["location"]
+    key = own.partition("key=")[2]
+    seen = re.search(r'name="seen" value="(\d+)"', moderator.get("/moderation").text)[1]
+    change = {"key": key, "text": "Buy cheap watches."}
+    send(visitor, own.partition("?")[0], change, page=own)
+    kept = moderate(moderator, list_ids(door.record), "show", seen=seen)
+    assert kept.headers["location"].endswith("left=1&done=0")
+    assert "changed or taken away" in moderator.get(kept.headers["location"]).text
+    assert "watches" not in visitor.get(f"/events/{event.id}").text
+    shown = moderate(moderator, list_ids(door.record), "show", seen="99")
+    assert shown.headers["location"].endswith("waiting&done=1")
+
+
+@pytest.mark.parametrize("act", ["hide", "erase"])
+def test_a_comment_that_a_moderator_took_away_meanwhile_cannot_be_changed(door, event, act):
+    own = write(door.knock(), event.id).headers["location"]
+    (id_,) = list_ids(door.record)
+    at = door.clock()
+    seen = writing.find_own(door.record, id_, own.partition("key=")[2])
+    moderate(door.enter("moderator"), [id_], act, sure="yes")
+    draft = writing.Draft(sort=seen.sort, about=seen.about, name="", text="Here again.", sender="")
+    with pytest.raises(UsageError, match="nobody has taken away"):
+        writing.change_comment(door.record, seen, draft, at)
+    with pytest.raises(UsageError, match="nobody has taken away"):
+        writing.withdraw_comment(door.record, seen, at)
+    writing.report_comment(door.record, id_, "the third house", at)
+    assert all(row.reason is None for row in list_rows(door.record, tables.comment_act))
 
 
 def test_what_visitors_report_comes_to_the_moderators_first(door, event):

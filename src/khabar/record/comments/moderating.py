@@ -46,6 +46,16 @@ class Done:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What a moderator does, who has read all that was done with comments up to the number `seen`."""
+
+    act: Act
+    who: Person
+    at: datetime
+    seen: int
+
+
 def list_shown(record: Record, about: Collection[str]) -> tuple[Comment, ...]:
     """The comments that are shown on an event, by any of its claims, or an article: the oldest first."""
     with record.reading() as connection:
@@ -110,24 +120,37 @@ def list_done(record: Record) -> tuple[Done, ...]:
         )
 
 
-def moderate(record: Record, ids: Collection[str], act: Act, who: Person, at: datetime) -> int:
+def find_last(record: Record) -> int:
+    """The number of what was done last with a comment; 0 where nothing was."""
+    with record.reading() as connection:
+        return connection.scalar(select(func.max(_ACT.number))) or 0
+
+
+def moderate(record: Record, ids: Collection[str], ruling: Ruling) -> int:
     """With how many of the comments it was done; those that were withdrawn or erased are left alone.
 
-    ASK has reviewers asked whether the visitor is right; on an article without claims nothing is asked.
+    SHOW leaves those alone whose writers gave them words that the moderator has not seen. ASK has
+    reviewers asked whether the visitor is right; on an article without claims nothing is asked.
     """
     query = select(comment, _STATE.state).join_from(
         comment, comment_state, _STATE.comment == _COMMENT.number
     )
-    done = 0
+    who, at = ruling.who, ruling.at
     with record.writing() as connection:
         rows = select_in(connection, query.where(one_of(_COMMENT.id)), ids)
-        for row in sorted(rows, key=lambda row: row.number):
-            if row.state in _CLOSED or (act is Act.ASK and not _ask(connection, row, at)):
-                continue
-            note_act(connection, row.number, act, (who.name, who.reason, at))
-            _follow(connection, row.number, act)
-            done += 1
-    return done
+        chosen = [row for row in rows if row.state not in _CLOSED and _may(connection, row, ruling)]
+        for row in sorted(chosen, key=lambda row: row.number):
+            note_act(connection, row.number, ruling.act, (who.name, who.reason, at))
+            _follow(connection, row.number, ruling.act)
+    return len(chosen)
+
+
+def _may(connection: Connection, row: Any, ruling: Ruling) -> bool:
+    """True where there is a claim to ask about, and no other words to show than those that were seen."""
+    if ruling.act is Act.ASK:
+        return _ask(connection, row, ruling.at)
+    news = (_ACT.comment == row.number, _ACT.act == Act.CHANGE, _ACT.number > ruling.seen)
+    return ruling.act is not Act.SHOW or connection.scalar(select(_ACT.number).where(*news)) is None
 
 
 def _follow(connection: Connection, number: int, act: Act) -> None:

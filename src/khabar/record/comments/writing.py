@@ -118,9 +118,9 @@ def find_own(record: Record, id_: str, secret: str) -> Comment | None:
 
 def change_comment(record: Record, own: Comment, draft: Draft, at: datetime) -> None:
     """Gives a comment other words, which wait to be read; raises UsageError where it is too late."""
-    _check_time(own, at)
     words = {"name": clean_name(draft.name), "text": clean_text(draft.text)}
     with record.writing() as connection:
+        _check_time(connection, own, at)
         highest = select(func.max(_WORDS.version)).where(_WORDS.comment == own.number)
         version = (connection.scalar(highest) or 0) + 1
         row = {"comment": own.number, "version": version, "at": write_time(at)}
@@ -131,17 +131,17 @@ def change_comment(record: Record, own: Comment, draft: Draft, at: datetime) -> 
 
 def withdraw_comment(record: Record, own: Comment, at: datetime) -> None:
     """Takes a comment back: it is shown no more. Raises UsageError where it is too late."""
-    _check_time(own, at)
     with record.writing() as connection:
+        _check_time(connection, own, at)
         note_act(connection, own.number, Act.WITHDRAW, (None, None, at))
         _set(connection, own.number, {"state": State.WITHDRAWN.value})
 
 
 def report_comment(record: Record, id_: str, reason: str | None, at: datetime) -> None:
-    """Notes that a visitor holds a shown comment for wrong or harmful."""
+    """Notes that a visitor holds a comment for wrong or harmful, where it is shown still."""
     with record.writing() as connection:
-        row = connection.execute(select(comment).where(_COMMENT.id == id_)).first()
-        if row is not None:
+        row = connection.execute(select_comments().where(_COMMENT.id == id_)).first()
+        if row is not None and row.state == State.SHOWN:
             note_act(connection, row.number, Act.REPORT, (None, reason, at))
             _set(connection, row.number, {_STATE.reports: _STATE.reports + 1})
 
@@ -206,8 +206,9 @@ def is_editable(own: Comment, at: datetime) -> bool:
     return at - own.at <= EDITABLE and own.state in {State.WAITING, State.SHOWN}
 
 
-def _check_time(own: Comment, at: datetime) -> None:
-    if not is_editable(own, at):
+def _check_time(connection: Connection, own: Comment, at: datetime) -> None:
+    """Asks the record, not what its writer saw: a moderator may have taken the comment away since."""
+    if not is_editable(load_comment(connection, _COMMENT.number == own.number), at):
         raise UsageError("expected a comment of the last 15 minutes that nobody has taken away")
 
 

@@ -10,7 +10,9 @@ from starlette.routing import Route
 from khabar.errors import UsageError
 from khabar.record.comments.erasing import erase_comments
 from khabar.record.comments.moderating import (
+    Ruling,
     count_states,
+    find_last,
     list_chosen,
     list_done,
     list_in_state,
@@ -18,12 +20,13 @@ from khabar.record.comments.moderating import (
 )
 from khabar.record.comments.writing import Act, State
 from khabar.record.decisions import Person
-from khabar.web.people.forms import find_form, make_token
+from khabar.web.people.forms import Form, find_form, make_token
 from khabar.web.people.who import find_record, name_signed_in
 from khabar.web.rendering import render
 
 _REPORTED = "reported"
 _LISTS = ("waiting", _REPORTED, "shown", "hidden", "spam", "withdrawn", "erased")
+_MOST_DIGITS = 18
 _ACTS = (Act.SHOW, Act.HIDE, Act.SPAM, Act.ASK, Act.ERASE)
 
 
@@ -31,14 +34,17 @@ def show_comments(request: Request) -> Response:
     """The comments in one state, with what can be done with many at once."""
     state = _read_state(request.query_params.get("state", "waiting"))
     record = find_record(request)
+    seen = find_last(record)  # before the comments: what is changed meanwhile is not seen
     return render(
         request,
         "comments/moderation.html",
         state=state,
+        seen=seen,
         comments=list_in_state(record, None if state == _REPORTED else State(state)),
         counts=count_states(record),
         states=_LISTS,
         done=request.query_params.get("done", ""),
+        left=request.query_params.get("left", ""),
         token=make_token(request),
     )
 
@@ -62,8 +68,10 @@ def send_acts(request: Request) -> Response:
     if act is Act.ERASE:
         done = erase_comments(record, ids, who, at)
     else:
-        done = moderate(record, ids, act, who, at)
-    return RedirectResponse(f"/moderation?state={state}&done={done}", 303)
+        done = moderate(record, ids, Ruling(act=act, who=who, at=at, seen=_read_seen(form)))
+    left = len(set(ids)) - done
+    told = f"&left={left}" if left else ""
+    return RedirectResponse(f"/moderation?state={state}{told}&done={done}", 303)
 
 
 def show_log(request: Request) -> Response:
@@ -77,6 +85,12 @@ def _ask_erasing(request: Request, ids: Sequence[str], kept: tuple[str, str]) ->
     comments = list_chosen(find_record(request), ids)
     show = partial(render, request, "comments/erase.html", token=make_token(request))
     return show(comments=comments, state=state, reason=reason)
+
+
+def _read_seen(form: Form) -> int:
+    """Up to which number of the log the list was read; 0 where the form does not say."""
+    text = form.get("seen")
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else 0
 
 
 def _read_state(text: str) -> str:
