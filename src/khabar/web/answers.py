@@ -70,11 +70,15 @@ class Now:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kept:
-    """An answer with what it shows, and the number of that when it was made."""
+    """An answer with what it shows, and the number of that when it was made.
+
+    `size` counts the bytes of its address, too: it is as long as whoever asks wants it to be.
+    """
 
     ready: Ready
     state: State
     number: object
+    size: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -114,17 +118,18 @@ class Answers:
                 return response
             said = _SAID | {"content-type": response.headers["content-type"]}
             ready = lay_ready(bytes(response.body), said, level=_LEVEL)
-            self._store(address, _Kept(ready=ready, state=state, number=number))
+            size = ready.size + sum(map(len, address))
+            self._store(address, _Kept(ready=ready, state=state, number=number, size=size))
             return ready
 
     def _store(self, address: Address, kept: _Kept) -> None:
         with self._lock:
             old = self._kept.pop(address, None)
-            self._taken += kept.ready.size - (old.ready.size if old else 0)
+            self._taken += kept.size - (old.size if old else 0)
             self._kept[address] = kept
             while self._taken > self.room:
                 _, oldest = self._kept.popitem(last=False)
-                self._taken -= oldest.ready.size
+                self._taken -= oldest.size
 
 
 def name_address(scope: Scope) -> Address:

@@ -12,6 +12,8 @@ from khabar.record.looking.opinions import Opinion, name_opinion
 
 _TEXTS = tuple(text.name for text in FILTER_TEXTS if text.metavar is not None)
 _FLAGS = tuple(text.name for text in FILTER_TEXTS if text.metavar is None)
+# Code points of a word that is kept as it is written in addresses: 5,000 of them are a few megabytes.
+_LONGEST = 200
 _YES = frozenset({"1", "true", "yes", "on"})
 
 
@@ -34,9 +36,15 @@ class Asked:
         return f"{path}?{query}" if query else path
 
 
-@functools.lru_cache(maxsize=5_000)
 def _write(name: str, word: str) -> str:
+    return (_write_again if len(word) <= _LONGEST else _write_once)(name, word)
+
+
+def _write_once(name: str, word: str) -> str:
     return urlencode({name: word})
+
+
+_write_again = functools.lru_cache(maxsize=5_000)(_write_once)
 
 
 def read_asked(query: Mapping[str, str]) -> Asked:

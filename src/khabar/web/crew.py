@@ -6,6 +6,7 @@ They are forks of one that has read its modules and holds the socket, the keys a
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -43,8 +44,10 @@ def _count_cores() -> int:
     return os.cpu_count() or 1
 
 
-def work_together(work: Callable[[int], None], processes: int, patience: float) -> None:
-    """Has `work` done by so many processes, until this one is told to stop.
+def work_together(
+    work: Callable[[int], None], processes: int, patience: float, leave: Callable[[], None]
+) -> None:
+    """Has `work` done by so many processes, until this one is told to stop; then it does `leave`.
 
     `work` is given a descriptor that is at its end when it is to stop, or nobody is left to say so;
     whoever goes on for more than `patience` seconds from then is stopped.
@@ -53,30 +56,64 @@ def work_together(work: Callable[[int], None], processes: int, patience: float) 
     crew: dict[BaseProcess, float] = {}
 
     def begin() -> None:
-        process = get_context("fork").Process(target=_begin, args=(work, ends, held))
+        process = get_context("fork").Process(target=_begin, args=(work, ends, held, patience))
         process.start()
         crew[process] = time.monotonic()
 
     with _hearing() as told:
-        for _ in range(processes):
-            begin()
-        while told not in (ready := connection.wait([told, *(one.sentinel for one in crew)])):
-            for process in [one for one in crew if one.sentinel in ready]:
-                _report(process)
-                if time.monotonic() - crew.pop(process) < _SOON:
-                    connection.wait([told], _SOON)
+        try:
+            for _ in range(processes):
                 begin()
-        os.close(held)
-        _wait_for_all(list(crew), patience)
-        os.close(ends)
+            _keep_up(crew, begin, told)
+        finally:  # whatever it was that ended this, nobody stays behind
+            leave()
+            os.close(held)
+            _wait_for_all(list(crew), patience)
+            os.close(ends)
 
 
-def _begin(work: Callable[[int], None], ends: int, held: int) -> None:
+def _keep_up(crew: dict[BaseProcess, float], begin: Callable[[], None], told: int) -> None:
+    """Has another one follow whoever dies, until somebody says stop."""
+    lacking = 0
+    while True:
+        sentinels = (one.sentinel for one in crew)
+        ready = connection.wait([told, *sentinels], _SOON if lacking else None)
+        if told in ready:
+            return
+        for process in [one for one in crew if one.sentinel in ready]:
+            process.join()
+            _say(f"a process of the face ended ({process.exitcode}); another one takes its place")
+            lacking += 1
+            if time.monotonic() - crew.pop(process) < _SOON:
+                connection.wait([told], _SOON)
+        lacking = _begin_all(lacking, begin)
+
+
+def _begin_all(lacking: int, begin: Callable[[], None]) -> int:
+    """How many are lacking still: the system may have no room for another process."""
+    for begun in range(lacking):
+        try:
+            begin()
+        except OSError as error:
+            _say(f"no other process takes its place yet: {error.strerror}")
+            return lacking - begun
+    return 0
+
+
+def _begin(work: Callable[[int], None], ends: int, held: int, patience: float) -> None:
     os.close(held)  # else the pipe would never be at its end
     for one in _SIGNALS:
         signal.signal(one, signal.SIG_DFL)
+    threading.Thread(target=_end_in_time, args=(ends, patience), daemon=True).start()
     with suppress(KeyboardInterrupt):
         work(ends)
+
+
+def _end_in_time(ends: int, patience: float) -> None:
+    """Ends a process that goes on too long, also where the first one is not there to end it."""
+    os.read(ends, 1)
+    time.sleep(patience)
+    os._exit(1)
 
 
 @contextmanager
@@ -101,10 +138,9 @@ def _hearing() -> Iterator[int]:
         signal.raise_signal(number)
 
 
-def _report(process: BaseProcess) -> None:
-    process.join()
-    said = f"khabar: a process of the face ended ({process.exitcode}); another one takes its place"
-    click.echo(said, err=True)
+def _say(what: str) -> None:
+    with suppress(OSError):  # where nobody listens any more, the others still answer
+        click.echo(f"khabar: {what}", err=True)
 
 
 def _wait_for_all(crew: list[BaseProcess], patience: float) -> None:

@@ -51,8 +51,8 @@ def run(face: Face, place: Place) -> None:
         app = build_app(face)
         config = _configure(_guard_name(app, address, place), place)
         # what is there by now stays: nobody has to look through it again for what could be thrown away
-        gc.collect()
         gc.freeze()
+        gc.enable()
 
         def answer(ends: int | None = None) -> None:
             # the first visitor of a large record would wait for its picture
@@ -66,7 +66,8 @@ def run(face: Face, place: Place) -> None:
             answer()
         else:
             face.record.close()  # no connection to a database is for two processes
-            work_together(answer, place.processes, 2 * _GRACE)
+            # who comes once it is to end is refused at once, and does not wait for nobody
+            work_together(answer, place.processes, 2 * _GRACE, listening.close)
 
 
 def _guard_name(app: ASGIApp, address: str, place: Place) -> ASGIApp:
@@ -113,7 +114,8 @@ def _listen(host: str, port: int) -> socket.socket:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         family, kind, protocol, _, address = found[0]
         listening = socket.socket(family, kind, protocol)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":  # elsewhere it would let two listen at one port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind(address)
             listening.listen(_WAITING)  # who comes as soon as it is said waits, and is not refused
