@@ -171,6 +171,19 @@ def add_publishers(shipped: tuple[Publisher, ...], own: Path) -> tuple[Publisher
         raise UsageError(f"expected a file of publishers at {own}, got: {error}") from error
 
 
+@functools.cache
+def load_kinds() -> Mapping[str, Kind]:
+    """The kinds by id, without the rest of the vocabulary: to name them asks for none of its words."""
+    kinds = read_kinds(read_file(files("khabar").joinpath("data"), "kinds.toml"))
+    return MappingProxyType({kind.id: kind for kind in kinds})
+
+
+@functools.cache
+def load_countries() -> tuple[Country, ...]:
+    """The countries, without the rest of the vocabulary."""
+    return read_countries(read_file(files("khabar").joinpath("data"), "countries.toml"))
+
+
 def read_publishers_shipped() -> tuple[Publisher, ...]:
     """The publishers that ship with khabar, without the rest of the vocabulary."""
     return read_publishers(read_file(files("khabar").joinpath("data"), "publishers.toml"))

@@ -1,18 +1,21 @@
 """Short words for people about events: bounds, harm, who did it, how well it is supported."""
 
+import functools
+import re
+
 from khabar.export.books import count
 from khabar.export.phrases import phrase_location, phrase_period, show, spell, write_number
 from khabar.model.bounds import Bounds
 from khabar.model.claims import Certainty, Modality, Role, Scope
 from khabar.model.events import Account, Event, EventActor, Status, Tally, Telling
-from khabar.model.values import Span
-from khabar.text.numbers.quantities import find_quantities
+from khabar.text.number_words import load_number_words
 from khabar.vocabulary.pronouns import PRONOUNS
 
 # So many digits of an id tell the claims of a record apart that a person looks at; commands take them.
 SHORT_ID = 8
 
 _DOERS = (Role.PERPETRATOR, Role.PARTY, Role.ORGANISER, Role.PROVIDER, Role.PARTICIPANT)
+_WORD = re.compile(r"\w+")
 _SUFFERERS = (Role.TARGET, Role.RECIPIENT)
 
 
@@ -135,8 +138,22 @@ def says_who(actor: EventActor) -> bool:
         return True
     words = actor.text.casefold()
     counted = words.endswith((" people", " persons", " others"))
-    is_count = counted and bool(find_quantities(actor.text, Span(0, len(actor.text))))
-    return words not in PRONOUNS and not is_count
+    return words not in PRONOUNS and not (counted and _is_count(words))
+
+
+def _is_count(words: str) -> bool:
+    """True where a number stands among the words, in digits or letters, or a vague one.
+
+    The reader of quantities would ask for dates, ages and addresses first: a face would start later.
+    """
+    return any(word[0].isdigit() or word in _load_counts() for word in _WORD.findall(words))
+
+
+@functools.cache
+def _load_counts() -> frozenset[str]:
+    numbers = load_number_words()
+    vague = (phrase.split()[-1] for phrase in numbers.vague)  # "a few", of which "a" is no number
+    return frozenset((*numbers.cardinals, *numbers.multipliers, *vague))
 
 
 def _list(event: Event, roles: tuple[Role, ...]) -> str:

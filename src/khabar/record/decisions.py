@@ -13,10 +13,8 @@ from sqlalchemy import Connection, exists, select
 
 from khabar.errors import UsageError
 from khabar.model.links import Action, Decision
-from khabar.reconcile.linking.rounds import resettle
 from khabar.record import schema
 from khabar.record.derived.links import read_decision, write_links
-from khabar.record.derived.pool import RecordPool
 from khabar.record.events import rebuild, resolve
 from khabar.record.rows import find_next, insert, one_of, select_in
 from khabar.record.store import Record
@@ -200,6 +198,10 @@ def _note_claims(connection: Connection, number: int, claims: Collection[str]) -
 
 def _follow(connection: Connection, claims: Collection[str], at: datetime) -> None:
     """Groups the claims anew, and all that hangs together with them."""
+    # most of a face only tells of decisions: it starts without what links claims
+    from khabar.reconcile.linking.rounds import resettle
+    from khabar.record.derived.pool import RecordPool
+
     query = select(_MENTION.claim).where(one_of(_MENTION.claim))
     standing = {row.claim for row in select_in(connection, query, claims)}
     pool = RecordPool(connection, ())

@@ -12,7 +12,7 @@ from khabar.model.values import Place
 def load_countries() -> dict[str, str]:
     """One name for each country, by its code."""
     names: dict[str, str] = {}
-    for country in vocab.load().countries:
+    for country in vocab.load_countries():
         names.setdefault(country.code, country.name)
     return names
 

@@ -120,7 +120,7 @@ def _spell_word(asked: Asked, name: str, word: str) -> str:
 @functools.cache
 def _list_kinds() -> tuple[tuple[str, int], ...]:
     """The kinds, each after the wider one, with how deep it stands."""
-    kinds = vocab.load().kinds.values()
+    kinds = vocab.load_kinds().values()
     listed: list[tuple[str, int]] = []
 
     def enter(parent: str | None, depth: int) -> None:

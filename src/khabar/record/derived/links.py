@@ -3,14 +3,17 @@
 import json
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, bindparam, delete, select, union_all
 
 from khabar.model.links import Action, Decision, Evidence, Link, Verdict
 from khabar.reconcile.comparing.forest import Bond
-from khabar.reconcile.linking.rounds import Change
 from khabar.record import schema
 from khabar.record.rows import AnyRow, insert, one_of, select_in
+
+if TYPE_CHECKING:  # who shows links makes none
+    from khabar.reconcile.linking.rounds import Change
 
 _LINK, _DECISION, _TOLD = schema.link.c, schema.decision.c, schema.decision_claim.c
 _ENDS = (_LINK.left, _LINK.right)
@@ -20,7 +23,7 @@ _DECIDED = select(_TOLD.decision).where(one_of(_TOLD.claim))
 _PAIR = delete(schema.link).where(_LINK.left == bindparam("one"), _LINK.right == bindparam("other"))
 
 
-def write_links(connection: Connection, change: Change) -> None:
+def write_links(connection: Connection, change: "Change") -> None:
     """Brings the links that the machine made up to `change`."""
     if change.dropped:
         connection.execute(_PAIR, [{"one": left, "other": right} for left, right in change.dropped])

@@ -163,7 +163,7 @@ def list_narrower(kind: str) -> tuple[str, ...]:
     """The kind and all that are special cases of it, sorted."""
     from khabar import vocab
 
-    kinds = vocab.load().kinds.values()
+    kinds = vocab.load_kinds().values()
     found = {kind}
     while wider := {one.id for one in kinds if one.parent in found} - found:
         found |= wider
@@ -200,7 +200,7 @@ def _read(name: str, given: Mapping[str, str], read: Callable[[str], V]) -> V | 
 def _read_kind(text: str) -> str:
     from khabar import vocab
 
-    kinds = vocab.load().kinds
+    kinds = vocab.load_kinds()
     kind = fold(text).replace(" ", "_")
     if kind not in kinds:
         raise UsageError(f"expected a kind, one of {', '.join(kinds)}; got {text!r}")
@@ -214,7 +214,7 @@ def _read_country(text: str) -> str:
     folded = fold(text)
     code = _NEAR_CODES.get(text.strip().upper(), text.strip().upper())
     # a country has a row for each name it has had
-    names = [(country.code, fold(country.name)) for country in vocab.load().countries]
+    names = [(country.code, fold(country.name)) for country in vocab.load_countries()]
     exact = [known for known, name in names if known == code or name == folded]
     if exact:
         return exact[0]

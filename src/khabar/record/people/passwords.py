@@ -1,7 +1,11 @@
 """Passwords as argon2id hashes, which tell by which parameters they were made."""
 
+from base64 import b64encode
+from secrets import token_bytes
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import ARGON2_VERSION
 
 from khabar.errors import UsageError
 
@@ -23,6 +27,15 @@ def check_password(password: str) -> str:
 def hash_password(password: str, hasher: PasswordHasher = HASHER) -> str:
     """The hash to keep for a password; raises UsageError where it is too short."""
     return hasher.hash(check_password(password).encode("utf-8", "surrogatepass"))
+
+
+def invent_hash(hasher: PasswordHasher = HASHER) -> str:
+    """What looks like a hash, of no password that anybody knows: to compare with it takes as long."""
+    costs = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    salt, digest = (
+        b64encode(token_bytes(size)).decode().rstrip("=") for size in (hasher.salt_len, hasher.hash_len)
+    )
+    return f"$argon2{hasher.type.name.lower()}$v={ARGON2_VERSION}${costs}${salt}${digest}"
 
 
 def is_right(password: str, kept: str, hasher: PasswordHasher = HASHER) -> bool:

@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 
-from khabar.record.people.passwords import HASHER
+from khabar.record.people.passwords import HASHER, invent_hash
 from khabar.record.people.sessions import SEEN_EVERY
 from khabar.web.people.addresses import Addresses
 from khabar.web.people.throttle import Clock, Pace, Throttle, read_clock
@@ -100,5 +100,5 @@ def employ(house: House) -> Porter:
         of_address=Throttle(_NAMES, house.clock),
         of_posts=Throttle(_POSTS, house.clock),
         of_seen=Throttle(_SEEN, house.clock),
-        nobody=house.hasher.hash(secrets.token_bytes(32)),
+        nobody=invent_hash(house.hasher),
     )
