@@ -53,6 +53,10 @@ class Pairs:
     left: Numbers
     right: Numbers
 
+    def keep(self, kept: Numbers | Flags | slice) -> "Pairs":
+        """These pairs alone."""
+        return Pairs(left=self.left[kept], right=self.right[kept])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Times:

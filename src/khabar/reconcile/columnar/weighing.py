@@ -9,7 +9,7 @@ from khabar.reconcile.columnar.columns import Flags, Numbers, Table
 from khabar.reconcile.columnar.lookups import READS, Days, Equal, Named, Step
 from khabar.reconcile.columnar.noted import Block, Weights
 from khabar.reconcile.columnar.sharing import Shared
-from khabar.reconcile.comparing.compare import SAME_FROM
+from khabar.reconcile.comparing.compare import CLEAR, SAME_FROM
 from khabar.reconcile.comparing.features import BARS, FEATURES, Feature
 
 _NO_ROWS = np.zeros(0, dtype=np.int64)
@@ -67,6 +67,18 @@ class Weigher:
             score = block.keep(score > BARS, score)
         score = block.keep(score >= SAME_FROM, score)
         return Scored(left=block.lefts, right=block.rights, score=score)
+
+    def find_apart(self, left: Numbers, right: Numbers) -> Flags:
+        """Which of the pairs contradict each other clearly, all things weighed."""
+        block = self._gather(left, right)
+        apart = np.zeros(len(left), dtype=np.bool_)
+        for check in self.checks:
+            apart |= check(block) <= CLEAR
+        told = np.flatnonzero(apart)
+        same = self.score(left[told], right[told])
+        codes = left[told] * self._size + right[told]
+        apart[told] = ~np.isin(codes, same.left * self._size + same.right)
+        return apart
 
     def _leave_out_hopeless(self, block: Block, score: Weights) -> Weights:
         """The scores of pairs that what is still to be looked at may lift high enough.

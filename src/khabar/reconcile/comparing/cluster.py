@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from khabar.model.links import Action, Verdict
 from khabar.reconcile.comparing.candidates import find_asked, list_own
-from khabar.reconcile.comparing.compare import weigh
+from khabar.reconcile.comparing.compare import are_apart, weigh
 from khabar.reconcile.comparing.judgements import Judgements
 from khabar.reconcile.digests.mentions import Mention
 
@@ -208,7 +208,7 @@ class _Groups:
         """True where two atoms contradict each other clearly; those that are tied do not."""
         others = self._members[two]
         return any(
-            weigh(self._atoms[left].mention, self._atoms[right].mention).is_clear
+            are_apart(self._atoms[left].mention, self._atoms[right].mention)
             for left in self._members[one]
             for right in others - self._alike[left]
         )

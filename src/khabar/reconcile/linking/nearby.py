@@ -9,25 +9,24 @@ these events is what settling everything would make of them, and the others are 
 `tests/reconcile/test_placing.py` holds this against `cluster.settle`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from khabar.reconcile.columnar.bulk import find_ties
 from khabar.reconcile.columnar.columns import Flags, Numbers
-from khabar.reconcile.columnar.joining import Joiner
 from khabar.reconcile.columnar.lineups import Lineup, line_up
-from khabar.reconcile.columnar.settling import list_sets
+from khabar.reconcile.columnar.pairs import Pairs
+from khabar.reconcile.columnar.settling import Settler, list_sets
 from khabar.reconcile.columnar.spanning import list_spanning
 from khabar.reconcile.columnar.weighing import Weigher
-from khabar.reconcile.comparing.cluster import Atom, list_ties
+from khabar.reconcile.comparing.cluster import Atom, list_ties, settle
+from khabar.reconcile.comparing.judgements import Judgements
 
 FEW = 80
 """Strands that are compared one by one. Those of a town of an invented war: 40 take 12 ms one by one and
 25 ms in columns, 80 take 47 and 22, 160 take 64 and 31, 320 take 114 and 37."""
-
-_STRETCH = 1 << 10  # links of which those between the same two sets are left out at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,64 +42,51 @@ def settle_near(strand: Atom, events: Sequence[Sequence[Atom]]) -> Settled:
     homes = {id(atom): number for number, event in enumerate(events) for atom in event}
     atoms = sorted((strand, *(atom for event in events for atom in event)), key=_first_of)
     home = np.array([homes.get(id(atom), -1) for atom in atoms])
-    lineup = line_up(atoms)
-    ties = _list_ties(lineup)
-    joins = _find_joins(ties, home)
-    roots = np.arange(len(atoms))
-    joiner = Joiner(lineup, roots)
-    joiner.keep(roots, roots.copy())
-    broken: set[int] = set()
-    for place in _list_open(ties, joins, roots):
-        low, high = int(ties.low[place]), int(ties.high[place])
-        joiner.tie(low, high)
-        if joins[place] and roots[low] != roots[high]:
-            broken.add(int(home[low]))
+    found = _settle_few(atoms) if len(atoms) < FEW else _settle_many(line_up(atoms))
+    joins = found.ties.keep(_find_joins(found.ties, home))
+    broken = found.roots[joins.left] != found.roots[joins.right]
     return Settled(
-        sets=tuple(tuple(atoms[number] for number in numbers) for numbers in list_sets(roots)),
-        broken=frozenset(broken),
+        sets=tuple(tuple(atoms[number] for number in numbers) for numbers in list_sets(found.roots)),
+        broken=frozenset(home[joins.left[broken]].tolist()),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Ties:
-    """Links between atoms, by number, `low` < `high`, in the order in which they are looked at."""
+class _Found:
+    """The links between atoms, by number, in the order in which they are looked at, and the sets."""
 
-    low: Numbers
-    high: Numbers
+    ties: Pairs
+    roots: Numbers
 
 
 def _first_of(atom: Atom) -> str:
     return atom.claims[0]
 
 
-def _list_ties(lineup: Lineup) -> _Ties:
-    if len(lineup.atoms) < FEW:
-        ties = sorted(list_ties(lineup.atoms))
-        ends = np.array([(tie.left, tie.right) for tie in ties], dtype=np.int64).reshape(-1, 2)
-        return _Ties(low=ends[:, 0], high=ends[:, 1])
-    found = find_ties(lineup, Weigher(lineup.table))
-    low, high = np.minimum(found.left, found.right), np.maximum(found.left, found.right)
-    order = np.lexsort((high, low, -found.score))
-    return _Ties(low=low[order], high=high[order])
+def _settle_few(atoms: Sequence[Atom]) -> _Found:
+    ties = sorted(list_ties(atoms))
+    events = settle(atoms, ties, Judgements())
+    set_of = {claim: number for number, claims in enumerate(events) for claim in claims}
+    ends = np.array([(tie.left, tie.right) for tie in ties], dtype=np.int64).reshape(-1, 2)
+    return _Found(
+        ties=Pairs(left=ends[:, 0], right=ends[:, 1]),
+        roots=np.array([set_of[atom.claims[0]] for atom in atoms]),
+    )
 
 
-def _find_joins(ties: _Ties, home: Numbers) -> Flags:
+def _settle_many(lineup: Lineup) -> _Found:
+    weigher = Weigher(lineup.table)
+    ties = find_ties(lineup, weigher)
+    settler = Settler(lineup, weigher)
+    settler.tie_all(ties)
+    low, high = np.minimum(ties.left, ties.right), np.maximum(ties.left, ties.right)
+    order = np.lexsort((high, low, -ties.score))
+    return _Found(ties=Pairs(left=low[order], right=high[order]), roots=settler.roots)
+
+
+def _find_joins(ties: Pairs, home: Numbers) -> Flags:
     """Which of the links brought the members of an event together before."""
-    inside = np.flatnonzero((home[ties.low] == home[ties.high]) & (home[ties.low] >= 0))
-    joins = np.zeros(len(ties.low), dtype=np.bool_)
-    joins[inside[list(list_spanning(ties.low[inside], ties.high[inside], len(home)))]] = True
+    inside = np.flatnonzero((home[ties.left] == home[ties.right]) & (home[ties.left] >= 0))
+    joins = np.zeros(len(ties.left), dtype=np.bool_)
+    joins[inside[list(list_spanning(ties.left[inside], ties.right[inside], len(home)))]] = True
     return joins
-
-
-def _list_open(ties: _Ties, joins: Flags, roots: Numbers) -> Iterator[int]:
-    """The links, in their order, that may join two sets, or that did before; `roots` changes meanwhile.
-
-    Of those that lead from one set to another the first says what becomes of all: sets only grow.
-    """
-    for start in range(0, len(ties.low), _STRETCH):
-        some = slice(start, start + _STRETCH)
-        ones, twos = roots[ties.low[some]], roots[ties.high[some]]
-        pairs = np.minimum(ones, twos) * len(roots) + np.maximum(ones, twos)
-        wanted = joins[some].copy()
-        wanted[np.unique(pairs, return_index=True)[1]] = True
-        yield from (np.flatnonzero(wanted & (ones != twos)) + start).tolist()
