@@ -5,6 +5,7 @@ import sys
 import threading
 from pathlib import Path
 
+import books
 import pytest
 from books import NOON
 from sqlalchemy import inspect, select
@@ -199,6 +200,19 @@ def test_a_record_of_the_first_version_gets_the_tables_of_this_one(where):
     with Record.open(where, create=False) as record, record.reading() as connection:
         assert describe(connection) == fresh
         assert find_version(connection) == MIGRATIONS[-1].number
+
+
+def test_a_record_in_which_no_article_leads_with_a_claim_is_reconciled_anew(where):
+    told = books.page(books.RAID)
+    with Record.open(where, create=True) as record:
+        books.put(record, told)
+        lead = books.tell(record, told).lead
+        with record.writing() as connection:
+            connection.exec_driver_sql("ALTER TABLE telling DROP COLUMN lead")
+            connection.execute(schema.migration.delete().where(schema.migration.c.number > 14))
+    with Record.open(where, create=False) as record:
+        books.put(record, books.page(books.RAID, publisher="Coast Post"), source="b.txt")
+        assert books.tell(record, told).lead == lead is not None
 
 
 def test_a_watch_of_an_older_version_knows_what_it_has_read(where):

@@ -125,9 +125,13 @@ def _add_portions(connection: Connection) -> None:
 
 
 def _add_lead(connection: Connection) -> None:
-    """The claim that each article leads with, whose event its title is about."""
+    """The claim that each article leads with, whose event its title is about.
+
+    It is found where the record is reconciled anew, as the next one who writes to it does.
+    """
     connection.exec_driver_sql("ALTER TABLE telling ADD COLUMN lead VARCHAR")
     connection.execute(delete(portion))
+    connection.execute(delete(schema.state).where(schema.state.c.key == "reconciled_by"))
 
 
 MIGRATIONS: tuple[Migration, ...] = (
