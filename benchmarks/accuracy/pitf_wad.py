@@ -15,6 +15,7 @@ from khabar.model.values import Qualifier
 from khabar.reconcile.articles.combatants import read_toll
 from khabar.reconcile.articles.main_event import find_main
 
+_DEATHS = frozenset({"killed", "casualties"})
 _REAL = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED})
 
 
@@ -72,5 +73,12 @@ def _count(claim: Claim, report: Report, measure: str) -> int:
 
 
 def _is_contested(claim: Claim) -> bool:
-    """True where somebody denies; who only cannot confirm it contests no deaths."""
-    return any(source.stance is Stance.DENIES for source in claim.sources)
+    """True where somebody denies, or says that nobody died; who cannot confirm it contests no deaths.
+
+    Nor does he who denies what counts others than the dead: a leader wounded, homes burnt.
+    """
+    measures = {figure.measure for figure in claim.figures}
+    if claim.modality is Modality.NOT_HAPPENED:
+        return bool(claim.sources) and bool(measures & _DEATHS)
+    denied = any(source.stance is Stance.DENIES for source in claim.sources)
+    return denied and (not measures or bool(measures & _DEATHS))

@@ -175,7 +175,8 @@ def _counted_before(draft: Draft, done: Sequence[Draft]) -> Draft | None:
     """The draft whose count another account or a part is of: the nearest, for some dead one of dead."""
     if draft.rule != AMONG:
         first = next((d for d in reversed(done) if d.figures and not _is_behind(d, draft)), None)
-        return first if first and draft.sentence.index - first.sentence.index <= 1 else None
+        near = first is not None and draft.sentence.index - first.sentence.index <= 1
+        return first if first and near and _may_hold(first, draft) else None
     for earlier in reversed(done):
         dead = [f for f in earlier.figures if f.measure == "killed"]
         enough = any(_holds(f, draft.figures[0]) for f in dead)
@@ -191,6 +192,13 @@ def _counted_before(draft: Draft, done: Sequence[Draft]) -> Draft | None:
 def _is_behind(draft: Draft, other: Draft) -> bool:
     """True for what the same sentence tells later: "Seven of them were women, and 90 were hurt"."""
     return draft.sentence.index == other.sentence.index and draft.anchor.start > other.anchor.start
+
+
+def _may_hold(first: Draft, draft: Draft) -> bool:
+    """False for a part that is larger than its whole, or one of people in a count of things."""
+    persons = (f for f in first.figures if f.unit == "persons")
+    parts = draft.figures if draft.apart else ()
+    return not parts or any(_holds(figure, parts[0]) for figure in persons)
 
 
 def _holds(whole: Figure, part: Figure) -> bool:

@@ -35,6 +35,7 @@ _TOLL_MOVERS = frozenset(
     {"bring", "raise", "take", "push", "put", "place", "set", "estimate", "lift", "increase", "give"}
     | {"lower", "reduce", "cut", "revise", "adjust", "update", "correct", "amend"}
 )
+_MARKS = frozenset({'"', "``", "''", "“", "'"})
 _TOLL_VERBS = frozenset(
     {"to", "at", "of", "as", "be", "stand", "reach", "hit", "pass", "top", "exceed", "number", "total"}
 )
@@ -306,18 +307,32 @@ def _toll(tree: Tree, hit: Hit, context: Context) -> Iterator[Headed]:
     ):
         return  # "a toll of 28 dead": the dead are counted by their own word
     for number in _given(tree, hit, context):
-        first = tree.at(number.span)[0]
-        before = tree.tokens[max(0, first - 1)].lemma
-        last = tree.at(number.span)[-1]
+        first, last = tree.at(number.span)[0], tree.at(number.span)[-1]
+        before = _word_before(tree, first, number.value.qualifier)
         if any(token.lemma in _DEAD for token in tree.tokens[last + 1 : last + 2]):
             return  # "put the toll at 28 dead", likewise
         given = before in _TOLL_VERBS or number.text.lower().startswith("as ")
         if given and not number.value.percent:
-            who = counted_as(tree, hit.token, context)
+            who = counted_as(tree, hit.token, context) or _noun_of(tree, last, context)
             unit = "households" if who == "households" else "persons"
             figure = Figure(measure=str(hit.trigger.measure), count=number, unit=unit, who=who)
             yield Headed(figure=figure, head=first)
             return
+
+
+def _noun_of(tree: Tree, number: int, context: Context) -> str | None:
+    """Who is counted in "raised the toll to 18 civilians"."""
+    token = tree.tokens[number]
+    return counted_as(tree, token.head, context) if token.dep == "nummod" else None
+
+
+def _word_before(tree: Tree, number: int, qualifier: Qualifier) -> str:
+    """The lemma before a number, a quotation mark left aside, and "in the" before a vague one."""
+    at = number - 1
+    while at > 0 and tree.tokens[at].text in _MARKS:
+        at -= 1
+    vague = qualifier is Qualifier.VAGUE and tree.tokens[at].lemma == "the"
+    return "at" if vague and tree.tokens[at - 1].lemma == "in" else tree.tokens[max(0, at)].lemma
 
 
 def _given(tree: Tree, hit: Hit, context: Context) -> tuple[Reading[Quantity], ...]:

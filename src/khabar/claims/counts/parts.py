@@ -76,6 +76,8 @@ def _of_them(tree: Tree, whole: Figure, head: int, context: Context) -> Iterator
     for token in tree.tokens[head + 1 :]:
         if token.lemma in _THEM and tree.tokens[token.i - 1].lemma in {"of", "among"}:
             number = _nearest_number(tree, token.i, context)
+            if _counts_things(whole) and _names_people(tree, head, token.i, context):
+                continue
             if number and not number.span.overlaps(whole.count.span):
                 last = tree.at(number.span)[-1]
                 noun = _noun_near(tree, min(token.i, last), max(token.i, last), context)
@@ -84,6 +86,15 @@ def _of_them(tree: Tree, whole: Figure, head: int, context: Context) -> Iterator
                 yield _part(fatal, Counted(quantity=number, who=who), last)
     if last is not None:
         yield from _going_on(tree, whole, last, context)
+
+
+def _counts_things(figure: Figure) -> bool:
+    return figure.unit not in {"persons", "households"}
+
+
+def _names_people(tree: Tree, first: int, last: int, context: Context) -> bool:
+    """True where "of them" stands behind people, in "damaged 20 barns and hurt six men, two of them"."""
+    return any(people_noun(tree, i, context) for i in range(first + 1, last) if tree.is_noun(i))
 
 
 def _fatally(tree: Tree, whole: Figure, head: int, context: Context) -> Iterator[Count]:

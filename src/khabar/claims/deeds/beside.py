@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from khabar.claims.context import Context, touching
 from khabar.claims.deeds.triggers import Hit
-from khabar.claims.tree import Tree
+from khabar.claims.tree import SUBJECTS, Tree
 from khabar.model.values import Quantity, Reading
 from khabar.vocabulary.entries import Pos
 
@@ -48,7 +48,8 @@ def _before(tree: Tree, hit: Hit, context: Context) -> tuple[Reading[Quantity], 
     noun = at
     while at >= 0 and noun - at < _REACH and tree.tokens[at].tag.startswith(_NAMING):
         if number := _number_over(tree, at, context):
-            return None if _is_of_other_verb(tree, noun, hit.token) else (number, noun)
+            none = _is_of_other_verb(tree, noun, hit.token) or _says_whence(tree, noun, hit.token)
+            return None if none else (number, noun)
         at -= 1
     return None
 
@@ -58,6 +59,14 @@ def _is_of_other_verb(tree: Tree, noun: int, verb: int) -> bool:
     other = tree.tokens[noun].head
     joined = any(tree.tokens[k].dep == "cc" for k in range(noun, verb))
     return joined and tree.tokens[noun].dep in {"dobj", "oprd"} and other != verb and tree.is_verb(other)
+
+
+def _says_whence(tree: Tree, noun: int, verb: int) -> bool:
+    """True for "12 villages" in "2,000 people from 12 villages were evacuated": people are counted."""
+    prep = tree.tokens[tree.tokens[noun].head]
+    if tree.tokens[noun].dep != "pobj" or prep.lemma == "of":
+        return False
+    return tree.tokens[prep.head].dep in SUBJECTS and tree.tokens[prep.head].head == verb
 
 
 def _is_between(tree: Tree, i: int) -> bool:

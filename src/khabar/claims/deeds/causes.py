@@ -46,6 +46,7 @@ _GUNS = frozenset(
     {"gun", "sniper", "artillery", "mortar", "machine", "rocket", "tank", "rifle", "small"}
 )
 _SETTING = frozenset({"set", "start", "light", "open", "return", "exchange"})
+_NAME = 3  # tokens of a name: "Operation Desert Storm"
 _DEEDS = frozenset(
     {"loot", "ransack", "pillage", "plunder", "looting", "vandalize", "vandalise", "arson", "set fire"}
     | {"set ablaze", "set on fire", "set alight", "torch"}
@@ -85,9 +86,17 @@ def _cause_at(tree: Tree, i: int, vocab: Vocab) -> str | None:
     token = tree.tokens[i]
     if token.dep == "dobj" and tree.tokens[token.head].lemma in _SETTING:
         return CONFLICT
-    cause = vocab.causes_by_word.get(token.lemma) if token.tag.startswith("NN") else None
+    named = token.tag.startswith("NN") and not names_operation(tree, i)
+    cause = vocab.causes_by_word.get(token.lemma) if named else None
     shot = i > 0 and tree.tokens[i - 1].lemma in _GUNS
     return None if cause is None else CONFLICT if shot else cause.id
+
+
+def names_operation(tree: Tree, i: int) -> bool:
+    """True for "Storm" in "Operation Desert Storm", which is no weather."""
+    row = tree.tokens[max(0, i - _NAME) : i + 1]
+    words = [token.text for token in row]
+    return "Operation" in words and all(w[0].isupper() for w in words[words.index("Operation") :])
 
 
 def _by_violence(tree: Tree, mention: Mention, context: Context) -> Reading[str] | None:
@@ -151,4 +160,5 @@ def _told_before(draft: Draft, context: Context) -> Reading[str] | None:
 def _words(vocab: Vocab) -> re.Pattern[str]:
     causes = "|".join(re.escape(word) for word, cause in vocab.causes_by_word.items() if cause.sure)
     armed = "|".join(re.escape(word) for word in vocab.phrases.armed)
-    return re.compile(rf"\b(?:(?P<cause>(?:{causes})s?)|(?P<armed>{armed}))\b", re.IGNORECASE)
+    named = rf"(?<!operation )(?:(?P<cause>(?:{causes})s?)|(?P<armed>{armed}))"
+    return re.compile(rf"\b{named}\b", re.IGNORECASE)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from khabar.claims.context import Context
-from khabar.claims.deeds.causes import CAUSED, is_disaster
+from khabar.claims.deeds.causes import CAUSED, is_disaster, names_operation
 from khabar.claims.deeds.frames import fill, victims
 from khabar.claims.deeds.grouping import Mention
 from khabar.claims.draft import Draft
@@ -76,7 +76,7 @@ def _has_other_cause(tree: Tree, mention: Mention, context: Context) -> bool:
         frame = fill(tree, hit)
         below = (obj for word, obj in prepositions(tree, hit.token) if word in _CAUSING)
         nouns = (k for k in (*frame.subjects, *frame.modifiers, *below) if not tree.is_verb(k))
-        named = (tree.tokens[k].lemma for k in nouns)
+        named = (tree.tokens[k].lemma for k in nouns if not names_operation(tree, k))
         if any(causes[word].sure for word in named if word in causes):
             return True
     return False
@@ -102,9 +102,8 @@ def _is_of_a_fire(tree: Tree, mention: Mention) -> bool:
 def _beside_disaster(tree: Tree, context: Context) -> bool:
     """True in a sentence that names a flood, a storm or an earthquake, and no arms."""
     causes, armed = context.vocab.causes_by_word, context.vocab.phrases.armed
-    local = any(
-        t.lemma in causes and causes[t.lemma].local and t.tag.startswith("NN") for t in tree.tokens
-    )
+    nouns = (t for t in tree.tokens if t.lemma in causes and t.tag.startswith("NN"))
+    local = any(causes[t.lemma].local and not names_operation(tree, t.i) for t in nouns)
     words = {token.text.lower() for token in tree.tokens} if local else frozenset[str]()
     return local and words.isdisjoint(armed)
 

@@ -84,8 +84,9 @@ def _denying_words(vocab: Vocab) -> frozenset[str]:
 
 
 def _has_event(tree: Tree, verb: int, events: list[int]) -> bool:
-    """True where what is denied names an event; a second verb beside the denial does not count."""
-    denied = [kid for kid in tree.kids[verb] if tree.tokens[kid].dep not in {"conj", "nsubj", "advcl"}]
+    """True where what is denied names an event; what the denier did besides does not count."""
+    beside = {"conj", "nsubj", "advcl", "agent"}
+    denied = [kid for kid in tree.kids[verb] if tree.tokens[kid].dep not in beside]
     return any(tree.is_under(event, kid) for event in events for kid in denied)
 
 
@@ -100,11 +101,18 @@ def _is_answer(tree: Tree, verb: int, context: Context) -> bool:
 
 
 def _points_back(tree: Tree, token: int, context: Context) -> bool:
-    word = tree.tokens[token]
     cue = find_cue(tree, token, context) if tree.is_noun(token) else None
-    triggers = context.vocab.triggers_by_first.get(word.lemma, ())
+    lemma = _join_hyphened(tree, token)
+    triggers = context.vocab.triggers_by_first.get(lemma, ())
     weak = any(t.weak and len(t.words) == 1 and _is_deniable(t, context) for t in triggers)
-    return cue is not None or weak or word.lemma in _BACK
+    return cue is not None or weak or lemma in _BACK
+
+
+def _join_hyphened(tree: Tree, i: int) -> str:
+    """A noun's lemma, of "wrong-doing" and "cease-fire" that of both parts."""
+    parts = tree.tokens[max(0, i - 2) : i + 1]
+    hyphened = len(parts) == 3 and parts[1].text == "-"
+    return f"{parts[0].lemma}{parts[2].lemma}" if hyphened else tree.tokens[i].lemma
 
 
 def _is_deniable(trigger: Trigger, context: Context) -> bool:

@@ -11,7 +11,7 @@ from khabar.claims.context import Context
 from khabar.claims.draft import Draft
 from khabar.claims.extractors.events import unique_sources
 from khabar.claims.people.counting import Counted, count_phrase, number_at
-from khabar.claims.people.inclusions import VERBS, find_included
+from khabar.claims.people.inclusions import VERBS, find_included, points_back
 from khabar.claims.people.parties import counted_as
 from khabar.claims.scene.setting import Scene, find_place, find_when
 from khabar.claims.telling.cues import Attribution, find_cue
@@ -72,7 +72,9 @@ class SituationExtractor:
                 members = (
                     _draft(view, AGAIN, c, context) for c in find_included(tree, token.i, context)
                 )
-                found += [replace(draft, apart=True, rule=AMONG) for draft in members]
+                apart = [replace(draft, apart=True) for draft in members]
+                back = points_back(tree, token.i)
+                found += apart if back else [replace(draft, rule=AMONG) for draft in apart]
         return tuple(found)
 
 

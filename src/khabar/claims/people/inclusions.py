@@ -9,6 +9,7 @@ from khabar.claims.tree import Tree, prepositions
 VERBS = frozenset({"be", "include", "comprise"})
 _DEAD = frozenset({"dead", "victim", "casualty", "fatality", "killed", "toll", "death"})
 _THOSE = frozenset({"those", "they", "these", "them"})
+_BACK = _THOSE | {"this", "number", "figure", "total"}
 _HARM = frozenset({"kill", "die", "slay"})
 _AMONG = frozenset({"among", "amongst"})
 
@@ -21,10 +22,17 @@ def find_included(tree: Tree, verb: int, context: Context) -> Iterator[Counted]:
             yield counted
 
 
+def points_back(tree: Tree, verb: int) -> bool:
+    """True in "this includes nine nuns": whom it counts, the sentence before says."""
+    subjects = tree.children(verb, "nsubj") if tree.tokens[verb].lemma != "be" else ()
+    bare = (k for k in subjects if not tree.children(k, "acl", "relcl", "prep"))
+    return any(tree.tokens[k].lemma in _BACK for k in bare)
+
+
 def _members(tree: Tree, verb: int) -> tuple[int, ...]:
     subjects = tree.children(verb, "nsubj", "nsubjpass")
     if tree.tokens[verb].lemma != "be":
-        told = any(_names_dead(tree, subject) for subject in subjects)
+        told = points_back(tree, verb) or any(_names_dead(tree, subject) for subject in subjects)
         return _unfold(tree, tree.children(verb, "dobj")) if told else ()
     among = [obj for word, obj in prepositions(tree, verb) if word in _AMONG]
     told = any(_names_dead(tree, obj) for obj in among)

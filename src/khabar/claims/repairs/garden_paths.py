@@ -1,7 +1,8 @@
-"""Those harmed whom the parser takes for doers, until a second verb shows that there is but one.
+"""Words that the parser takes for the verb of a clause, until a second verb shows that there is but one.
 
 In "a girl shot near the mill has died" and "the woman shot at the port was taken away" somebody shot
-them; the verb behind, which has no other subject, is theirs.
+them; the verb behind, which has no other subject, is theirs. In "people living in goods sheds or ruined
+mills had moved" nobody sheds anything.
 """
 
 from dataclasses import replace
@@ -11,6 +12,7 @@ from khabar.model.documents import ParsedSentence, Token
 
 _HARMED = frozenset({"shot", "hit", "hurt", "wounded", "injured", "killed"})
 _AUXILIARIES = ("aux", "auxpass")
+_PLURALS = frozenset({"NNS", "NNPS"})
 
 
 def mend_garden_paths(tree: Tree, token: Token) -> Tree:
@@ -29,6 +31,41 @@ def mend_garden_paths(tree: Tree, token: Token) -> Tree:
     tokens[subject] = replace(tokens[subject], head=later.i, dep="nsubjpass" if passive else "nsubj")
     tokens[token.i] = replace(token, tag="VBN", head=subject, dep="acl")
     return Tree.of(ParsedSentence(sentence=tree.sentence, tokens=tuple(tokens)))
+
+
+def mend_plurals(tree: Tree, token: Token) -> Tree:
+    """The tree with a plural as the object behind its own modifier, where it has a verb's subject.
+
+    Only where that subject is a plural, which no verb in -s can have, and another verb stands behind.
+    """
+    before = tree.tokens[token.i - 1]
+    if token.tag not in {"NNS", "VBZ"} or token.i == 0 or before.dep not in {"pobj", "dobj"}:
+        return tree
+    subject = tree.child(token.i, "nsubj")
+    later = _later_verb(tree, token)
+    if subject is None or later is None or not tree.is_under(before.i, subject):
+        return tree
+    if tree.tokens[subject].tag not in _PLURALS:
+        return tree
+    tokens = list(tree.tokens)
+    above = (later.i if token.head == token.i else token.head, token.dep)
+    if later.head == token.i:
+        tokens[later.i] = replace(later, head=above[0], dep=above[1])
+    for k in tree.children(later.i, *SUBJECTS):
+        if k > token.i:
+            tokens[k] = replace(tokens[k], head=token.i, dep="conj")
+    passive = bool(tree.children(later.i, "auxpass"))
+    tokens[subject] = replace(tokens[subject], head=later.i, dep="nsubjpass" if passive else "nsubj")
+    tokens[token.i] = replace(token, tag="NNS", head=before.head, dep=before.dep)
+    tokens[before.i] = replace(before, head=token.i, dep="compound")
+    return Tree.of(ParsedSentence(sentence=tree.sentence, tokens=tuple(tokens)))
+
+
+def _later_verb(tree: Tree, noun: Token) -> Token | None:
+    """The verb behind a plural that it hangs on, or that hangs on it."""
+    beside = (noun.head, *tree.children(noun.i, "conj"))
+    verbs = (tree.tokens[k] for k in beside if k > noun.i)
+    return next((verb for verb in verbs if verb.tag.startswith("V")), None)
 
 
 def _verb_behind(tree: Tree, harm: Token) -> Token | None:

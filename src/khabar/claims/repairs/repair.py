@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from khabar.claims.repairs.count_repair import mend_counts
-from khabar.claims.repairs.garden_paths import mend_garden_paths
+from khabar.claims.repairs.garden_paths import mend_garden_paths, mend_plurals
 from khabar.claims.repairs.guise_repair import mend_guises
 from khabar.claims.repairs.harm_lists import mend_harm_lists
 from khabar.claims.repairs.interposed import tells
@@ -39,6 +39,7 @@ def mend(tree: Tree, vocab: Vocab) -> Tree:
     """
     tree = mend_counts(mend_people(mend_guises(tree, vocab)), vocab)
     for token in tree.tokens:
+        tree = mend_plurals(tree, tree.tokens[token.i])
         if token.tag == "VBG" and token.lemma == "shoot":
             tree = _name_shooting(tree, token)
         if token.tag == "VBN" and token.dep == "amod":

@@ -20,8 +20,11 @@ def mend_told(tree: Tree, token: Token, vocab: Vocab) -> Tree:
     * "failed to agree on an appeal to both sides to stop": the sides are to stop, not those who failed;
     * "called reports that planes bombed it a lie": the lie is what the reports are called;
     * "was shot in the chest Saturday, the office announced": it was Saturday when he was shot;
-    * "is charged in a raid that happened at dawn on Sunday": it was Sunday when it happened.
+    * "is charged in a raid that happened at dawn on Sunday": it was Sunday when it happened;
+    * "claimed 30 lives and some 50 injured": nobody says anything.
     """
+    if token.lemma == "claim":
+        return _take_lives(tree, token)
     tree = _return_time(tree, token, vocab)
     if token.dep == "relcl" and token.lemma in _HAPPENING:
         return _keep_time(tree, token)
@@ -33,6 +36,16 @@ def mend_told(tree: Tree, token: Token, vocab: Vocab) -> Tree:
         return _raise_second(tree, token, vocab)
     if token.tag == "VB" and token.dep in {"advcl", "xcomp"}:
         return _give_asked(tree, token)
+    return tree
+
+
+def _take_lives(tree: Tree, claimed: Token) -> Tree:
+    """Makes lives what violence claims, where the parser has them as the subject of what is claimed."""
+    for verb in tree.children(claimed.i, "ccomp"):
+        for noun in tree.children(verb, *SUBJECTS):
+            if tree.tokens[noun].lemma == "life" and claimed.i < noun < verb:
+                tree = tree.moved(noun, claimed.i, "dobj")
+                return tree.moved(verb, verb - 1 if tree.is_noun(verb - 1) else noun, "acl")
     return tree
 
 

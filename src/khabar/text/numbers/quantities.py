@@ -14,6 +14,7 @@ from khabar.text.numbers.count_grammar import Count, CountKind, find_counts
 _LONGEST_PHRASE = (
     5  # words of the longest hedge of data/numbers.toml, "at the very least" with one to spare
 )
+_MOVING = frozenset({"go", "goes", "gone", "going", "went", "come", "came", "moved", "moves", "shot"})
 _OPEN_ABOVE = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
 _OPEN_BELOW = frozenset({Qualifier.AT_MOST, Qualifier.UP_TO, Qualifier.AS_MANY_AS})
 
@@ -92,12 +93,18 @@ def _read_hedge_before(lexemes: Lexemes, first: int) -> tuple[int, Qualifier | N
     if start is None:
         end = _phrase_start(lexemes, first, table.fillers) or 0
         start = _phrase_start(lexemes, end, table.qualifiers)
-    if start is None:
+    if start is None or _is_moved(lexemes, start):
         return first, None
     outer = _phrase_start(lexemes, start, table.qualifiers)
     if outer is not None:
         start, end = outer, start
     return start, table.qualifiers[" ".join(lexemes.lower[start:end])]
+
+
+def _is_moved(lexemes: Lexemes, hedge: int) -> bool:
+    """True for "up to" in "the toll has gone up to 40", which hedges nothing."""
+    up = lexemes.lower[hedge] == "up"
+    return up and hedge > 0 and lexemes.lower[hedge - 1] in _MOVING
 
 
 def _phrase_start(lexemes: Lexemes, end: int, phrases: Container[str]) -> int | None:
