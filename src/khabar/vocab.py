@@ -54,6 +54,7 @@ from khabar.vocabulary.words import (
     read_cues,
     read_deeds,
     read_people,
+    read_persons,
     read_phrases,
     read_speakers,
     read_triggers,
@@ -77,7 +78,8 @@ class Vocab:
     ("displaced person", "displace person"). Values of the mappings by word are tuples where a word
     can be of several sorts ("strike", noun and verb) or belong to several actors; who looks it up
     decides which one is meant. `things` gives the unit of what can be destroyed. `ordinary` are
-    actors' names that may be other words where a text is all in capitals ("WHO").
+    actors' names that may be other words where a text is all in capitals ("WHO"). `persons` are nouns
+    of which no more is known than that they denote persons ("smuggler").
     """
 
     kinds: Mapping[str, Kind]
@@ -91,6 +93,7 @@ class Vocab:
     verdicts: Verdicts
     people: Mapping[str, PeopleNoun]
     speakers: Mapping[str, SpeakerNoun]
+    persons: frozenset[str]
     actors: tuple[ActorName, ...]
     countries: tuple[Country, ...]
     publishers: tuple[Publisher, ...]
@@ -215,9 +218,7 @@ def read_folder(folder: Traversable) -> Vocab:
     """The vocabulary of the TOML files in `folder`; DataError names the file and entry at fault."""
     kinds = read_kinds(read_file(folder, "kinds.toml"))
     measures = read_measures(measures_file := read_file(folder, "measures.toml"))
-    triggers_file = read_file(folder, "triggers.toml")
-    known = ({kind.id for kind in kinds}, {measure.id for measure in measures})
-    triggers, deeds = read_triggers(triggers_file, *known), read_deeds(triggers_file, *known)
+    triggers, deeds = _read_deeds(triggers_file := read_file(folder, "triggers.toml"), kinds, measures)
     countries = read_countries(read_file(folder, "countries.toml"))
     actors = read_actors(actors_file := read_file(folder, "actors.toml"), countries)
     actors_by_name = index_actors(actors)
@@ -240,6 +241,7 @@ def read_folder(folder: Traversable) -> Vocab:
         verdicts=read_verdicts(reporting),
         people=_index_nouns(people, lemmas),
         speakers=_index_nouns(speakers, lemmas),
+        persons=read_persons(folder),
         actors=actors,
         countries=countries,
         publishers=read_publishers(read_file(folder, "publishers.toml")),
@@ -253,6 +255,13 @@ def read_folder(folder: Traversable) -> Vocab:
         irregular=irregular,
         lemmas=lemmas,
     )
+
+
+def _read_deeds(
+    file: File, kinds: Iterable[Kind], measures: Iterable[Measure]
+) -> tuple[tuple[Trigger, ...], tuple[Deed, ...]]:
+    known = ({kind.id for kind in kinds}, {measure.id for measure in measures})
+    return read_triggers(file, *known), read_deeds(file, *known)
 
 
 def _group(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from functools import partial
+from importlib.resources.abc import Traversable
 
 from khabar.model.claims import ActorClass, Modality, Role, Stance
 from khabar.vocabulary.entries import (
@@ -113,6 +114,12 @@ def read_people(file: File, who: Collection[str]) -> tuple[PeopleNoun, ...]:
         nouns += _build_people(entry)
     refuse_twice((noun.lemma for noun in nouns), lambda key: file.error(f"the noun {key!r} comes twice"))
     return tuple(nouns)
+
+
+def read_persons(folder: Traversable) -> frozenset[str]:
+    """The further nouns for persons, one a line of `persons.txt`; lines with # are notes."""
+    lines = folder.joinpath("persons.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def read_speakers(file: File) -> tuple[SpeakerNoun, ...]:

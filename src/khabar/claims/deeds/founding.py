@@ -16,7 +16,7 @@ from khabar.claims.deeds.grouping import Mention
 from khabar.claims.draft import Draft
 from khabar.claims.people.counting import behind_of
 from khabar.claims.people.parties import FIGHTING, UNDER_ARMS, counted_as, people_noun, read_party
-from khabar.claims.tree import Tree, prepositions
+from khabar.claims.tree import Tree, is_passive, prepositions
 from khabar.model.claims import ActorClass, Role
 from khabar.vocabulary.entries import NounSort, Pos
 
@@ -51,6 +51,8 @@ def is_violence(tree: Tree, mention: Mention, context: Context) -> bool:
     """False for disasters, accidents, animals and things, and for what is only shown or recalled."""
     if _is_shown(tree, mention.main.token, context) or _harms_things(tree, mention, context):
         return False
+    if mention.main.trigger.lemma == "gather" and is_passive(tree, mention.main.token):
+        return False  # "people gathered at the well were shelled": where they were
     if mention.kind in CAUSED:
         return True  # of a disaster it is told with its cause
     means = [hit for hit in mention.hits if hit.trigger.measure is None]

@@ -44,6 +44,9 @@ _ARMED = {
     ActorClass.JIHADIST: "fighters",
 }
 _OF_AGE = 18
+_SOMEBODY = PeopleNoun(
+    lemma="person", actor_class=ActorClass.UNKNOWN, who="people", sort=NounSort.PERSON
+)
 _ARTICLES = frozenset({"DT", "PRP$", "PDT"})
 _UNKNOWN = ActorClass.UNKNOWN
 FIGHTING = frozenset(
@@ -200,11 +203,13 @@ def people_noun(tree: Tree, head: int, context: Context) -> PeopleNoun | None:
     """The entry of the noun that denotes people, looked up with its modifier first ("aid workers").
 
     A modifier that says more than the head wins: "civilian deaths", "rebel prisoners" keep the head.
+    "Smugglers" are people of whom no more is known.
     """
     for lemma in _lemmas(tree, head):
         if lemma in context.vocab.people:
             return context.vocab.people[lemma]
-    return None
+    token = tree.tokens[head]
+    return _SOMEBODY if token.lemma in context.vocab.persons and tree.is_noun(head) else None
 
 
 def _lemmas(tree: Tree, head: int) -> Iterator[str]:
