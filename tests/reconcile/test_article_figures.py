@@ -158,6 +158,30 @@ def test_one_who_points_back_to_the_dead_is_not_among_the_wounded():
     assert ("wounded", None, 1, 1, "some") in tell(dead, hurt, other)
 
 
+def test_who_dies_in_the_next_breath_is_who_was_last_told_of_as_hurt():
+    hurt = victim("d", "a clerk", "workers", measure="wounded")
+    assert [count[0] for count in tell(hurt, victim("e", "he", at=8))] == ["killed"]
+    between = victim("f", "a monk", "clergy", at=8, measure="wounded")
+    assert "wounded" in [count[0] for count in tell(hurt, between, victim("e", "he", at=15))]
+    assert "wounded" in [count[0] for count in tell(hurt, victim("e", "he", at=300))]
+
+
+def test_one_told_hit_beside_the_dead_survived_where_words_or_ages_set_him_apart():
+    dead = victim("e", "a 15-year-old boy", "children")
+    survivors = {"a man": 0, "another man": 1, "a 40-year-old": 1, "Joan Mas": 0}
+    for text, number in survivors.items():
+        name = text if "Mas" in text else None
+        hit = victim("h", text, at=300, measure="casualties", name=name)
+        assert [count[0] for count in tell(dead, hit)].count("wounded") == number, text
+
+
+def test_those_who_were_also_shot_are_besides_the_dead():
+    dead = victim("e", "Puig", name="Puig")
+    hit = [figure(n, who, measure="casualties", start=80) for n, who in (("1", "women"), ("2", "men"))]
+    shot = claim("h", *hit, at=80, quote="A maid and two grooms were also shot.")
+    assert ("wounded", None, 3, None, "all") in tell(dead, shot)
+
+
 def test_words_that_count_somebody_hurt_and_dead_count_a_death():
     child = figure("1", "children", text="a child")
     both = claim("c", child, figure("1", "children", text="a child", measure="wounded"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from khabar.model.documents import ParsedSentence, Sentence, Token
 from khabar.model.values import Span
+from khabar.vocabulary.bodies import BODY
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _OUTSIDE_PHRASE = frozenset(
@@ -149,6 +150,11 @@ def prepositions_of(tree: Tree, prep: int) -> Iterator[tuple[str, int]]:
     for kid in tree.kids[prep]:
         if tree.tokens[kid].dep in {"pobj", "pcomp"}:
             yield from ((tree.tokens[prep].lemma, member) for member in tree.coordinated(kid))
+
+
+def is_hit_in(tree: Tree, noun: int) -> bool:
+    """True for somebody behind whom stands a part of the body: "his wife in the foot"."""
+    return any(word == "in" and tree.tokens[obj].lemma in BODY for word, obj in prepositions(tree, noun))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from khabar.claims.deeds.triggers import Hit
-from khabar.claims.tree import Tree, arguments, is_passive, prepositions
+from khabar.claims.tree import Tree, arguments, is_hit_in, is_passive, prepositions
 from khabar.model.claims import Role
 from khabar.vocabulary.entries import Pos
 
@@ -18,10 +18,11 @@ _ONTO = frozenset({"of", "on", "against", "upon"})
 _VERB_ONTO = frozenset({"on", "against", "upon"})
 _MEETING = frozenset({"face", "meet", "suffer", "sustain", "incur"})
 _BEARING = _MEETING | {"have", "receive", "get"}
-_BORNE = frozenset({"wound", "injury", "condition"})
+_BORNE = frozenset({"wound", "injury", "condition", "coma", "care", "support", "hospital"})
 _PERSONS = frozenset({"victim", "casualty"})
-_BESIDE = frozenset({"with", "from", "for", "in"})
+_BESIDE = frozenset({"with", "from", "for", "in", "on"})
 _PLACING = frozenset({"to", "at", "in", "into", "inside", "on", "near", "by", "outside"})
+_LEAVING = frozenset({"leave", "find", "discover", "see"})
 _DYING = frozenset({"die", "succumb", "perish", "kill"})
 _ACTING = frozenset({Role.PERPETRATOR, Role.PARTY})
 _MOVING_ITSELF = frozenset({"evacuate", "relocate", "resettle", "move", "shift", "settle"})
@@ -83,7 +84,7 @@ def victims(tree: Tree, hit: Hit) -> tuple[int, ...]:
 
 def _goes_on_behind(tree: Tree, member: int, harm: int) -> bool:
     """True for a member of a list that stands behind a word for harm, where its first stands before."""
-    if tree.tokens[harm].head == member:
+    if tree.tokens[harm].head == member or is_hit_in(tree, member):
         return False
     top = member
     while tree.tokens[top].dep == "conj" and tree.tokens[top].head != top:
@@ -140,7 +141,18 @@ def _bearers(tree: Tree, noun: int) -> tuple[int, ...]:
         return arguments(tree, above.i).subjects
     if token.dep != "pobj" or above.lemma not in _BESIDE:
         return ()
-    return _carriers(tree, above.head)
+    return tuple(k for head in _carriers(tree, above.head) for k in _listed(tree, head, above.i))
+
+
+def _listed(tree: Tree, head: int, behind: int) -> tuple[int, ...]:
+    """Those of a list whose first or last bears it: "found a man and two women with wounds"."""
+    first = tree.tokens[head].head if tree.tokens[head].dep == "conj" else head
+    while tree.tokens[first].dep == "conj":
+        first = tree.tokens[first].head
+    shared = tree.tokens[tree.tokens[first].head].lemma in _LEAVING and tree.tokens[first].dep == "dobj"
+    if not shared or any(token.lemma == "dead" for token in tree.tokens[first:head]):
+        return (head,)
+    return tuple(k for k in tree.coordinated(first) if k < behind) or (head,)
 
 
 def _carriers(tree: Tree, head: int) -> tuple[int, ...]:
@@ -160,7 +172,7 @@ def _fill_noun(tree: Tree, hit: Hit) -> Frame:
     for word, obj in prepositions(tree, hit.token):
         if word in _BY or (word == "of" and _names_its_doer(hit)):
             subjects.append(obj)
-        elif word in _onto(hit) and not is_borne(hit):
+        elif word in _onto(hit) and (not is_borne(hit) or _are_injured(tree, word, obj)):
             objects.append(obj)
     objects.extend(_told_of(tree, hit.token))
     subjects.extend(_ready(tree, hit.token))
@@ -179,6 +191,11 @@ def _fill_noun(tree: Tree, hit: Hit) -> Frame:
         if k < hit.first and k not in objects
     )
     return Frame(subjects=tuple(subjects), objects=tuple(objects), modifiers=before)
+
+
+def _are_injured(tree: Tree, word: str, obj: int) -> bool:
+    """True for "five others" in "injuries to five others"; not for "the head"."""
+    return word == "to" and bool(tree.children(obj, "nummod"))
 
 
 def _told_of(tree: Tree, noun: int) -> tuple[int, ...]:

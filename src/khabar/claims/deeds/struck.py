@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from khabar.claims.tree import Tree, arguments, is_passive, prepositions
+from khabar.vocabulary.bodies import BODY
 
 _ROUNDS = frozenset(
     {"bullet", "gunfire", "round", "shot", "pellet", "shrapnel", "splinter", "gunshot", "fragment"}
@@ -10,10 +11,6 @@ _ROUNDS = frozenset(
 _GUNS = frozenset({"gun", "pistol", "rifle", "weapon", "firearm", "shotgun", "handgun", "revolver"})
 _FIRING = frozenset({"fire", "shoot", "open", "discharge", "unload", "spray"})
 _GUNFIGHTS = frozenset({"shooting", "gunfire", "crossfire", "shootout", "gunfight"})
-_BODY = frozenset(
-    {"head", "face", "neck", "chest", "back", "arm", "leg", "shoulder", "stomach", "abdomen", "hand"}
-    | {"foot", "torso", "hip", "thigh", "knee", "groin", "ankle", "wrist", "buttock", "elbow", "jaw"}
-)
 _TIMES = frozenset({"time", "times", "twice", "once", "also"})
 
 
@@ -24,7 +21,7 @@ def is_by_round(tree: Tree, verb: int) -> bool:
     what firing does: "fired into a car, hitting four people".
     """
     where = (obj for word, obj in prepositions(tree, verb) if word in {"in", "on", "during"})
-    if any(tree.tokens[k].lemma in _BODY | _GUNFIGHTS for k in where):
+    if any(tree.tokens[k].lemma in BODY | _GUNFIGHTS for k in where):
         return True
     if any(tree.tokens[k].lemma in _ROUNDS for k in _strikers(tree, verb)):
         return True

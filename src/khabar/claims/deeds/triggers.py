@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from khabar.claims.deeds.company import find_company
+from khabar.claims.deeds.patients import are_brought_hurt, lies_hurt
 from khabar.claims.deeds.struck import is_by_round
 from khabar.claims.tree import Tree, arguments, prepositions
 from khabar.model.documents import Token
@@ -40,11 +41,6 @@ _NAMED = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _SURVIVABLE = frozenset({"wounded", "casualties"})
 _FATAL = frozenset({"fatally", "mortally", "fatal", "deadly"})
 _SHORT_OF = frozenset({"not", "non", "never", "nearly", "almost"})  # "not fatally wounded"
-_SENDING = frozenset(
-    {"shooting", "shootout", "blast", "explosion", "bombing", "attack", "raid", "shelling", "airstrike"}
-    | {"strike", "ambush", "assault", "stabbing", "gunfire", "clash", "bomb", "shell", "mortar"}
-)
-_BESIDES = frozenset({"other", "another", "more", "additional", "second", "third", "fourth", "fifth"})
 _STRIKING = frozenset({"strike", "hit", "pierce"})
 _SHELLS = frozenset({"shell", "mortar", "artillery", "howitzer"})
 _ROCKETS = frozenset({"rocket", "missile", "projectile"})
@@ -290,7 +286,8 @@ def _is_meant(tree: Tree, hit: Hit) -> bool:
         # one talk is a speech: those who negotiate hold talks
         is_speech = token.lemma == "talk" and token.tag == "NN" and len(hit.words) == 1
         apart = is_speech or token.dep in {"compound", "npadvmod", "amod"}
-        return not apart and _counts_people(tree, hit)
+        lies = hit.trigger.words[-1] != "hospital" or lies_hurt(tree, hit.token)
+        return not apart and lies and _counts_people(tree, hit)
     if token.dep in {"amod", "compound", "aux", "auxpass", *_NAMED} or _keeps_words(tree, hit):
         return False
     return _are_others(tree, hit)
@@ -317,10 +314,7 @@ def _are_others(tree: Tree, hit: Hit) -> bool:
         return tree.tokens[hit.token].tag == "VBG" and not tree.children(hit.token, "dobj")
     if hit.trigger.words[-1] != "hospital" or hit.trigger.words[0] == "treat":
         return True
-    found = arguments(tree, hit.token)
-    words = {tree.tokens[k].lemma for head in found.objects for k in (head, *tree.kids[head])}
-    sent = any(tree.tokens[k].lemma in _SENDING for k in found.subjects)
-    return sent or bool(words & _BESIDES)
+    return are_brought_hurt(tree, hit.token)
 
 
 def _counts_people(tree: Tree, hit: Hit) -> bool:

@@ -11,6 +11,7 @@ from khabar.claims.repairs.victim_lists import mend_victim_lists
 from khabar.claims.tree import Tree
 from khabar.model.documents import Token
 from khabar.vocab import Vocab
+from khabar.vocabulary.entries import Pos
 
 _HARMS = frozenset({"killed", "wounded"})
 _SUFFERED = _HARMS | {"casualties", "abducted", "detained", "missing"}
@@ -118,7 +119,7 @@ def _take_subject(tree: Tree, earlier: Token, later: Token, vocab: Vocab) -> Tre
 
 def _is_hung(tree: Tree, number: int, harm: Token) -> bool:
     """True where the number hangs on the harm already, as what it counts."""
-    loose = tree.tokens[number].dep == "npadvmod" and tree.tokens[number].tag != "CD"
+    loose = tree.tokens[number].dep in {"npadvmod", "det"} and tree.tokens[number].tag != "CD"
     return tree.tokens[number].head == harm.i and harm.tag != "JJ" and not loose
 
 
@@ -133,7 +134,8 @@ def _arguments_of(tree: Tree, harm: Token) -> tuple[str, ...]:
 def _name_harmed(tree: Tree, harm: Token, vocab: Vocab) -> Tree:
     """Makes the adjective behind its subject a participle: "six were killed and six more wounded"."""
     lemma = vocab.lemma(harm.text, "VBN")
-    if harm.tag != "JJ" or lemma == harm.lemma:
+    verbs = (t.pos is Pos.VERB for t in vocab.triggers_by_first.get(lemma, ()))
+    if harm.tag != "JJ" or not any(verbs):
         return tree  # "dead" is no participle
     tokens = list(tree.tokens)
     tokens[harm.i] = replace(tree.tokens[harm.i], tag="VBN", lemma=lemma)
@@ -158,12 +160,14 @@ def _count_before(tree: Tree, harm: int) -> int | None:
     """The number of the phrase that ends right before a word and follows an "and" or a comma."""
     while harm and tree.tokens[harm - 1].lemma in _AUXILIARIES:
         harm -= 1
+    if harm > 1 and tree.tokens[harm - 1].text == "another":
+        return harm - 1 if tree.tokens[harm - 2].lemma in {"and", ",", "while"} else None
     for token in reversed(tree.tokens[max(0, harm - _LONGEST) : harm]):
         if token.tag == "CD" or token.text.lower() in _CROWDS - {"others"}:
             start = token.i
             while start and tree.tokens[start - 1].lemma in _HEDGES:
                 start -= 1
             return token.i if start and tree.tokens[start - 1].lemma in {"and", ",", "while"} else None
-        if not token.tag.startswith(_MODIFIERS) and token.lemma not in {"other", "of"}:
+        if not token.tag.startswith(_MODIFIERS) and token.lemma not in {"other", "of", "more"}:
             return None
     return None

@@ -9,6 +9,7 @@ from khabar.claims.repairs.harm_lists import mend_harm_lists
 from khabar.claims.repairs.interposed import tells
 from khabar.claims.repairs.people_repair import mend_people
 from khabar.claims.repairs.told_repair import mend_told
+from khabar.claims.repairs.wound_repair import mend_wounds
 from khabar.claims.tree import SUBJECTS, Tree, is_passive
 from khabar.model.documents import Token
 from khabar.vocab import Vocab
@@ -19,7 +20,7 @@ _SHOT = frozenset({"death", "victim", "spree", "incident", "scene", "suspect", "
 
 
 def mend(tree: Tree, vocab: Vocab) -> Tree:
-    """The tree with twelve sorts of arcs put right, and those of four other modules.
+    """The tree with twelve sorts of arcs put right, and those of five other modules.
 
     * "Air strikes killed 46 people, a monitor said": the strikes are not who said it.
     * "accused forces of bombing towns, killing eight": the participle belongs to the bombing;
@@ -37,7 +38,7 @@ def mend(tree: Tree, vocab: Vocab) -> Tree:
     Speakers in the midst of what they say are lifted before, by `interposed`, where claims are read.
     Lists of harm and of those harmed are put right last, in `harm_lists` and `victim_lists`.
     """
-    tree = mend_counts(mend_people(mend_guises(tree, vocab)), vocab)
+    tree = mend_counts(mend_wounds(mend_people(mend_guises(tree, vocab))), vocab)
     for token in tree.tokens:
         tree = mend_plurals(tree, tree.tokens[token.i])
         if token.tag == "VBG" and token.lemma == "shoot":

@@ -5,7 +5,7 @@ condition" six were wounded, and the two are some of them.
 """
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from khabar.model.claims import Figure
@@ -23,6 +23,10 @@ _NTH = re.compile(
     r"(?:victims?|persons?|m[ae]n|wom[ae]n|boys?|girls?|teen\w*|child|adult|patient|bystander|officer|deputy)\b",
     re.IGNORECASE,
 )
+_ALSO = re.compile(
+    r"\b(?:was|were) also (?:shot|hit|struck|wounded|injured|hurt|grazed)\b", re.IGNORECASE
+)
+_SOON = 1  # code points between the sentences of somebody hurt and of "he died"
 _NEXT = 400  # code points within which "one of them died" is of those told hurt just before
 
 
@@ -35,7 +39,7 @@ def part_casualties(lines: dict[tuple[str, str], list[Line]]) -> None:
     hurt, dead = lines.get(HURT, []), lines.get(DEAD, [])
     if not hurt or not dead:
         return
-    hurt = _leave_out_dead(hurt, dead)
+    hurt = _leave_out_dead(hurt, dead, lines.get(HIT, []))
     everybody = [line for line in hurt if _is_everybody(line, hurt, dead)]
     lines[HURT] = [line for line in hurt if line not in everybody and not _are_the_dead(line, dead)]
     if everybody:
@@ -93,18 +97,34 @@ def _has_others(line: Line) -> bool:
     return any(_OTHERS.search(figure.count.text) for figure in line.figures)
 
 
-def _leave_out_dead(hurt: Sequence[Line], dead: Sequence[Line]) -> list[Line]:
+def _leave_out_dead(hurt: Sequence[Line], dead: Sequence[Line], hit: Sequence[Line]) -> list[Line]:
     """The wounded but those told of singly who are told dead as well: "Puig, 35, later died"."""
     if not any(is_single(one) for line in hurt for one in line.figures):
         return list(hurt)
     gone = [describe(line.claim, one) for line in dead for one in line.figures if is_single(one)]
     words = {one.count.span for line in dead for one in line.figures}
+    words |= set(_find_antecedents(gone, _single_out([*hurt, *dead, *hit])))
     kept = []
     for line in hurt:
         figures = tuple(one for one in line.figures if not _is_dead(line, one, gone, words))
         if figures:
             kept.append(line._replace(figures=figures))
     return kept
+
+
+def _find_antecedents(gone: Iterable[Victim], told: Sequence[Victim]) -> Iterator[Span]:
+    """The words before "he later died" that tell of him: those of the last one told of."""
+    for victim in gone:
+        before = [one for one in told if one.words.end <= victim.words.start]
+        if before and _follows(victim, before[-1]) and is_same(victim, before[-1]):
+            yield before[-1].words
+
+
+def _follows(victim: Victim, before: Victim) -> bool:
+    """True in the next sentence, and for a pronoun in the same one."""
+    if victim.sentence == before.sentence:
+        return victim.pronoun and not victim.reflexive
+    return victim.sentence.start - before.sentence.end <= _SOON
 
 
 def _is_dead(line: Line, figure: Figure, gone: Sequence[Victim], words: Container[Span]) -> bool:
@@ -125,6 +145,8 @@ def add_survivors(counts: Sequence[Count], lines: Iterable[Line]) -> list[Count]
     if base is None:
         return list(counts)
     gone = 0.0 if dead is None else dead.number
+    if hurt is None and hit is not None and hit.singly and gone and not _is_set_apart(told):
+        return list(counts)
     everybody = max(_count_hit(hit, told), _count_with_others(told), _count_up_to_last(told))
     if everybody - gone <= (0.0 if hurt is None else hurt.number):
         return list(counts)
@@ -137,6 +159,14 @@ def add_survivors(counts: Sequence[Count], lines: Iterable[Line]) -> list[Count]
     )
     rest = [count._replace(leading=False) if _is_total(count, HURT) else count for count in counts]
     return [*rest, survivors]
+
+
+def _is_set_apart(lines: Sequence[Line]) -> bool:
+    """True where words or ages set one of those hit apart from the dead: "another man was shot"."""
+    dead = _single_out(line for line in lines if line.figures[0].measure == DEAD[0])
+    hit = _single_out(line for line in lines if line.figures[0].measure == HIT[0])
+    ages = {victim.age for victim in dead} - {None}
+    return any(one.other or (one.age and ages and one.age not in ages) for one in hit)
 
 
 def _count_hit(hit: Count | None, lines: Sequence[Line]) -> float:
@@ -169,7 +199,9 @@ def _are_others(line: Line) -> bool:
     """True for a number of hurt or hit besides somebody; "the two others" point back at them."""
     numbered = line.figures[0].measure != DEAD[0] and not all(map(is_single, line.figures))
     texts = [figure.count.text for figure in line.figures]
-    return numbered and all(_OTHERS.search(text) and not _DEFINITE.match(text) for text in texts)
+    if not numbered or any(_DEFINITE.match(text) for text in texts):
+        return False
+    return any(map(_OTHERS.search, texts)) or _ALSO.search(line.claim.quote) is not None
 
 
 def _single_out(lines: Iterable[Line]) -> list[Victim]:
