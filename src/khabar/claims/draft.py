@@ -14,7 +14,7 @@ class Draft:
     `anchor` is the word that names it. `definite` is true where the words point back at something
     told before ("the attack", "it"). `whole` is the index, in the article's list of drafts, of the
     draft that this one is a part of; `apart` marks words that claim to be a part of something told
-    before ("in Idlib alone", "of the dead").
+    before ("in Idlib alone", "of the dead"). `unlisted`: it happened at a place of no gazetteer.
     """
 
     kind: str
@@ -30,5 +30,6 @@ class Draft:
     rule: str
     definite: bool = False
     apart: bool = False
+    unlisted: bool = False
     whole: int | None = None
     cause: Reading[str] | None = None

@@ -20,6 +20,15 @@ _MEETING = frozenset({"face", "meet", "suffer", "sustain", "incur"})
 _BEARING = _MEETING | {"have", "receive", "get"}
 _BORNE = frozenset({"wound", "injury", "condition", "coma", "care", "support", "hospital"})
 _PERSONS = frozenset({"victim", "casualty"})
+# Ends of nouns whose "of" names to whom or what it is done: "the bombing of Reus", "the siege of Vigo".
+_SUFFERED = (
+    *("ing", "ment", "tion", "sion", "siege", "blockade", "capture", "takeover", "seizure", "handover"),
+    *("torture", "rape", "abuse", "sexual assault", "sexual violence"),
+)
+_TIMES = frozenset(
+    {"day", "night", "week", "weekend", "month", "year", "morning", "afternoon", "evening", "hour"}
+    | {"eve", "anniversary", "holiday", "birthday", "date", "dawn", "dusk", "noon", "occasion"}
+)
 _BESIDE = frozenset({"with", "from", "for", "in", "on"})
 _PLACING = frozenset({"to", "at", "in", "into", "inside", "on", "near", "by", "outside"})
 _LEAVING = frozenset({"leave", "find", "discover", "see"})
@@ -106,7 +115,8 @@ def _fill_verb(tree: Tree, hit: Hit) -> Frame:
     fired = hit.trigger.kind == "shooting" or hit.trigger.words[0] == "fire"
     words = words | {"at"} if fired and not is_passive(tree, hit.token) else words  # "shot at dawn"
     words = words | {"to"} if hit.trigger.words[0] == "set" else words  # "set fire to a school"
-    onto = tuple(obj for word, obj in prepositions(tree, hit.token) if word in words)
+    below = tuple(prepositions(tree, hit.token))
+    onto = tuple(obj for word, obj in below if word in words and not _is_time(tree, obj))
     along = hit.company
     if hit.trigger.words[0] in _MOVING_ITSELF and _moves_itself(tree, hit.token, found.objects):
         return Frame(subjects=(), objects=(*found.subjects, *along))
@@ -173,7 +183,7 @@ def _fill_noun(tree: Tree, hit: Hit) -> Frame:
         if word in _BY or (word == "of" and _names_its_doer(hit)):
             subjects.append(obj)
         elif word in _onto(hit) and (not is_borne(hit) or _are_injured(tree, word, obj)):
-            objects.append(obj)
+            objects.extend([] if _is_time(tree, obj) else [obj])
     objects.extend(_told_of(tree, hit.token))
     subjects.extend(_ready(tree, hit.token))
     if not objects and hit.trigger.words[-1] in _OF_ONE:
@@ -196,6 +206,11 @@ def _fill_noun(tree: Tree, hit: Hit) -> Frame:
 def _are_injured(tree: Tree, word: str, obj: int) -> bool:
     """True for "five others" in "injuries to five others"; not for "the head"."""
     return word == "to" and bool(tree.children(obj, "nummod"))
+
+
+def _is_time(tree: Tree, noun: int) -> bool:
+    """True for the day in "the shelling of Reus on its worst day", which shells did not hit."""
+    return tree.tokens[noun].lemma in _TIMES
 
 
 def _told_of(tree: Tree, noun: int) -> tuple[int, ...]:
@@ -229,7 +244,7 @@ def _ready(tree: Tree, noun: int) -> tuple[int, ...]:
 
 def _names_its_doer(hit: Hit) -> bool:
     """True where "of" names who did it: a raid of the militia, but a bombing or murder of its men."""
-    done_to = hit.trigger.lemma.endswith(("ing", "ment", "tion", "sion"))
+    done_to = hit.trigger.lemma.endswith(_SUFFERED)
     return hit.trigger.measure is None and hit.trigger.subject is Role.PERPETRATOR and not done_to
 
 

@@ -26,6 +26,7 @@ from khabar.claims.scene.setting import (
     find_when,
     told_when,
 )
+from khabar.claims.scene.unlisted import find_unlisted
 from khabar.claims.telling.cues import Attribution, find_cue
 from khabar.claims.telling.second_tellers import read_second_tellers
 from khabar.claims.telling.sources import attributions
@@ -70,7 +71,8 @@ class TriggerExtractor:
             root = clause_root(tree, anchor, events)
             if tree.tokens[tree.tokens[root].head].lemma != "without":
                 own = frozenset(hit.token for hit in mention.hits)
-                view = Scene(tree=tree, anchor=anchor, root=root, events=events, own=own)
+                place = find_unlisted(tree, mention, context)
+                view = Scene(tree=tree, anchor=anchor, root=root, events=events, own=own, unlisted=place)
                 drafts.extend(_drafts(mention, view, context, len(drafts)))
         return tuple(drafts)
 
@@ -174,6 +176,7 @@ def _whole(mention: Mention, view: Scene, context: Context) -> Draft:
         rule=mention.main.trigger.lemma,
         definite=_points_back(tree, mention),
         cause=find_cause(tree, mention, context),
+        unlisted=view.unlisted is not None,
         apart=any(t.lemma == "alone" and tree.is_under(t.i, view.root) for t in tree.tokens),
     )
 

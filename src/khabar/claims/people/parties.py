@@ -8,6 +8,8 @@ from khabar.claims.context import Context, touching
 from khabar.claims.tree import Tree, arguments, prepositions
 from khabar.model.claims import ActorClass, Party
 from khabar.model.values import Reading
+from khabar.text.places.folding import fold
+from khabar.text.places.gazetteer import Gazetteer
 from khabar.vocabulary.entries import ActorName, NounSort, PeopleNoun
 from khabar.vocabulary.pronouns import PERSON_PRONOUNS, PRONOUNS, REFLEXIVES
 
@@ -210,6 +212,19 @@ def people_noun(tree: Tree, head: int, context: Context) -> PeopleNoun | None:
             return context.vocab.people[lemma]
     token = tree.tokens[head]
     return _SOMEBODY if token.lemma in context.vocab.persons and tree.is_noun(head) else None
+
+
+def has_name_of_person(tree: Tree, head: int, context: Context) -> bool:
+    """False for a proper name that no title, post, given name or surname makes a person's: "Brexo"."""
+    if tree.tokens[head].tag != "NNP" or people_noun(tree, head, context):
+        return True
+    gazetteer, first = Gazetteer.load(), head
+    while first > 0 and tree.tokens[first - 1].tag in {"NNP", "NN"}:
+        first -= 1
+    keys = [fold(tree.tokens[k].text) for k in range(first, head + 1)]
+    if any(map(gazetteer.is_given_name, keys)) or gazetteer.is_surname(keys[-1]):
+        return True
+    return any(_is_title(tree, k, context) for k in range(first, head))
 
 
 def _lemmas(tree: Tree, head: int) -> Iterator[str]:

@@ -108,7 +108,11 @@ def _is_county(place: Reading[Place]) -> bool:
 
 
 def _lacks_place(draft: Draft, context: Context) -> bool:
-    return draft.place is None and family(draft.kind, context.vocab.kinds) == "violence"
+    return (
+        draft.place is None
+        and not draft.unlisted
+        and family(draft.kind, context.vocab.kinds) == "violence"
+    )
 
 
 def _nearest(draft: Draft, beats: Sequence[Reading[Place]]) -> Reading[Place]:

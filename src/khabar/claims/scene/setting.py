@@ -7,6 +7,7 @@ from khabar.claims.context import Context, touching, within
 from khabar.claims.deeds.grouping import clause_root, separates
 from khabar.claims.people.parties import people_noun
 from khabar.claims.scene.learned_place import find_learned_place
+from khabar.claims.scene.unlisted import is_beside
 from khabar.claims.tree import SUBJECTS, Tree, prepositions
 from khabar.model.values import Period, Place, PlacePrecision, Reading, Span, TimePrecision
 from khabar.text.dates.expressions import resolve
@@ -48,7 +49,8 @@ class Scene:
     """A mention's place in its tree: its anchor, the top of its clause, and all trigger tokens.
 
     `own` are those of the mention itself; what hangs on another event is not its place or day.
-    `parts` are the heads of counts inside its counts: what hangs on them is theirs.
+    `parts` are the heads of counts inside its counts: what hangs on them is theirs. `unlisted` is
+    the name of the place it was done to, where no gazetteer has it.
     """
 
     tree: Tree
@@ -57,6 +59,7 @@ class Scene:
     events: frozenset[int]
     own: frozenset[int] = frozenset()
     parts: frozenset[int] = frozenset()
+    unlisted: int | None = None
 
     def words(self) -> str:
         """The words of the clause in order, other statements left out, its prepositional phrases not."""
@@ -86,7 +89,9 @@ def find_place(view: Scene, context: Context) -> Reading[Place] | None:
 
 
 def find_likely_place(view: Scene, context: Context) -> Reading[Place] | None:
-    """The place by learned weights."""
+    """The place by learned weights; none where it was done to a place of no gazetteer."""
+    if view.unlisted is not None:
+        return None
     return find_learned_place(view.tree, {view.anchor, *view.own}, context)
 
 
@@ -102,11 +107,15 @@ def find_named_place(view: Scene, context: Context) -> Reading[Place] | None:
         for reading in within(context.places, span)
         if "metonym" not in reading.rule and not _is_of_a_name(reading.span, context)
         for token in (_name_token(view.tree, reading.span),)
-        if _is_scene(view, token)
+        if _is_scene(view, token) and _is_where(view, token)
         for described in (_describes_somebody(view.tree, token, context),)
         for outside, steps in _rank(view, token)
     ]
     return min(ranked, key=lambda pair: pair[0])[1] if ranked else _find_where(view, context)
+
+
+def _is_where(view: Scene, token: int) -> bool:
+    return view.unlisted is None or is_beside(view.tree, token, view.unlisted, view.own)
 
 
 def _describes_somebody(tree: Tree, token: int, context: Context) -> bool:

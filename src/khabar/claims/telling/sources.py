@@ -159,10 +159,11 @@ def _is_content(tree: Tree, child: int, cue: ReportingCue, _: Context) -> bool:
         aux = {tree.tokens[k].text.lower() for k in tree.children(child, "aux")}
         owned = cue.stance in {Stance.DENIES, Stance.CONFIRMS}
         gerund = owned and (tree.tokens[child].tag == "VBG" or "having" in aux)
-        return gerund or "to" in aux
+        reported = tree.tokens[child].tag == "VBN" and is_passive(tree, head)  # "was reported killed"
+        return gerund or reported or "to" in aux
     if dep in {"nsubj", "csubj"}:
         return len(tree.children(head, *SUBJECTS)) > 1 and child == tree.child(head, *SUBJECTS)
-    return dep in _CONTENT
+    return dep in _CONTENT or (dep == "oprd" and is_passive(tree, head))  # "was reported dead"
 
 
 def _is_apart(tree: Tree, child: int, head: int) -> bool:
