@@ -23,6 +23,7 @@ __all__ = [
     "Certainty",
     "Claim",
     "DataError",
+    "DeedClass",
     "Dropped",
     "EventPlace",
     "EventPlaces",
@@ -98,7 +99,7 @@ if TYPE_CHECKING:  # what a type checker sees of the names that are fetched when
     from khabar.model.decode import decode
     from khabar.model.documents import Article, Dropped, Hints, Page, Related
     from khabar.model.event_places import EventPlace, EventPlaces
-    from khabar.model.interactions import Interaction
+    from khabar.model.interactions import DeedClass, Interaction
     from khabar.model.reports import Report
     from khabar.model.values import (
         Period,

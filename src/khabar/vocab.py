@@ -24,6 +24,7 @@ from khabar.vocabulary.entries import (
     Deed,
     Kind,
     Measure,
+    NounSort,
     PeopleNoun,
     Phrases,
     Pos,
@@ -143,6 +144,22 @@ class Vocab:
             if found:
                 return found
         return None
+
+    def is_person(self, words: str) -> bool:
+        """True where the last noun of people that heads a phrase is one for persons, not for a body.
+
+        "The chief of the army" and "army commander Ruiz" are persons, "the army" is none.
+        """
+        head = _BEHIND_HEAD.split(words.lower(), maxsplit=1)[0].split()
+        for end in range(len(head), 0, -1):
+            last = self.lemma(head[end - 1], "NNS")
+            for first in range(max(0, end - _LONGEST_NOUN), end):
+                noun = " ".join([*head[first : end - 1], last])
+                if known := self.speakers.get(noun) or self.people.get(noun):
+                    return known.sort is NounSort.PERSON
+            if last in self.persons:
+                return True
+        return False
 
     def find_country(self, word: str) -> str | None:
         """The code of the country that an adjective, a noun of people or a name belongs to.

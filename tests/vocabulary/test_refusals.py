@@ -15,8 +15,8 @@ DATA = Path(str(files("khabar").joinpath("data")))
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of the data folder's TOML files, to be spoilt."""
-    for path in DATA.glob("*.toml"):
+    """A copy of the data folder's lists, to be spoilt."""
+    for path in (*DATA.glob("*.toml"), *DATA.glob("*.txt")):
         shutil.copy(path, tmp_path)
     return tmp_path
 
@@ -154,9 +154,22 @@ def test_an_unknown_place_of_what_is_told_is_refused(folder: Path) -> None:
 def test_an_unknown_class_or_set_of_what_is_done_to_whom_is_refused(folder: Path) -> None:
     append(
         folder / "interactions.toml",
-        '[[verb]]\nevent = "ZAP"\non = ["zaps"]\nby = { talks = "FIGHT" }\nwords = ["zap"]\n',
+        '[[verb]]\nevent = "FIGHT"\non = ["zaps"]\nby = { talks = "FIGHT" }\nwords = ["zap"]\n',
     )
-    with pytest.raises(DataError, match=r"interactions\.toml: verb \d+: .*got \['ZAP', 'zaps'\]"):
+    with pytest.raises(DataError, match=r"interactions\.toml: verb \d+: .*got \['zaps'\]"):
+        vocab.read_interactions(folder, VOCAB)
+
+
+@pytest.mark.parametrize(
+    ("known", "unknown"),
+    [('classes = ["PROTEST"', 'classes = ["ZAP"'), ('event = "CONSULT"', 'event = "ZAP"')],
+)
+def test_an_unknown_class_of_what_is_done_to_whom_is_refused(
+    folder: Path, known: str, unknown: str
+) -> None:
+    table = folder / "interactions.toml"
+    table.write_text(table.read_text("utf-8").replace(known, unknown, 1), "utf-8")
+    with pytest.raises(DataError, match=r"interactions\.toml: .*FIGHT, got \[?'ZAP'"):
         vocab.read_interactions(folder, VOCAB)
 
 

@@ -27,6 +27,7 @@ from khabar.vocabulary.entries import Kind
 Step = Callable[[Sequence[Draft], Context], tuple[Draft, ...]]
 
 _BACKWARD = 3  # sentences that "the attack" or a bare place may lie back; chosen, not tuned
+_TOLD = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED})
 _UNSTATED = frozenset({"attack", "toll"})
 _ANSWERED_WITHIN = 4  # sentences between a claim and the answer to it; chosen, not tuned
 _MOVING = frozenset(
@@ -147,6 +148,10 @@ def join_accounts(drafts: Sequence[Draft], _: Context) -> tuple[Draft, ...]:
     done: list[Draft] = []
     moved: dict[int, int] = {}
     for i, draft in enumerate(drafts):
+        if draft.kind == AGAIN and not _is_told_so(draft):
+            continue
+        if draft.rule == AMONG and done and _is_bare(done[-1], draft):
+            done.pop()
         first = _counted_before(draft, done)
         if draft.kind != AGAIN:
             moved[i] = len(done)
@@ -157,6 +162,17 @@ def join_accounts(drafts: Sequence[Draft], _: Context) -> tuple[Draft, ...]:
         elif draft.rule == AMONG:
             done.append(_as_toll(draft))
     return tuple(done)
+
+
+def _is_told_so(draft: Draft) -> bool:
+    """False for who is not, or not known to be, among the dead; denied is told as denied."""
+    return draft.modality in _TOLD and any(f.count.value.high != 0 for f in draft.figures)
+
+
+def _is_bare(earlier: Draft, draft: Draft) -> bool:
+    """True for the dead that a sentence denies and counts none of, before those among them."""
+    beside = earlier.sentence.index == draft.sentence.index and earlier.modality is Modality.DENIED
+    return beside and earlier.kind == "toll" and not (earlier.figures or earlier.actors)
 
 
 def _as_toll(draft: Draft) -> Draft:

@@ -20,9 +20,6 @@ _TEMPORAL = frozenset({"before", "after", "while"})  # "shot her before turning 
 _KEEPS_SUBJECT = frozenset(
     {"begin", "start", "continue", "try", "manage", "refuse", "threaten", "vow", "promise", "offer"}
 )
-_NEEDS_OBJECT = frozenset(
-    {"displace", "uproot", "evict", "kill", "wound", "injure", "abduct", "detain", "destroy", "damage"}
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,6 +122,12 @@ class Tree:
         kids[head] = tuple(sorted((*kids[head], i)))
         return Tree(tuple(tokens), tuple(kids), self.sentence)
 
+    def retagged(self, i: int, tag: str, lemma: str | None = None) -> "Tree":
+        """The tree with a token that is another part of speech, by its lemma as that."""
+        tokens = list(self.tokens)
+        tokens[i] = replace(tokens[i], tag=tag, lemma=tokens[i].lemma if lemma is None else lemma)
+        return Tree(tuple(tokens), self.kids, self.sentence)
+
     def is_verb(self, i: int) -> bool:
         """True for verbs in any form."""
         return self.tokens[i].tag.startswith(("VB", "MD"))
@@ -170,24 +173,42 @@ def is_not_one(tree: Tree, noun: int) -> bool:
     return any(tree.tokens[k].lemma == "not" and k < noun for k in tree.children(noun, "neg"))
 
 
+def is_nobody(tree: Tree, noun: int) -> bool:
+    """True for "nobody", "no official", "neither side"."""
+    before = {tree.tokens[k].lemma for k in tree.children(noun, "det", "preconj", "cc")}
+    return tree.tokens[noun].lemma in {"nobody", "none", "nothing"} or bool(before & {"no", "neither"})
+
+
 def is_passive(tree: Tree, verb: int) -> bool:
     """True where the verb's object stands as its subject, or as the noun it qualifies.
 
-    A bare participle without an object is passive: "26 people killed", "was found dead, shot". So is one
-    that goes on with a passive: "homes were burned and their owners displaced".
+    A bare participle without an object is passive: "26 people killed", "was found dead, shot".
     """
-    if tree.children(verb, "auxpass", "nsubjpass") or _goes_on_passive(tree, verb):
+    if tree.children(verb, "auxpass", "nsubjpass"):
         return True
-    bare = tree.tokens[verb].tag == "VBN" and not tree.children(verb, "dobj")
+    bare = tree.tokens[verb].tag == "VBN" and not has_object(tree, verb)
     return bare and not any(tree.tokens[k].lemma == "have" for k in tree.children(verb, "aux"))
 
 
-def _goes_on_passive(tree: Tree, verb: int) -> bool:
-    """True for a verb that needs an object and has none, behind a passive one."""
-    token = tree.tokens[verb]
-    joined = token.dep == "conj" and bool(tree.children(token.head, "auxpass"))
-    bare = token.tag == "VBD" and not tree.children(verb, "dobj", "aux")
-    return joined and bare and token.lemma in _NEEDS_OBJECT and bool(tree.children(verb, "nsubj"))
+def has_object(tree: Tree, verb: int) -> bool:
+    """True where a verb has an object, or its subject does it to that of a second verb as well.
+
+    "Gunmen killed or wounded 12"; not so in "were stripped, doused and given electric shocks".
+    """
+    if tree.children(verb, "dobj"):
+        return True
+    joined = [k for k in tree.children(verb, "conj") if tree.is_verb(k)]
+    joined = [k for k in joined if not tree.children(k, *SUBJECTS, "auxpass")]
+    if tree.tokens[verb].dep == "acl":
+        joined = [k for k in joined if tree.tokens[k].tag == "VBD"]
+    elif not tree.children(verb, "nsubj"):
+        return False
+    return any(_ends_in_object(tree, k) for k in joined)
+
+
+def _ends_in_object(tree: Tree, verb: int) -> bool:
+    joined = (k for k in tree.children(verb, "conj") if tree.is_verb(k))
+    return bool(tree.children(verb, "dobj")) or any(_ends_in_object(tree, k) for k in joined)
 
 
 @functools.lru_cache(maxsize=256)  # a sentence's verbs are looked at by every reader of it

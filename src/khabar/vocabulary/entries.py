@@ -254,10 +254,11 @@ class PeopleNoun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerNoun:
-    """A noun for somebody who speaks to the press, and the class of the source that they are."""
+    """A noun for a person or a body that speaks to the press, and the class of the source that it is."""
 
     lemma: str
     actor_class: ActorClass
+    sort: NounSort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

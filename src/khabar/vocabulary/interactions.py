@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
 
+from khabar.model.interactions import DeedClass
 from khabar.vocabulary.entries import Pos
 from khabar.vocabulary.inflection import Irregular, inflect
 from khabar.vocabulary.tables import Entry, File
@@ -35,7 +36,7 @@ class DeedNoun:
 
     rest: tuple[str, ...]
     set: str
-    event: str | None
+    event: DeedClass | None
     change: Change | None
     mutual: bool
 
@@ -50,10 +51,10 @@ class DeedVerb:
     """
 
     rest: tuple[str, ...]
-    event: str | None
+    event: DeedClass | None
     change: Change | None
     on: frozenset[str]
-    by: Mapping[str, str]
+    by: Mapping[str, DeedClass]
     only: str | None
     mutual: bool
     strict: bool
@@ -71,15 +72,15 @@ class Lexicon:
     verbs: Mapping[str, tuple[DeedVerb, ...]]
     nouns: Mapping[str, tuple[DeedNoun, ...]]
     lemmas: Mapping[str, frozenset[str]]
-    targets: Mapping[str, tuple[str, ...]]
-    friendly: frozenset[str]
-    hostile: frozenset[str]
+    targets: Mapping[DeedClass, tuple[str, ...]]
+    friendly: frozenset[DeedClass]
+    hostile: frozenset[DeedClass]
 
 
 def read_lexicon(file: File, irregular: Irregular) -> Lexicon:
-    """The words of the file; refuses a class without places and a set that no noun is of."""
+    """The words of the file; refuses an unknown class, one without places, a set that no noun is of."""
     targets = file.whole("targets")
-    places = {event: targets.texts(event) for event in targets.values}
+    places = {event: targets.texts(event) for event in DeedClass}
     nouns = file.entries("noun", "set event takes mutual words")
     sets = {entry.text("set") for entry in nouns} | {"names"}
     verbs = file.entries("verb", "event takes on by only mutual strict infinitive words")
@@ -87,30 +88,29 @@ def read_lexicon(file: File, irregular: Irregular) -> Lexicon:
         word for entry in (*nouns, *verbs) for words in entry.texts("words") for word in words.split()
     }
     for entry in (*nouns, *verbs):
-        _check(entry, set(places), sets)
+        _check(entry, sets)
     return Lexicon(
         verbs=_index(_forms(_verbs(verbs), Pos.VERB, irregular)),
         nouns=_index(_forms(_nouns(nouns), Pos.NOUN, irregular)),
         lemmas=_lemmas(rest, irregular),
         targets=MappingProxyType(places),
-        friendly=frozenset(file.whole("friendly").texts("words")),
-        hostile=frozenset(file.whole("hostile").texts("words")),
+        friendly=frozenset(file.whole("friendly").choices("classes", DeedClass)),
+        hostile=frozenset(file.whole("hostile").choices("classes", DeedClass)),
     )
 
 
-def _check(entry: Entry, events: set[str], sets: set[str]) -> None:
-    by = _classes(entry)
-    named = {*filter(None, [entry.maybe_text("event")]), *by.values()}
-    used = {*entry.maybe_texts("on"), *by, *filter(None, [entry.maybe_text("only")])}
-    if unknown := sorted((named - events) | (used - sets)):
-        raise entry.error(f"expected classes of [targets] and sets of [[noun]], got {unknown}")
+def _check(entry: Entry, sets: set[str]) -> None:
+    only = filter(None, [entry.maybe_text("only")])
+    used = {*entry.maybe_texts("on"), *_read_by(entry), *only}
+    if unknown := sorted(used - sets):
+        raise entry.error(f"expected sets of [[noun]], got {unknown}")
 
 
-def _classes(entry: Entry) -> Mapping[str, str]:
+def _read_by(entry: Entry) -> Mapping[str, DeedClass]:
     by = entry.values.get("by", {})
-    if not isinstance(by, dict) or not all(isinstance(event, str) for event in by.values()):
+    if not isinstance(by, dict) or not set(by.values()) <= set(DeedClass):
         raise entry.error(f"expected by = sets with classes, got {by!r}")
-    return MappingProxyType(by)
+    return MappingProxyType({name: DeedClass(event) for name, event in by.items()})
 
 
 def _nouns(entries: Iterable[Entry]) -> Iterable[tuple[str, DeedNoun]]:
@@ -125,7 +125,7 @@ def _nouns(entries: Iterable[Entry]) -> Iterable[tuple[str, DeedNoun]]:
                 DeedNoun(
                     rest=rest,
                     set=entry.text("set"),
-                    event=entry.maybe_text("event"),
+                    event=entry.maybe_choice("event", DeedClass),
                     change=change,
                     mutual=entry.flag("mutual"),
                 ),
@@ -135,16 +135,19 @@ def _nouns(entries: Iterable[Entry]) -> Iterable[tuple[str, DeedNoun]]:
 def _verbs(entries: Iterable[Entry]) -> Iterable[tuple[str, DeedVerb]]:
     for entry in entries:
         on = frozenset(entry.maybe_texts("on"))
+        event, change = entry.maybe_choice("event", DeedClass), entry.maybe_choice("takes", Change)
+        if event is None and change in {None, Change.FEEL}:
+            raise entry.error("expected a class of what takes no deed, or is felt")
         for words in entry.texts("words"):
             head, *rest = words.split()
             yield (
                 head,
                 DeedVerb(
                     rest=tuple(rest),
-                    event=entry.maybe_text("event"),
-                    change=entry.maybe_choice("takes", Change),
+                    event=event,
+                    change=change,
                     on=on,
-                    by=_classes(entry),
+                    by=_read_by(entry),
                     only=entry.maybe_text("only"),
                     mutual=entry.flag("mutual"),
                     strict=entry.flag("strict") or entry.flag("infinitive"),

@@ -81,6 +81,13 @@ class Entry:
         """The member of `choices` that `key` names, None where the key is missing."""
         return self.choice(key, choices) if key in self.values else None
 
+    def choices(self, key: str, choices: type[E]) -> tuple[E, ...]:
+        """The members of `choices` that the texts under `key` name."""
+        names, known = self.texts(key), set(choices)
+        if unknown := [name for name in names if name not in known]:
+            raise self.error(f"expected {key} = some of {', '.join(choices)}, got {unknown}")
+        return tuple(choices(name) for name in names)
+
     def _checked(self, key: str, value: object) -> tuple[str, ...]:
         if not isinstance(value, list) or not value:
             raise self.error(f"expected {key} = a list with at least one text, got {value!r}")

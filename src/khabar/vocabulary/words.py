@@ -124,7 +124,7 @@ def read_persons(folder: Traversable) -> frozenset[str]:
 
 def read_speakers(file: File) -> tuple[SpeakerNoun, ...]:
     """The nouns for those who speak to the press; refuses a noun twice."""
-    entries = file.entries("speaker", "nouns class")
+    entries = file.entries("speaker", "nouns class sort")
     speakers = [speaker for entry in entries for speaker in _build_speakers(entry)]
     refuse_twice(
         (speaker.lemma for speaker in speakers),
@@ -177,8 +177,12 @@ def _build_people(entry: Entry) -> list[PeopleNoun]:
 
 
 def _build_speakers(entry: Entry) -> list[SpeakerNoun]:
-    actor_class = entry.choice("class", ActorClass)
-    return [SpeakerNoun(lemma=noun, actor_class=actor_class) for noun in entry.texts("nouns")]
+    build = partial(
+        SpeakerNoun,
+        actor_class=entry.choice("class", ActorClass),
+        sort=entry.maybe_choice("sort", NounSort) or NounSort.PERSON,
+    )
+    return [build(lemma=noun) for noun in entry.texts("nouns")]
 
 
 def _check_reference(entry: Entry, key: str, known: Collection[str]) -> None:

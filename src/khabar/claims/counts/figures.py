@@ -8,6 +8,7 @@ from khabar.claims.counts.alternatives import Headed, join_alternatives, share_n
 from khabar.claims.counts.both_units import count_in_both_units
 from khabar.claims.counts.parts import is_among_them, is_inside, parts_of
 from khabar.claims.counts.rates import is_rate
+from khabar.claims.counts.shared import limit_shared, says_either
 from khabar.claims.deeds.beside import HOMES, MOVED, find_beside
 from khabar.claims.deeds.founding import may_be_person
 from khabar.claims.deeds.frames import is_borne, is_unharmed, victims
@@ -50,9 +51,9 @@ def read_counts(tree: Tree, mention: Mention, context: Context) -> tuple[Count, 
         if hit.trigger.measure and hit.token not in counted and not is_unharmed(tree, hit.token):
             for headed in (*_beside(tree, hit, context),) or _counts_of(tree, hit, context):
                 wholes.setdefault((headed.figure.measure, headed.figure.count.span), headed)
-    wholes = _once(wholes, either=_says_either(tree, mention))
+    wholes = _once(wholes, either=says_either(tree, mention))
     wholes = share_nouns(tree, join_alternatives(tree, wholes, context))
-    wholes = count_in_both_units(tree, wholes, context)
+    wholes = count_in_both_units(tree, limit_shared(tree, wholes, context), context)
     wholes |= _deadly(tree, mention, wholes, context)
     taken = {headed.head for headed in wholes.values()}
     parts: dict[int, Count] = {}
@@ -94,17 +95,6 @@ def _deadly(
 def _is_limited(tree: Tree, adjective: int) -> bool:
     """True in "non-fatal", "potentially deadly"."""
     return bool(tree.kids[adjective]) or (adjective > 0 and tree.tokens[adjective - 1].text == "-")
-
-
-def _says_either(tree: Tree, mention: Mention) -> bool:
-    """True for "killed or wounded": nobody says how many were which."""
-    verbs = {hit.token: hit.trigger.measure for hit in mention.hits}
-    return any(
-        {verbs.get(head), verbs.get(tree.tokens[head].head)} == {"killed", "wounded"}
-        and tree.tokens[head].dep == "conj"
-        and any(tree.tokens[k].lemma == "or" for k in tree.children(tree.tokens[head].head, "cc"))
-        for head in verbs
-    )
 
 
 def _once(wholes: Mapping[tuple[str, Span], Headed], *, either: bool) -> dict[tuple[str, Span], Headed]:
@@ -291,6 +281,8 @@ def _figure(tree: Tree, hit: Hit, counted: Counted | None, head: int, context: C
 def _thing(tree: Tree, hit: Hit, counted: Counted, head: int, context: Context) -> Headed | None:
     """The figure of things destroyed, in their unit; bare numbers count those that were named before."""
     noun = behind_of(tree, head)
+    if any(token.lemma in _DEAD for token in tree.tokens[noun : noun + 2]):
+        return None  # "buried 12 dead"
     bare = not tree.is_noun(noun) or tree.tokens[noun].lemma in {"other", "number"}
     default = context.vocab.measures[str(hit.trigger.measure)].unit if bare else None
     unit = context.vocab.things.get(tree.tokens[noun].lemma, default)

@@ -15,6 +15,7 @@ _THEM = frozenset({"them", "whom", "these"})
 _FURTHER = frozenset({"further", "another", "other", "additional", "more"})
 _REMAINDER = frozenset({"rest", "remainder", "others"})
 _FATALLY = frozenset({"fatally", "mortally"})
+_PERSONS, _HOUSEHOLDS = "persons", "households"
 _NEAR = 5  # tokens between "of them" and its number or noun
 
 
@@ -50,7 +51,10 @@ def is_among_them(tree: Tree, head: int) -> bool:
 
 
 def _part(whole: Figure, counted: Counted, head: int) -> Count:
-    figure = Figure(measure=whole.measure, count=counted.quantity, unit=whole.unit, who=counted.who)
+    unit = (
+        _PERSONS if whole.unit == _HOUSEHOLDS and counted.who not in {None, _HOUSEHOLDS} else whole.unit
+    )
+    figure = Figure(measure=whole.measure, count=counted.quantity, unit=unit, who=counted.who)
     return Count(figure=figure, head=head, part=True)
 
 

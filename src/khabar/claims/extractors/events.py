@@ -89,7 +89,8 @@ def _drop_telling(tree: Tree, mentions: Sequence[Mention], context: Context) -> 
     telling = {attribution.token for chain in chains for attribution in chain}
     for mention in mentions:
         main = mention.main.token
-        answers = any(find_cue(tree, k, context) for k in tree.children(main, "dobj"))
+        told = (tree.tokens[main].head,) if tree.tokens[main].dep in {"relcl", "acl"} else ()
+        answers = any(find_cue(tree, k, context) for k in (*told, *tree.children(main, "dobj")))
         if mention.kind not in _SPEECH or not (main in telling or answers):
             yield mention
 

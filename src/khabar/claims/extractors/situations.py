@@ -11,11 +11,12 @@ from khabar.claims.context import Context
 from khabar.claims.draft import Draft
 from khabar.claims.extractors.events import unique_sources
 from khabar.claims.people.counting import Counted, count_phrase, number_at
-from khabar.claims.people.inclusions import VERBS, find_included, points_back
+from khabar.claims.people.inclusions import VERBS, find_included, names_dead, points_back
 from khabar.claims.people.parties import counted_as
 from khabar.claims.scene.setting import Scene, find_place, find_when
 from khabar.claims.telling.cues import Attribution, find_cue
 from khabar.claims.telling.sources import attributions, speakers
+from khabar.claims.telling.status import read_state
 from khabar.claims.tree import SUBJECTS, Tree, prepositions
 from khabar.model.claims import Figure, Modality, Scope
 
@@ -66,8 +67,7 @@ class SituationExtractor:
             if token.lemma in _STAYING:
                 found += [_draft(view, "situation", held, context) for held in _held(view, context)]
                 found += [_draft(view, AGAIN, other, context) for other in _again(view, context)]
-                inside = [_draft(view, AGAIN, part, context) for part in _of_those(view, context)]
-                found += [replace(draft, apart=True) for draft in inside]
+                found += _inside(view, context)
             if token.lemma in VERBS:
                 members = (
                     _draft(view, AGAIN, c, context) for c in find_included(tree, token.i, context)
@@ -76,6 +76,13 @@ class SituationExtractor:
                 back = points_back(tree, token.i)
                 found += apart if back else [replace(draft, rule=AMONG) for draft in apart]
         return tuple(found)
+
+
+def _inside(view: Scene, context: Context) -> Iterator[Draft]:
+    """Those who are some of the people told of before, or of the dead that the words name themselves."""
+    for dead, part in _of_those(view, context):
+        draft = replace(_draft(view, AGAIN, part, context), apart=True)
+        yield replace(draft, rule=AMONG) if dead else draft
 
 
 def _held(view: Scene, context: Context) -> Iterator[Counted]:
@@ -127,18 +134,20 @@ def _put(view: Scene, context: Context) -> Iterator[Counted]:
             yield counted
 
 
-def _of_those(view: Scene, context: Context) -> Iterator[Counted]:
-    """The count in "six of them were children", "of the dead, six were children"."""
+def _of_those(view: Scene, context: Context) -> Iterator[tuple[bool, Counted]]:
+    """The count in "six of them were children", "of the dead, six were": are they of the dead."""
     tree, verb = view.tree, view.anchor
     subject, noun = tree.child(verb, "nsubj"), tree.child(verb, "attr")
     if subject is None or noun is None or tree.tokens[verb].lemma != "be":
         return
     phrases = [*prepositions(tree, subject), *prepositions(tree, verb)]
+    those = [
+        obj for word, obj in phrases if word in {"of", "among"} and tree.tokens[obj].lemma in _THOSE
+    ]
     number = number_at(tree, subject, context)
-    if number and any(
-        word in {"of", "among"} and tree.tokens[obj].lemma in _THOSE for word, obj in phrases
-    ):
-        yield Counted(quantity=number, who=counted_as(tree, noun, context))
+    if number and those:
+        dead = any(names_dead(tree, obj) for obj in those)
+        yield dead, Counted(quantity=number, who=counted_as(tree, noun, context))
 
 
 def _told_by(view: Scene, context: Context) -> tuple[Attribution, ...]:
@@ -164,7 +173,7 @@ def _draft(view: Scene, kind: str, counted: Counted, context: Context) -> Draft:
         when=find_when(view, context, future=False),
         figures=(figure,),
         sources=unique_sources(chain),
-        modality=Modality.SUSPECTED if hedged else Modality.HAPPENED,
+        modality=Modality.SUSPECTED if hedged else read_state(tree, view.anchor, chain, context.vocab),
         scope=Scope.ONGOING,
         rule="people held" if kind == "situation" else "another count",
     )

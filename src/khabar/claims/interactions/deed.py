@@ -2,20 +2,21 @@
 
 from dataclasses import dataclass
 
+from khabar.model.interactions import DeedClass
 from khabar.vocabulary.interactions import Change, Lexicon
 
 _ENDED = {
-    "RETREAT": "FIGHT",
-    "CONCEDE": "COERCE",
-    "FIGHT": "RETREAT",
-    "ASSAULT": "RETREAT",
-    "MOBILIZE": "RETREAT",
+    DeedClass.RETREAT: DeedClass.FIGHT,
+    DeedClass.CONCEDE: DeedClass.COERCE,
+    DeedClass.FIGHT: DeedClass.RETREAT,
+    DeedClass.ASSAULT: DeedClass.RETREAT,
+    DeedClass.MOBILIZE: DeedClass.RETREAT,
 }
 _FIXED = {
-    Change.REFUSE: "REJECT",
-    Change.DEMAND: "DEMAND",
-    Change.THREATEN: "THREATEN",
-    Change.ACCUSE: "DISAPPROVE",
+    Change.REFUSE: DeedClass.REJECT,
+    Change.DEMAND: DeedClass.DEMAND,
+    Change.THREATEN: DeedClass.THREATEN,
+    Change.ACCUSE: DeedClass.DISAPPROVE,
 }
 
 
@@ -27,37 +28,39 @@ class Deed:
     means alone and a deed was looked for.
     """
 
-    event: str
+    event: DeedClass
     head: int
     doers: tuple[int, ...] = ()
     others: tuple[int, ...] = ()
-    about: str | None = None
+    about: DeedClass | None = None
     mutual: bool = False
     sure: bool = True
     rule: str
 
 
-def change_class(change: Change, event: str, lexicon: Lexicon) -> str:
+def change_class(change: Change, event: DeedClass, lexicon: Lexicon) -> DeedClass:
     """The class of what a word makes of a deed of class `event`: "ended talks" is SANCTION."""
     if change is Change.COMMIT:
         return commit(event, lexicon)
     if change is Change.END:
-        return _ENDED.get(event) or ("SANCTION" if event in lexicon.friendly else "CONCEDE")
+        return _ENDED.get(event) or (
+            DeedClass.SANCTION if event in lexicon.friendly else DeedClass.CONCEDE
+        )
     return _FIXED.get(change, event)
 
 
-def commit(event: str, lexicon: Lexicon) -> str:
+def commit(event: DeedClass, lexicon: Lexicon) -> DeedClass:
     """The class of what somebody will do: a threat where it is hostile, else a promise."""
     if event in lexicon.hostile:
-        return "THREATEN"
-    return "AGREE" if event in lexicon.friendly or event == "INVESTIGATE" else event
+        return DeedClass.THREATEN
+    return DeedClass.AGREE if event in lexicon.friendly or event == DeedClass.INVESTIGATE else event
 
 
-def negate(event: str, ahead: bool, lexicon: Lexicon) -> str | None:
+def negate(event: DeedClass, ahead: bool, lexicon: Lexicon) -> DeedClass | None:
     """The class of what is not done, or will not be: REJECT where it is friendly.
 
     To leave what is hostile is a promise where it lies ahead, and else none.
     """
     if event in lexicon.friendly:
-        return "REJECT"
-    return "AGREE" if ahead and event in lexicon.hostile else None
+        return DeedClass.REJECT
+    return DeedClass.AGREE if ahead and event in lexicon.hostile else None

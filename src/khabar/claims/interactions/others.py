@@ -14,9 +14,10 @@ from khabar.claims.interactions.sides import (
 )
 from khabar.claims.interactions.words import Match, Words
 from khabar.claims.tree import Tree, arguments
+from khabar.model.interactions import DeedClass
 
 _OWN = frozenset(
-    {"RETREAT", "MOBILIZE", "AID", "SANCTION"}
+    {DeedClass.RETREAT, DeedClass.MOBILIZE, DeedClass.AID, DeedClass.SANCTION}
 )  # deeds in which troops are those of the doer
 _NO_PREPS = frozenset({"object", "dative", "owner", "done", "doer", "unless", "of", "from", "by"})
 _SCENES = frozenset(
@@ -69,7 +70,11 @@ def find_others(words: Words, deed: Deed, one: Match, inner: Deed | None) -> tup
         if others := tuple(dict.fromkeys(k for k in sides if k not in deed.doers)):
             return others
     below = (k for k in _below(words.tree, one.phrase[0]) if is_actor(words, k) and k not in deed.doers)
-    return tuple(below)[:1] if deed.event not in {"RETREAT", "MOBILIZE", "CONSULT"} else ()
+    return (
+        tuple(below)[:1]
+        if deed.event not in {DeedClass.RETREAT, DeedClass.MOBILIZE, DeedClass.CONSULT}
+        else ()
+    )
 
 
 def with_others(words: Words, deed: Deed, one: Match, inner: Deed | None) -> Deed:
@@ -98,7 +103,7 @@ def _find_objects(words: Words, deed: Deed, one: Match) -> tuple[int, ...]:
     direct = tuple(k for k in arguments(words.tree, one.phrase[0]).objects if k not in one.phrase)
     nouns = tuple(k for k in one.phrase if words.is_noun(k))
     objects = tuple(dict.fromkeys((*direct, *one.objects, *nouns)))
-    freed = deed.event == "RETREAT" and not nouns and not one.verb.on
+    freed = deed.event == DeedClass.RETREAT and not nouns and not one.verb.on
     if deed.event in _OWN and not freed:
         return tuple(k for k in objects if "troops" not in words.find_sets(k))
     return objects

@@ -6,9 +6,10 @@ from dataclasses import replace
 from khabar.claims.interactions.deed import Deed
 from khabar.claims.interactions.reading import read
 from khabar.claims.interactions.sides import find_span, is_nation, is_pronoun
+from khabar.claims.interactions.undone import is_below_undone
 from khabar.claims.interactions.words import Words
 from khabar.claims.tree import Tree
-from khabar.model.interactions import Interaction
+from khabar.model.interactions import DeedClass, Interaction
 from khabar.vocab import Vocab
 from khabar.vocabulary.interactions import Lexicon
 
@@ -40,7 +41,7 @@ def find_main(words: Words) -> Interaction | None:
     """What a sentence tells in the first place: the deed nearest to its root, verbs before nouns."""
     unsure = None
     for i, distance in _nearest(words.tree):
-        deed = read(words, i)
+        deed = None if is_below_undone(words, i) else read(words, i)
         if deed and deed.sure:
             return _build(words, replace(deed, sure=distance < _STEP))
         unsure = unsure or deed
@@ -69,7 +70,8 @@ def _build(words: Words, deed: Deed) -> Interaction:
     doers = (*deed.doers, *deed.others) if deed.mutual else deed.doers
     source = tuple(find_span(tree, k) for k in doers if not is_pronoun(tree, k))
     others = () if deed.mutual else deed.others
-    target = tuple(find_span(tree, k) for k in others if not is_pronoun(tree, k))
+    meant = (k for k in others if not is_pronoun(tree, k) and not tree.children(k, "neg"))
+    target = tuple(find_span(tree, k) for k in meant)
     return Interaction(
         event=_by_doers(words, deed),
         about=deed.about,
@@ -81,16 +83,20 @@ def _build(words: Words, deed: Deed) -> Interaction:
     )
 
 
-def _by_doers(words: Words, deed: Deed) -> str:
+def _by_doers(words: Words, deed: Deed) -> DeedClass:
     """The class by the sides: a crowd protests, police coerce it, states exercise together."""
     tree = words.tree
     doing = {name for k in deed.doers for name in words.find_sets(k)}
     suffering = {name for k in deed.others for name in words.find_sets(k)}
-    if deed.event == "FIGHT" and "crowds" in doing:
-        return "PROTEST"
-    if deed.event in {"FIGHT", "ASSAULT"} and "police" in doing and "demonstrators" in suffering:
-        return "PROTEST" if deed.mutual else "COERCE"
+    if deed.event == DeedClass.FIGHT and "crowds" in doing:
+        return DeedClass.PROTEST
+    if (
+        deed.event in {DeedClass.FIGHT, DeedClass.ASSAULT}
+        and "police" in doing
+        and "demonstrators" in suffering
+    ):
+        return DeedClass.PROTEST if deed.mutual else DeedClass.COERCE
     nouns = (deed.head, *tree.children(deed.head, "dobj", "nsubjpass"))
-    exercise = deed.event == "MOBILIZE" and any("exercises" in words.find_sets(k) for k in nouns)
+    exercise = deed.event == DeedClass.MOBILIZE and any("exercises" in words.find_sets(k) for k in nouns)
     nations = {k for doer in deed.doers for k in tree.descend(doer) if is_nation(words, k)}
-    return "COOPERATE" if exercise and len(nations) > 1 else deed.event
+    return DeedClass.COOPERATE if exercise and len(nations) > 1 else deed.event

@@ -13,17 +13,30 @@ from khabar.claims.interactions.sides import (
     is_infinitive,
     is_pronoun,
 )
+from khabar.claims.interactions.undone import is_by_nobody, is_negated, is_to_nobody, is_undone_noun
 from khabar.claims.interactions.words import Match, Words, find_core, find_matches
 from khabar.claims.tree import Tree, arguments, is_passive
+from khabar.model.interactions import DeedClass
 from khabar.vocabulary.interactions import Change
 
 _DEPTH = 6  # words that stand above one another; none of the invented sentences has more than four
 _WILL = frozenset({"will", "would", "'ll", "shall", "may", "might", "could", "wo"})
+_PROMISES = frozenset({"will", "would", "'ll", "shall", "wo"})
 _MUST = frozenset({"must", "should", "ought"})
 _NOUN_PREPS = ("to", "for", "of", "against", "with", "on", "in", "over", "at", "from", "about", "by")
 _CARRIED_IN = ("in", "for", "on", "into")  # "joined them in patrols", "met for talks"
-_FILLS = frozenset({"AGREE", "THREATEN", "DEMAND", "REJECT"})
-_DONE_TO = frozenset({"ASSAULT", "COERCE", "INVESTIGATE", "FIGHT", "DISAPPROVE", "SUPPORT", "REJECT"})
+_FILLS = frozenset({DeedClass.AGREE, DeedClass.THREATEN, DeedClass.DEMAND, DeedClass.REJECT})
+_DONE_TO = frozenset(
+    {
+        DeedClass.ASSAULT,
+        DeedClass.COERCE,
+        DeedClass.INVESTIGATE,
+        DeedClass.FIGHT,
+        DeedClass.DISAPPROVE,
+        DeedClass.SUPPORT,
+        DeedClass.REJECT,
+    }
+)
 _CLAUSES = ("xcomp", "ccomp", "acl", "relcl", "advcl")
 _VERBAL = frozenset({Change.THROUGH, Change.END, Change.TELL})
 
@@ -55,41 +68,46 @@ def _unknown(words: Words, i: int) -> Deed | None:
     doers = arguments(tree, i).subjects
     if aux & _MUST and not tree.children(i, "neg"):
         others = tuple(k for k in doers if is_actor(words, k))
-        return Deed(event="DEMAND", head=i, others=others, sure=bool(others), rule="must")
+        return Deed(event=DeedClass.DEMAND, head=i, others=others, sure=bool(others), rule="must")
     if any(
         tree.tokens[k].lemma == "protest" and tree.tokens[k - 1].lemma == "in" for k in tree.descend(i)
     ):
-        return Deed(event="PROTEST", head=i, doers=doers, rule="in protest")
+        return Deed(event=DeedClass.PROTEST, head=i, doers=doers, rule="in protest")
     if aux & _WILL and tree.children(i, "neg"):
-        return Deed(event="REJECT", head=i, doers=doers, sure=False, rule="not")
+        return Deed(event=DeedClass.REJECT, head=i, doers=doers, sure=False, rule="not")
     return None
 
 
 def _with_auxiliaries(words: Words, i: int, deed: Deed) -> Deed | None:
-    """The deed as "will", "must" and "not" before its verb leave it."""
+    """The deed as "will", "must" and "not" before its verb leave it; None where it was not done."""
     tree = words.tree
     aux = {tree.tokens[k].text.lower() for k in tree.children(i, "aux")}
     doers = deed.doers
-    if aux & _MUST and deed.event not in {"DEMAND", "DISAPPROVE"}:
+    if is_by_nobody(tree, i):
+        return None
+    if aux & _MUST and deed.event not in {DeedClass.DEMAND, DeedClass.DISAPPROVE}:
         others = doers or deed.others
-        return replace(deed, event="DEMAND", about=deed.event, doers=(), others=others, rule="must")
-    if tree.children(i, "neg"):
-        event = negate(deed.event, bool(aux & _WILL), words.lexicon)
-        not_done = replace(deed, event=event or "", about=deed.event, mutual=False, rule="not")
-        return not_done if event else deed
+        return replace(
+            deed, event=DeedClass.DEMAND, about=deed.event, doers=(), others=others, rule="must"
+        )
+    if is_negated(tree, i) or is_to_nobody(tree, i, deed.head):
+        event = negate(deed.event, bool(aux & _PROMISES), words.lexicon)
+        not_done = replace(deed, event=event or deed.event, about=deed.event, mutual=False, rule="not")
+        return not_done if event else None
     if aux & _WILL and (will := commit(deed.event, words.lexicon)) != deed.event:
         return replace(deed, event=will, about=deed.event, mutual=False, rule="will")
     return deed
 
 
 def _apply(words: Words, i: int, one: Match, depth: int) -> Deed | None:
-    change = one.verb.change
-    if change is None:
-        return _plain(words, i, one)
-    if change is Change.FEEL:
-        return _felt(words, i, one)
-    if change is Change.UNDERGO and one.verb.event is not None:
-        return _undergone(words, i, one)
+    if one.verb.event is not None:
+        match one.verb.change:
+            case None:
+                return _plain(words, i, one, one.verb.event)
+            case Change.FEEL:
+                return _felt(words, i, one, one.verb.event)
+            case Change.UNDERGO:
+                return _undergone(words, i, one, one.verb.event)
     inner = next(_find_inner(words, i, one, depth), None)
     return _apply_to(words, i, one, inner) if inner else _alone(words, i, one)
 
@@ -112,15 +130,15 @@ def _alone(words: Words, i: int, one: Match) -> Deed | None:
     tree, change = words.tree, one.verb.change
     if one.verb.event is None:
         return None
-    deed = _plain(words, i, one)
+    deed = _plain(words, i, one, one.verb.event)
     below = [k for head in (i, *one.objects) for k in _complements(tree, i, head)]
     if change is Change.COMMIT and any(_is_denied(tree, k) for k in below):
-        return replace(deed, event="REJECT", rule="never")
+        return replace(deed, event=DeedClass.REJECT, rule="never")
     asked = change is Change.DEMAND or _is_asked(tree, i)
     if asked and any(is_infinitive(tree, k) for k in below):
         doers = (k for clause in below for k in tree.children(clause, "nsubj"))
         others = deed.others or tuple(k for k in doers if is_actor(words, k))
-        event = "THREATEN" if any(_is_or_else(tree, k) for k in below) else "DEMAND"
+        event = DeedClass.THREATEN if any(_is_or_else(tree, k) for k in below) else DeedClass.DEMAND
         return replace(deed, event=event, others=others, rule="asked")
     if not one.verb.strict:
         return replace(deed, sure=change is not Change.CARRY)
@@ -140,9 +158,8 @@ def _is_denied(tree: Tree, clause: int) -> bool:
     return no or bool(tree.children(clause, "neg"))
 
 
-def _plain(words: Words, i: int, one: Match) -> Deed:
+def _plain(words: Words, i: int, one: Match, event: DeedClass) -> Deed:
     doers = arguments(words.tree, i).subjects
-    event = one.verb.event or ""
     for doer in doers:
         sets = words.find_sets(doer)
         event = next((by for name, by in one.verb.by.items() if name in sets), event)
@@ -150,11 +167,11 @@ def _plain(words: Words, i: int, one: Match) -> Deed:
     return with_others(words, deed, one, None)
 
 
-def _undergone(words: Words, i: int, one: Match) -> Deed:
+def _undergone(words: Words, i: int, one: Match, event: DeedClass) -> Deed:
     """What is done to the subject: "came under fire from the hills", "went on trial"."""
     doers = (k for head in one.phrase for prep in ("by", "from") for k in behind(words.tree, head, prep))
     return Deed(
-        event=one.verb.event or "",
+        event=event,
         head=i,
         doers=tuple(k for k in (*one.objects, *doers) if is_actor(words, k)),
         others=arguments(words.tree, i).subjects,
@@ -162,10 +179,10 @@ def _undergone(words: Words, i: int, one: Match) -> Deed:
     )
 
 
-def _felt(words: Words, i: int, one: Match) -> Deed:
+def _felt(words: Words, i: int, one: Match, event: DeedClass) -> Deed:
     """What somebody feels at what another does: "angered the ministers", "was angered by"."""
     found = arguments(words.tree, i)
-    deed = Deed(event=one.verb.event or "", head=i, doers=found.objects, rule="feel")
+    deed = Deed(event=event, head=i, doers=found.objects, rule="feel")
     causes = tuple(side for k in found.subjects for side in find_side(words, k))
     return replace(deed, others=causes or find_others(words, deed, replace(one, objects=()), None))
 
@@ -203,11 +220,17 @@ def _changed(words: Words, i: int, one: Match, inner: Deed) -> Deed:
     if change is Change.COMMIT and _is_asked(words.tree, i):
         change = Change.DEMAND
     event = change_class(change, inner.event, words.lexicon)
-    if event == "DEMAND" and not words.is_noun(inner.head) and _is_or_else(words.tree, inner.head):
-        event = "THREATEN"
-    weighed = inner.event == "DEMAND" and words.is_noun(inner.head)  # "is considering a request"
-    if change is Change.COMMIT and (weighed or (one.verb.event, inner.event) == ("THREATEN", "AGREE")):
-        event = "AGREE"
+    if (
+        event == DeedClass.DEMAND
+        and not words.is_noun(inner.head)
+        and _is_or_else(words.tree, inner.head)
+    ):
+        event = DeedClass.THREATEN
+    weighed = inner.event == DeedClass.DEMAND and words.is_noun(inner.head)  # "is considering a request"
+    if change is Change.COMMIT and (
+        weighed or (one.verb.event, inner.event) == (DeedClass.THREATEN, DeedClass.AGREE)
+    ):
+        event = DeedClass.AGREE
     doers = arguments(words.tree, i).subjects
     if inner.head in doers:
         doers = inner.doers
@@ -273,6 +296,8 @@ def _complements(tree: Tree, verb: int, head: int) -> Iterator[int]:
 
 def _read_noun(words: Words, i: int, depth: int) -> Deed | None:
     core = find_core(words.tree, i)
+    if is_undone_noun(words, i):
+        return None
     if core != i and not any(noun.event for noun in words.find_nouns(i)):
         return _read_noun(words, core, depth)
     noun = next((noun for noun in words.find_nouns(i) if noun.event or noun.change), None)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from khabar.claims.interactions.words import DAYS, Words
 from khabar.claims.tree import Tree
+from khabar.model.interactions import DeedClass
 from khabar.model.values import Span
 from khabar.vocabulary.interactions import DeedNoun
 
@@ -50,7 +51,7 @@ def is_actor(words: Words, i: int) -> bool:
 
 
 def _is_deed(nouns: Iterable[DeedNoun]) -> bool:
-    return any(noun.event not in {None, "AID"} for noun in nouns)
+    return any(noun.event not in {None, DeedClass.AID} for noun in nouns)
 
 
 def is_nation(words: Words, i: int) -> bool:

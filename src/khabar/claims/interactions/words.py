@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from khabar.claims.tree import Tree, arguments
+from khabar.text.dates.words import MONTHS, WEEKDAYS
 from khabar.vocab import Vocab
 from khabar.vocabulary.interactions import DeedNoun, DeedVerb, Lexicon
 
@@ -27,13 +28,7 @@ _MARKED = {
     ),
 }
 _ADVERBS = frozenset({"in", "out", "up", "down", "back", "off", "over", "on"})
-DAYS = frozenset(
-    {
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
-        "february", "april", "may", "june", "july", "august", "september", "october", "november",
-        "december", "easter", "christmas", "ramadan",
-    }
-)  # fmt: skip
+DAYS = (frozenset(WEEKDAYS) | frozenset(MONTHS) | {"easter", "christmas", "ramadan"}) - {"march"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

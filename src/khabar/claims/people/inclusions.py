@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from khabar.claims.context import Context
 from khabar.claims.people.counting import Counted, count_phrase
-from khabar.claims.tree import Tree, prepositions
+from khabar.claims.tree import Tree, arguments, prepositions
 
 VERBS = frozenset({"be", "include", "comprise"})
 _DEAD = frozenset({"dead", "victim", "casualty", "fatality", "killed", "toll", "death"})
@@ -30,12 +30,12 @@ def points_back(tree: Tree, verb: int) -> bool:
 
 
 def _members(tree: Tree, verb: int) -> tuple[int, ...]:
-    subjects = tree.children(verb, "nsubj", "nsubjpass")
+    subjects = arguments(tree, verb).subjects
     if tree.tokens[verb].lemma != "be":
-        told = points_back(tree, verb) or any(_names_dead(tree, subject) for subject in subjects)
+        told = points_back(tree, verb) or any(names_dead(tree, subject) for subject in subjects)
         return _unfold(tree, tree.children(verb, "dobj")) if told else ()
     among = [obj for word, obj in prepositions(tree, verb) if word in _AMONG]
-    told = any(_names_dead(tree, obj) for obj in among)
+    told = any(names_dead(tree, obj) for obj in among)
     return _unfold(tree, tree.children(verb, "attr") or subjects) if told else ()
 
 
@@ -43,7 +43,7 @@ def _unfold(tree: Tree, heads: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(member for head in heads for member in tree.coordinated(head))
 
 
-def _names_dead(tree: Tree, noun: int) -> bool:
+def names_dead(tree: Tree, noun: int) -> bool:
     """True for "the dead", "those killed"; "they" may be anybody."""
     lemma = tree.tokens[noun].lemma
     if lemma in _THOSE:

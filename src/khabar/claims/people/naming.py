@@ -43,11 +43,22 @@ def name_speakers(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...
     for draft in drafts:
         sources = []
         for source in draft.sources:
-            sources.append(_name_source(source, named, context))
+            accused = _name_accused(source, draft)
+            sources.append(_name_source(accused or source, named, context))
             if sources[-1].who.value.name:
                 named.append(sources[-1].who)
         done.append(replace(draft, sources=tuple(sources)) if sources else draft)
     return tuple(done)
+
+
+def _name_accused(source: Source, draft: Draft) -> Source | None:
+    """For "a charge it denies" the one whom the charge names."""
+    own = source.stance is Stance.DENIES and source.who.text.lower() in _THEY
+    doers = [a.who for a in draft.actors if a.role is Role.PERPETRATOR]
+    doers = [who for who in doers if who.text.lower() not in _THEY]
+    if not own or len(doers) != 1:
+        return None
+    return replace(source, who=replace(source.who, value=doers[0].value))
 
 
 def _name_source(source: Source, named: Sequence[Reading[Party]], context: Context) -> Source:
@@ -117,10 +128,10 @@ def _name_actor(actor: Actor, draft: Draft, context: Context) -> Actor:
 
 
 def _may_be(speaker: Reading[Party], pronoun: Reading[Party], context: Context) -> bool:
-    """True where a pronoun may stand for who speaks: "it" for nobody who has a post."""
-    has_post = any(word in context.vocab.speakers for word in speaker.text.lower().split())
+    """True where a pronoun may stand for who speaks: "it" for an army, and for nobody who has a post."""
     is_thing = pronoun.text.lower() in {"it", "its"}
-    return not (is_thing and has_post) and not speaker.span.overlaps(pronoun.span)
+    other = is_thing and context.vocab.is_person(speaker.text)
+    return not other and not speaker.span.overlaps(pronoun.span)
 
 
 def _only_rebels(actor: Actor, context: Context) -> Party | None:

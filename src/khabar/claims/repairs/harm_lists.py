@@ -4,7 +4,6 @@ Counts of dead and wounded follow each other in few patterns, and the words stan
 order says more than the tree. Here the tree is made to agree with them.
 """
 
-from dataclasses import replace
 from itertools import pairwise
 
 from khabar.claims.repairs.victim_lists import mend_victim_lists
@@ -137,9 +136,7 @@ def _name_harmed(tree: Tree, harm: Token, vocab: Vocab) -> Tree:
     verbs = (t.pos is Pos.VERB for t in vocab.triggers_by_first.get(lemma, ()))
     if harm.tag != "JJ" or not any(verbs):
         return tree  # "dead" is no participle
-    tokens = list(tree.tokens)
-    tokens[harm.i] = replace(tree.tokens[harm.i], tag="VBN", lemma=lemma)
-    return Tree(tuple(tokens), tree.kids, tree.sentence)
+    return tree.retagged(harm.i, "VBN", lemma)
 
 
 def _is_before_noun(tree: Tree, harm: int) -> bool:

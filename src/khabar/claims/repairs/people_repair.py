@@ -52,7 +52,7 @@ def _may_be_wrong(token: Token) -> bool:
 def _name_age(tree: Tree, token: Token) -> Tree:
     if token.lemma != "old" or token.dep not in _NOMINAL or not _is_age(tree, token.i):
         return tree
-    return _retag(tree, token.i, "NN", AGE_NOUN)
+    return tree.retagged(token.i, "NN", AGE_NOUN)
 
 
 def _is_age(tree: Tree, i: int) -> bool:
@@ -89,7 +89,7 @@ def _make_passive(tree: Tree, token: Token) -> Tree:
     found = token.dep == "ccomp" and tree.tokens[token.head].lemma in _FINDING
     if not behind and not (found and tree.children(token.i, "nsubj")):
         return tree
-    return _retag(tree, token.i, "VBN", token.lemma)
+    return tree.retagged(token.i, "VBN")
 
 
 def _list_people(tree: Tree, token: Token) -> Tree:
@@ -184,11 +184,11 @@ def _name_shot(tree: Tree, token: Token) -> Tree:
     if token.text.lower() != "shot" or token.tag != "NN":
         return tree
     if token.dep == "acl":
-        return _retag(tree, token.i, "VBN", "shoot")
+        return tree.retagged(token.i, "VBN", "shoot")
     if tree.tokens[token.head].lemma != "find":
         return tree
     if token.dep == "oprd":
-        return _retag(tree, token.i, "VBN", "shoot")
+        return tree.retagged(token.i, "VBN", "shoot")
     return _part_shot(tree, token)
 
 
@@ -214,17 +214,11 @@ def _part_shot(tree: Tree, token: Token) -> Tree:
 def _hang_shot(tree: Tree, shot: Token, person: int) -> Tree:
     """The person in the place of "shot", and that below him as a participle."""
     lemma = tree.tokens[person].text.lower()
-    tree = _retag(_retag(tree, shot.i, "VBN", "shoot"), person, "NN", lemma)
+    tree = tree.retagged(shot.i, "VBN", "shoot").retagged(person, "NN", lemma)
     for kid in (k for k in tree.kids[shot.i] if k < person):
         tree = tree.moved(kid, person, tree.tokens[kid].dep)
     dep = tree.tokens[shot.i].dep
     return tree.moved(person, shot.head, dep).moved(shot.i, person, "acl")
-
-
-def _retag(tree: Tree, i: int, tag: str, lemma: str) -> Tree:
-    tokens = list(tree.tokens)
-    tokens[i] = replace(tokens[i], tag=tag, lemma=lemma)
-    return Tree(tuple(tokens), tree.kids, tree.sentence)
 
 
 def _free_harmed(tree: Tree, token: Token) -> Tree:

@@ -1,8 +1,7 @@
 """Systematic errors of the parser on news sentences, mended before anybody reads the tree."""
 
-from dataclasses import replace
-
 from khabar.claims.repairs.count_repair import mend_counts
+from khabar.claims.repairs.disputes import mend_disputes
 from khabar.claims.repairs.garden_paths import mend_garden_paths, mend_plurals
 from khabar.claims.repairs.guise_repair import mend_guises
 from khabar.claims.repairs.harm_lists import mend_harm_lists
@@ -10,7 +9,7 @@ from khabar.claims.repairs.interposed import tells
 from khabar.claims.repairs.people_repair import mend_people
 from khabar.claims.repairs.told_repair import mend_told
 from khabar.claims.repairs.wound_repair import mend_wounds
-from khabar.claims.tree import SUBJECTS, Tree, is_passive
+from khabar.claims.tree import SUBJECTS, Tree, has_object, is_passive
 from khabar.model.documents import Token
 from khabar.vocab import Vocab
 from khabar.vocabulary.entries import Pos, Trigger
@@ -20,7 +19,7 @@ _SHOT = frozenset({"death", "victim", "spree", "incident", "scene", "suspect", "
 
 
 def mend(tree: Tree, vocab: Vocab) -> Tree:
-    """The tree with twelve sorts of arcs put right, and those of five other modules.
+    """The tree with these sorts of arcs put right, and those of the modules beside this one.
 
     * "Air strikes killed 46 people, a monitor said": the strikes are not who said it.
     * "accused forces of bombing towns, killing eight": the participle belongs to the bombing;
@@ -29,7 +28,7 @@ def mend(tree: Tree, vocab: Vocab) -> Tree:
     * "left five people injured": the participle belongs to the leaving;
     * "was laid after planes shelled it, killing nine": the participle belongs to the shelling;
     * "weeks after planes of the Legion bombed it": the planes bombed;
-    * "was shot and killed": the second participle is one, whatever its tag;
+    * "was shot and killed", "were burned and their owners displaced": the second is a participle, too;
     * "the shooting death of a boy": a noun of the death, no verb;
     * "eight people were slain": a participle that is tagged as an adjective is a verb;
     * "12 killed and some 200 wounded": the second number belongs to the second verb;
@@ -38,7 +37,8 @@ def mend(tree: Tree, vocab: Vocab) -> Tree:
     Speakers in the midst of what they say are lifted before, by `interposed`, where claims are read.
     Lists of harm and of those harmed are put right last, in `harm_lists` and `victim_lists`.
     """
-    tree = mend_counts(mend_wounds(mend_people(mend_guises(tree, vocab))), vocab)
+    tree = mend_people(mend_guises(mend_disputes(tree, vocab), vocab))
+    tree = mend_counts(mend_wounds(tree), vocab)
     for token in tree.tokens:
         tree = mend_plurals(tree, tree.tokens[token.i])
         if token.tag == "VBG" and token.lemma == "shoot":
@@ -46,7 +46,7 @@ def mend(tree: Tree, vocab: Vocab) -> Tree:
         if token.tag == "VBN" and token.dep == "amod":
             tree = _name_quality(tree, token, vocab)
         if token.tag == "JJ" and token.dep == "acomp":
-            tree = _retag(tree, token, vocab)
+            tree = _name_harm(tree, token, vocab)
         if token.tag.startswith("V"):
             tree = mend_garden_paths(tree, tree.tokens[token.i])
             verb = tree.tokens[token.i]
@@ -61,9 +61,7 @@ def _name_quality(tree: Tree, token: Token, vocab: Vocab) -> Tree:
     known = any(t.pos is Pos.ADJ and len(t.words) == 1 for t in vocab.triggers_by_first.get(word, ()))
     if not known:
         return tree
-    tokens = list(tree.tokens)
-    tokens[token.i] = replace(token, tag="JJ", lemma=word)
-    return Tree(tuple(tokens), tree.kids, tree.sentence)
+    return tree.retagged(token.i, "JJ", word)
 
 
 def _name_shooting(tree: Tree, token: Token) -> Tree:
@@ -71,9 +69,7 @@ def _name_shooting(tree: Tree, token: Token) -> Tree:
     noun = next(iter(tree.tokens[token.i + 1 : token.i + 2]), None)
     if noun is None or noun.lemma not in _SHOT or noun.head != token.i or token.dep == "ROOT":
         return tree
-    tokens = list(tree.tokens)
-    tokens[token.i] = replace(token, tag="NN", lemma="shooting")
-    tree = Tree(tuple(tokens), tree.kids, tree.sentence)
+    tree = tree.retagged(token.i, "NN", "shooting")
     for kid in tree.kids[token.i]:
         tree = tree.moved(kid, noun.i, tree.tokens[kid].dep) if kid != noun.i else tree
     return tree.moved(noun.i, token.head, "dobj").moved(token.i, noun.i, "compound")
@@ -82,17 +78,15 @@ def _name_shooting(tree: Tree, token: Token) -> Tree:
 def _mend_second(tree: Tree, token: Token, vocab: Vocab) -> Tree:
     """Makes "killed" in "was shot and killed" a participle, as the one before it is.
 
-    So is "injured" in "was shot, and one other man injured": nobody else is there to be injured by him.
+    So is "displaced" in "homes were burned, and their owners displaced": they displaced nobody.
     """
     second = token.tag == "VBD" and token.dep == "conj" and is_passive(tree, token.head)
-    if not second or tree.children(token.i, "dobj", "ccomp", "mark") or not _counts_dead(token, vocab):
+    if not second or tree.children(token.i, "aux", "ccomp", "mark") or has_object(tree, token.i):
         return tree
     own = tree.children(token.i, *SUBJECTS)
-    if own and not (_takes_object(token, vocab) and all(_is_counted(tree, k) for k in own)):
+    if not (_befalls(tree, token, own, vocab) if own else _counts_dead(token, vocab)):
         return tree
-    tokens = list(tree.tokens)
-    tokens[token.i] = replace(token, tag="VBN")
-    return Tree(tuple(tokens), tree.kids, tree.sentence)
+    return tree.retagged(token.i, "VBN")
 
 
 def _mend_participle(tree: Tree, token: Token, vocab: Vocab) -> Tree:
@@ -158,14 +152,15 @@ def _counts_dead(token: Token, vocab: Vocab) -> bool:
     return any(trigger.measure for trigger in _tells(vocab, token.lemma))
 
 
-def _takes_object(token: Token, vocab: Vocab) -> bool:
-    """True for "injure", which somebody does to somebody; false for "die"."""
-    harms = [t for t in _tells(vocab, token.lemma) if t.measure in {"killed", "wounded"}]
-    return any(t.object is not None and len(t.words) == 1 for t in harms)
-
-
-def _is_counted(tree: Tree, noun: int) -> bool:
-    return bool(tree.children(noun, "nummod")) or tree.tokens[noun].lemma in {"other", "another"}
+def _befalls(tree: Tree, token: Token, subjects: tuple[int, ...], vocab: Vocab) -> bool:
+    """True for what must be done to the subjects: not for "died", nor for "looted" of soldiers."""
+    measures = [
+        vocab.measures[t.measure]
+        for t in _tells(vocab, token.lemma)
+        if t.measure and t.object is not None and len(t.words) == 1
+    ]
+    people = any(tree.tokens[k].lemma in vocab.people for k in subjects)
+    return any(measure.unit == "persons" or not people for measure in measures)
 
 
 def _tells(vocab: Vocab, lemma: str) -> tuple[Trigger, ...]:
@@ -181,15 +176,13 @@ def _raise_participle(tree: Tree, participle: Token, vocab: Vocab) -> Tree:
     return tree if verb is None else tree.moved(participle.i, verb, "advcl")
 
 
-def _retag(tree: Tree, token: Token, vocab: Vocab) -> Tree:
+def _name_harm(tree: Tree, token: Token, vocab: Vocab) -> Tree:
     """Makes an adjective that is only a harming verb's participle ("slain") a participle again."""
     lemma = vocab.lemma(token.text, "VBN")
     harms = any(t.pos is Pos.VERB and t.measure for t in _tells(vocab, lemma))
     if not harms or any(t.pos is Pos.ADJ for t in vocab.triggers_by_first.get(token.lemma, ())):
         return tree
-    tokens = list(tree.tokens)
-    tokens[token.i] = replace(token, tag="VBN", lemma=lemma)
-    return Tree(tuple(tokens), tree.kids, tree.sentence)
+    return tree.retagged(token.i, "VBN", lemma)
 
 
 def _mend_verb(tree: Tree, token: Token, vocab: Vocab) -> Tree:

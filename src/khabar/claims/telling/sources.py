@@ -15,7 +15,7 @@ from khabar.claims.telling.according import find_according, find_behind_colon
 from khabar.claims.telling.cues import Attribution, find_cue
 from khabar.claims.telling.falsehoods import denied, judge, tells_of_somebody
 from khabar.claims.telling.granted import is_granted
-from khabar.claims.tree import SUBJECTS, Tree, arguments, is_passive, prepositions
+from khabar.claims.tree import SUBJECTS, Tree, arguments, is_nobody, is_passive, prepositions
 from khabar.model.claims import ActorClass, Modality, Source, Stance
 from khabar.model.values import Reading
 from khabar.vocabulary.entries import Pos, ReportingCue
@@ -129,14 +129,8 @@ def _is_negated(tree: Tree, telling: int) -> bool:
     token, above = tree.tokens[telling], tree.tokens[tree.tokens[telling].head]
     yet = any(tree.tokens[k].lemma == "yet" for k in tree.children(above.i, "advmod"))
     kept = token.dep == "xcomp" and (above.lemma in _KEEPING or (above.lemma == "have" and yet))
-    nobody = any(_is_nobody(tree, k) for k in tree.children(telling, *SUBJECTS))
+    nobody = any(is_nobody(tree, k) for k in tree.children(telling, *SUBJECTS))
     return kept or nobody or bool(tree.children(telling, "neg"))
-
-
-def _is_nobody(tree: Tree, i: int) -> bool:
-    """True for "nobody", "no official", "neither side"."""
-    before = {tree.tokens[k].lemma for k in tree.children(i, "det", "preconj", "cc")}
-    return tree.tokens[i].lemma in {"nobody", "none"} or bool(before & {"no", "neither"})
 
 
 def _is_content(tree: Tree, child: int, cue: ReportingCue, _: Context) -> bool:
@@ -196,7 +190,8 @@ def speakers(tree: Tree, head: int, cue: ReportingCue, context: Context) -> Iter
     """Those who speak through a reporting word, with their stance."""
     for speaker in _speaker_tokens(tree, head, cue):
         who = read_party(tree, speaker, context)
-        if who and can_speak(tree, speaker, who.value.actor_class, context):
+        denier = tree.tokens[speaker].lemma == "it" and cue.stance is Stance.DENIES
+        if who and (denier or can_speak(tree, speaker, who.value.actor_class, context)):
             word = tree.tokens[head]
             said = Reading.at(word.span, context.article.text, word.text.lower(), "reporting word")
             yield Source(who=who, stance=_stance(tree, head, cue), cue=said)
@@ -230,7 +225,7 @@ def can_speak(tree: Tree, i: int, actor_class: ActorClass, context: Context) -> 
     token = tree.tokens[i]
     if token.lemma in {"it", "which", "that", "this", "there"}:
         return False
-    if _is_nobody(tree, i):
+    if is_nobody(tree, i):
         return False
     if actor_class is ActorClass.UNKNOWN and touching(context.places, token.span):
         return False

@@ -102,6 +102,21 @@ def read_modality(
     )
 
 
+def read_state(tree: Tree, i: int, chain: Sequence[Attribution], vocab: Vocab) -> Modality:
+    """The same for a word that tells of no deed: "six children were among the dead"."""
+    if any(tree.tokens[k].lemma in _IF for k in tree.children(i, "mark")):
+        return Modality.HYPOTHETICAL
+    told = _told_as(tree, i, chain)
+    if told:
+        return told
+    if _is_negated(tree, i):
+        return Modality.NOT_HAPPENED
+    verdict = judge_in_own_voice(tree, i, vocab)
+    if verdict and not any(attribution.sources for attribution in chain):
+        return Modality.DENIED if verdict is Stance.DENIES else Modality.SUSPECTED
+    return _by_auxiliaries(tree, i, chain)
+
+
 def _under_speech(tree: Tree, main: int, events: frozenset[int], vocab: Vocab) -> Modality | None:
     """What is talked of in "called for talks over a withdrawal" has not happened."""
     for child, head in tree.ascend(main):
