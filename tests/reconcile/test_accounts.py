@@ -60,3 +60,9 @@ def test_the_number_of_a_title_is_given_to_one_event_of_a_report_however_near_th
     assert bounds(find(merge(by_lead[:1]))) == (11, 11, 11)
     assert merge(by_lead[2:]).figures == ()
     assert {tally.measure for tally in merge(by_lead[1:2]).figures} == {"wounded"}
+
+
+def test_the_one_hurt_whom_the_title_tells_dead_is_in_no_group_of_the_hurt_either():
+    hurt = claim("h", figure("1", "men", measure="wounded", text="a man"))
+    event = merge(report("a", hurt, title="Man shot, killed at Portbou"))
+    assert {tally.measure for tally in event.figures} == {"killed"}

@@ -74,9 +74,15 @@ def weigh_counts(title: str, counts: Sequence[Count], lead: str, teller: str) ->
     rest = (
         count._replace(leading=False) if count.measure in beaten and _is_total(count) else count
         for count in counts
-        if count is not dead
+        if dead is None or not _is_of_dead(count, dead)
     )
     return (*rest, *better)
+
+
+def _is_of_dead(count: Count, dead: Count) -> bool:
+    """True for the one hurt who has died, and for the group that he belongs to."""
+    part = count.cover is Cover.PART and (count.measure, count.unit) == (dead.measure, dead.unit)
+    return count is dead or part
 
 
 def _is_one(count: Count | None) -> bool:
