@@ -231,7 +231,9 @@ def test_a_filter_is_read_from_what_people_write(given_text, expected):
         ({"since": "1937-02-30"}, "--since: expected a day as YYYY-MM-DD"),
         ({"min_killed": "-1"}, "--min-killed: expected a whole number"),
         ({"min_killed": "many"}, "--min-killed: expected a whole number"),
-        ({"min_killed": "9" * 5000}, "--min-killed: expected a whole number"),
+        ({"min_killed": "9" * 500}, "--min-killed: expected a whole number"),
+        ({"text": "raid " * 300}, "--text: expected 1000 signs at most, got 1,500"),
+        ({"actor": "x" * 60_000}, "--actor: expected 1000 signs at most, got 60,000"),
     ],
 )
 def test_a_filter_that_cannot_be_says_what_was_expected(given_text, said):

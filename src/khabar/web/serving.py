@@ -1,6 +1,8 @@
 """Serving a record until somebody says stop."""
 
+import asyncio
 import gc
+import logging
 import os
 import socket
 import sys
@@ -85,7 +87,14 @@ def _configure(app: ASGIApp, place: Place) -> uvicorn.Config:
         forwarded_allow_ips=place.proxy or "",
     )
     config.load()
+    logging.getLogger("uvicorn.error").addFilter(_is_worth_saying)
     return config
+
+
+def _is_worth_saying(record: logging.LogRecord) -> bool:
+    """False of an answer that is broken off as the face ends, which uvicorn takes for a fault."""
+    fault = record.exc_info[0] if record.exc_info else None
+    return fault is None or not issubclass(fault, asyncio.CancelledError)
 
 
 def _await_end(server: uvicorn.Server, ends: int) -> None:

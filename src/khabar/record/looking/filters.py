@@ -19,6 +19,9 @@ V = TypeVar("V")
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COUNT = re.compile(r"[0-9]{1,9}")
+# Code points of what is asked for: SQLite takes no pattern of more than 50,000, and a face for everybody
+# would look for names in them for a second.
+_LONGEST = 1000
 # Two-letter names in common use that are no codes of ISO 3166-1.
 _NEAR_CODES = {"UK": "GB", "EL": "GR"}
 
@@ -146,7 +149,7 @@ def read_filter(given: Mapping[str, str], *, contested: bool = False) -> Filter:
         source=_read("source", given, _read_name),
         min_killed=_read("min_killed", given, _read_count),
         contested=contested,
-        text=given.get("text"),
+        text=_read("text", given, str),
     )
 
 
@@ -192,6 +195,8 @@ def _read(name: str, given: Mapping[str, str], read: Callable[[str], V]) -> V | 
     if text is None:
         return None
     try:
+        if len(text) > _LONGEST:
+            raise UsageError(f"expected {_LONGEST} signs at most, got {len(text):,}")
         return read(text)
     except UsageError as error:
         raise UsageError(f"--{name.replace('_', '-')}: {error}") from error
