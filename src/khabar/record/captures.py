@@ -5,9 +5,10 @@ import re
 import zlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
 from khabar.model.claims import Rejected
 from khabar.model.documents import Hints, Page
@@ -16,7 +17,7 @@ from khabar.model.retrievals import Retrieval
 from khabar.record import schema
 from khabar.record.readings import Desk, Kept, find_reading, keep_reading
 from khabar.record.retrievals import keep_retrievals
-from khabar.record.rows import AnyRow, find_next, load_article
+from khabar.record.rows import find, find_next, insert, load_article
 from khabar.record.words import make_storable
 
 # Why a page may be read at another time although the same reader rejected it: the machine was busy or
@@ -85,18 +86,16 @@ _PAGE = select(schema.page.c.sha256).where(schema.page.c.sha256 == bindparam("wa
 
 def keep_page(connection: Connection, page: Page, at: datetime) -> None:
     """The bytes of a page, written down once."""
-    if connection.execute(_PAGE, {"wanted": page.sha256}).first():
+    if find(connection, _PAGE, {"wanted": page.sha256}):
         return
-    connection.execute(
-        schema.page.insert(),
-        {
-            "sha256": page.sha256,
-            "content": zlib.compress(page.content),
-            "size": len(page.content),
-            "content_type": page.content_type,
-            "captured_at": at.isoformat(),
-        },
-    )
+    row = {
+        "sha256": page.sha256,
+        "content": zlib.compress(page.content),
+        "size": len(page.content),
+        "content_type": page.content_type,
+        "captured_at": at.isoformat(),
+    }
+    insert(connection, schema.page, [row])
 
 
 def write_hints(hints: Hints) -> str:
@@ -128,27 +127,36 @@ def _is_noted(connection: Connection, capture: Capture) -> bool:
     What has neither an address nor a place (standard input, a row, a mail) is never asked again: there
     it is enough that the page ever came from such.
     """
-    columns = schema.capture.c
     sha256, hints = capture.page.sha256 if capture.page else None, write_hints(capture.hints)
-    asked = columns.source == make_storable(capture.source)
     if capture.hints.url:
-        asked = columns.address == make_storable(_plain(capture.hints.url))
+        address = make_storable(_plain(capture.hints.url))
+        last = find(connection, _NEWEST_AT, {"address": address})
     elif capture.place is None:
-        asked = and_(columns.address.is_(None), columns.sha256 == sha256, columns.hints == hints)
-    last = _find_newest(connection, asked)
-    return last is not None and (last.sha256, last.hints) == (sha256, hints)
+        last = find(connection, _NEWEST_ALIKE, {"page": sha256, "given": hints})
+    else:
+        last = find(connection, _NEWEST_FROM, {"source": make_storable(capture.source)})
+    return bool(last) and (last[0].sha256, last[0].hints) == (sha256, hints)
 
 
-def _find_newest(connection: Connection, asked: ColumnElement[bool]) -> AnyRow | None:
-    columns = schema.capture.c
-    query = select(columns.sha256, columns.hints, columns.reason).where(asked)
-    return connection.execute(query.order_by(columns.number.desc()).limit(1)).first()
+def _select_newest(*asked: ColumnElement[bool]) -> Select[Any]:
+    query = select(_CAPTURE.sha256, _CAPTURE.hints, _CAPTURE.reason).where(*asked)
+    return query.order_by(_CAPTURE.number.desc()).limit(1)
+
+
+_CAPTURE = schema.capture.c
+_NEWEST_FROM = _select_newest(_CAPTURE.source == bindparam("source"))
+_NEWEST_AT = _select_newest(_CAPTURE.address == bindparam("address"))
+_NEWEST_ALIKE = _select_newest(
+    _CAPTURE.address.is_(None),
+    _CAPTURE.sha256 == bindparam("page"),
+    _CAPTURE.hints == bindparam("given"),
+)
 
 
 def _note_missing(connection: Connection, capture: Capture, outcome: Outcome | None) -> bool:
     assert isinstance(outcome, Rejected)  # noqa: S101  # without a page there is nothing to report
-    last = _find_newest(connection, schema.capture.c.source == make_storable(capture.source))
-    if last is not None and (last.sha256, last.reason) == (None, outcome.reason):
+    last = find(connection, _NEWEST_FROM, {"source": make_storable(capture.source)})
+    if last and (last[0].sha256, last[0].reason) == (None, outcome.reason):
         return False
     _note(connection, capture, capture.place, outcome)
     return True
@@ -159,19 +167,17 @@ def _note(
 ) -> int:
     """The number under which the capture is noted."""
     number = find_next(connection, schema.capture.c.number)
-    connection.execute(
-        schema.capture.insert(),
-        {
-            "number": number,
-            "source": make_storable(capture.source),
-            "address": make_storable(address) if address else None,
-            "sha256": capture.page.sha256 if capture.page else None,
-            "hints": write_hints(capture.hints),
-            "captured_at": capture.at.isoformat(),
-            "reason": missing.reason if missing else None,
-            "detail": make_storable(missing.detail) if missing else None,
-        },
-    )
+    row = {
+        "number": number,
+        "source": make_storable(capture.source),
+        "address": make_storable(address) if address else None,
+        "sha256": capture.page.sha256 if capture.page else None,
+        "hints": write_hints(capture.hints),
+        "captured_at": capture.at.isoformat(),
+        "reason": missing.reason if missing else None,
+        "detail": make_storable(missing.detail) if missing else None,
+    }
+    insert(connection, schema.capture, [row])
     keep_retrievals(connection, number, capture.retrievals)
     return number
 

@@ -21,7 +21,16 @@ from khabar.record import schema, watch_tables
 from khabar.record.derived import facets
 from khabar.record.derived.facets import Row
 from khabar.record.derived.portions import Standing, keep_portions, load_standing
-from khabar.record.rows import AnyRow, Recorded, delete_in, insert, load_statements, one_of, select_in
+from khabar.record.rows import (
+    AnyRow,
+    Recorded,
+    delete_in,
+    find,
+    insert,
+    load_statements,
+    one_of,
+    select_in,
+)
 
 _MEMBER, _EVENT, _MENTION = schema.event_claim.c, schema.event.c, schema.mention.c
 
@@ -111,9 +120,12 @@ def resolve(connection: Connection, id_: str) -> str | None:
 
 def find_latest_change(connection: Connection) -> int:
     """The highest `changed` that any event has or, now gone, had when notices last looked."""
-    seen = select(func.max(watch_tables.notice_rule.c.seen)).scalar_subquery()
-    row = connection.execute(select(func.max(_EVENT.changed).label("now"), seen.label("seen"))).one()
+    row = find(connection, _LATEST)[0]
     return max(row.now or 0, row.seen or 0)
+
+
+_SEEN = select(func.max(watch_tables.notice_rule.c.seen)).scalar_subquery()
+_LATEST = select(func.max(_EVENT.changed).label("now"), _SEEN.label("seen"))
 
 
 def _leave_out(

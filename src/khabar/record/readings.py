@@ -12,7 +12,7 @@ from khabar.model.documents import Article
 from khabar.model.reports import Outcome, Report
 from khabar.record import schema
 from khabar.record.databases.dialects import ARTICLE_WORDS, CLAIM_WORDS, Dialect
-from khabar.record.rows import AnyRow, find_next, insert, one_of, select_in
+from khabar.record.rows import AnyRow, find, find_next, insert, one_of, select_in
 from khabar.record.words import make_storable, split_words
 
 _READING, _CLAIM = schema.reading.c, schema.claim.c
@@ -105,7 +105,7 @@ def to_text(value: Article | Claim | Rejected) -> str:
 
 def find_reading(connection: Connection, sha256: str, hints: str) -> AnyRow | None:
     """The newest reading of a page with these hints: number, reader, json, unread, reason, detail."""
-    return connection.execute(_NEWEST, {"page": sha256, "given": hints}).first()
+    return next(iter(find(connection, _NEWEST, {"page": sha256, "given": hints})), None)
 
 
 def _has_outcome(connection: Connection, newest: AnyRow, outcome: Outcome) -> bool:
@@ -148,7 +148,7 @@ def _keep_report(desk: Desk, base: dict[str, object], report: Report) -> None:
 
 def _keep_article(desk: Desk, article: Article) -> None:
     """The article's number, and its title and text in the full-text index; both are given once."""
-    if desk.connection.execute(_ARTICLE, {"wanted": article.id}).first():
+    if find(desk.connection, _ARTICLE, {"wanted": article.id}):
         return
     number = find_next(desk.connection, schema.article.c.number)
     insert(desk.connection, schema.article, [{"number": number, "id": article.id}])

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import (
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Delete,
     Dialect,
     Insert,
+    Integer,
     Row,
     Select,
     Table,
@@ -66,17 +68,22 @@ def _write_sqlite(element: _OneOf, compiler: SQLCompiler, **given: Any) -> str:
 @compiles(_OneOf, "postgresql")
 def _write_postgresql(element: _OneOf, compiler: SQLCompiler, **given: Any) -> str:
     column, values = (compiler.process(part, **given) for part in element.clauses)
-    return f"{column} = ANY (ARRAY (SELECT json_array_elements_text(CAST({values} AS json))))"
+    listed = f"json_array_elements_text(CAST({values} AS json))"
+    if any(isinstance(part.type, Integer) for part in element.clauses):
+        listed = f"CAST({listed} AS bigint)"
+    return f"{column} = ANY (ARRAY (SELECT {listed}))"
 
 
-def one_of(column: ColumnElement[str] | ColumnElement[str | None]) -> ColumnElement[bool]:
-    """True where `column` is one of the texts that `select_in` is given."""
+def one_of(
+    column: ColumnElement[str] | ColumnElement[str | None] | ColumnElement[int],
+) -> ColumnElement[bool]:
+    """True where `column` is one of `values`, a list as JSON: that which `select_in` makes."""
     return _OneOf(column, bindparam("values", type_=Text))
 
 
 def find_next(connection: Connection, column: Column[int]) -> int:
     """The number after the highest one in `column`: without gaps, as only one writes at a time."""
-    return (connection.scalar(_find_highest(column)) or 0) + 1
+    return (find(connection, _find_highest(column))[0][0] or 0) + 1
 
 
 @functools.cache
@@ -113,8 +120,17 @@ def select_in(
     listed = sorted({value for value in values if value is not None})
     if not listed:
         return ()
-    given, plain = {"values": json.dumps(listed)}, _prepare(query, connection.dialect)
-    return connection.execute(query, given).all() if plain is None else ask(connection, plain, given)
+    return find(connection, query, {"values": json.dumps(listed)})
+
+
+def find(
+    connection: Connection,
+    query: Select[Any] | CompoundSelect[Any],
+    values: Mapping[str, object] = MappingProxyType({}),
+) -> Sequence[AnyRow]:
+    """The rows of a query that is asked again and again, for the values of its parameters."""
+    plain = _prepare(query, connection.dialect)
+    return connection.execute(query, values).all() if plain is None else ask(connection, plain, values)
 
 
 _prepare = functools.lru_cache(maxsize=500)(prepare)
@@ -183,12 +199,12 @@ _WRITTEN = (
 
 def load_article(connection: Connection, reading: int) -> Article:
     """The article of a reading."""
-    return _decode(connection.execute(_ARTICLE, {"wanted": reading}).one().json, Article)
+    return _decode(find(connection, _ARTICLE, {"wanted": reading})[0].json, Article)
 
 
 def load_report(connection: Connection, reading: int) -> Report:
     """The article of a reading with its claims, and the parts of the page that were not read."""
-    row = connection.execute(_ARTICLE, {"wanted": reading}).one()
+    row = find(connection, _ARTICLE, {"wanted": reading})[0]
     return Report(
         article=_decode(row.json, Article),
         claims=load_reading_claims(connection, reading),
@@ -198,7 +214,7 @@ def load_report(connection: Connection, reading: int) -> Report:
 
 def load_reading_claims(connection: Connection, reading: int) -> tuple[Claim, ...]:
     """The claims of a reading, in the order of the text; none where it has no report."""
-    rows = connection.execute(_CLAIMS, {"wanted": reading}).all()
+    rows = find(connection, _CLAIMS, {"wanted": reading})
     claims = _keep_at_hand(connection, rows)
     return tuple(claims[row.seq] for row in rows)
 

@@ -1,75 +1,102 @@
-"""Statements whose values need no turning into others, asked of SQLite's driver itself.
+"""Statements that are asked again and again, of SQLite's driver itself.
 
-SQLAlchemy spends five times as long on a short statement as SQLite does. It writes the statement, once;
-what the driver says of it is told as SQLAlchemy tells it. PostgreSQL is asked through SQLAlchemy.
+SQLAlchemy spends five times as long on a short statement as SQLite does. It writes the statement, once,
+and says which values are turned into others, as days are; what the driver says of it is told as
+SQLAlchemy tells it. PostgreSQL is asked through SQLAlchemy.
 """
 
 import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import CompoundSelect, Connection, Delete, Dialect, Insert, Select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
 Statement = Select[Any] | CompoundSelect[Any] | Insert | Delete
+Turn = Callable[[Any], Any]
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plain:
     """A statement as the driver takes it, its values' names in their order, and what rows become.
 
-    `fixed` are the values that stand in the statement itself.
+    `fixed` are the values that stand in the statement itself. `given` and `found` are what turns values
+    on their way in, by name, and out, by place.
     """
 
     text: str
     names: tuple[str, ...]
     fixed: Mapping[str, object]
     make: Callable[[Iterable[Any]], Any]
+    given: Mapping[str, Turn]
+    found: Mapping[int, Turn]
+
+    def bind(self, values: Mapping[str, object]) -> list[object]:
+        """The values as the driver takes them."""
+        listed = [values[name] if name in values else self.fixed[name] for name in self.names]
+        if self.given:
+            for place, name in enumerate(self.names):
+                if name in self.given:
+                    listed[place] = self.given[name](listed[place])
+        return listed
+
+    def read(self, row: Sequence[Any]) -> Any:
+        """The row that the driver found."""
+        if not self.found:
+            return self.make(row)
+        listed = list(row)
+        for place, turn in self.found.items():
+            listed[place] = turn(listed[place])
+        return self.make(listed)
 
 
 def prepare(statement: Statement, dialect: Dialect, keys: Sequence[str] = ()) -> Plain | None:
     """The statement for the driver; None where SQLAlchemy is needed. An insert has columns `keys`."""
-    if dialect.name != "sqlite":
+    if dialect.name != "sqlite" or (isinstance(statement, Insert) and _is_filled_in(statement, keys)):
         return None
-    if isinstance(statement, Insert):
-        columns = statement.table.c
-        if any(_binds(columns[key].type, dialect) for key in keys):
-            return None
-        return _compile(statement, dialect, keys, keys)
-    if isinstance(statement, Delete):
-        return _compile(statement, dialect, (), ())
-    found = statement.selected_columns
-    if any(_makes(column.type, dialect) for column in found):
-        return None
-    return _compile(statement, dialect, (), found.keys())
-
-
-def _compile(
-    statement: Statement, dialect: Dialect, keys: Sequence[str], columns: Sequence[str]
-) -> Plain:
     compiled = statement.compile(dialect=dialect, column_keys=list(keys) if keys else None)
-    row = namedtuple("row", list(columns), rename=True)  # type: ignore[misc]  # known here alone
-    names = getattr(compiled, "positiontup", None) or ()
-    fixed = {name: value for name, value in compiled.params.items() if value is not None}
-    return Plain(text=str(compiled), names=tuple(names), fixed=fixed, make=row._make)
+    assert isinstance(compiled, SQLCompiler)  # noqa: S101  # what writes statements
+    columns = statement.selected_columns if isinstance(statement, Select | CompoundSelect) else None
+    kinds = [column.type for column in columns or ()]
+    row = namedtuple("row", columns.keys() if columns else [], rename=True)  # type: ignore[misc]
+    return Plain(
+        text=str(compiled),
+        names=tuple(compiled.positiontup or ()),
+        fixed={name: value for name, value in compiled.params.items() if value is not None},
+        make=row._make,
+        given=_find_all({name: _binds(one.type, dialect) for name, one in compiled.binds.items()}),
+        found=_find_all({place: _makes(kind, dialect) for place, kind in enumerate(kinds)}),
+    )
+
+
+def _is_filled_in(statement: Insert, keys: Sequence[str]) -> bool:
+    """True where SQLAlchemy gives a column a value that nobody else does."""
+    return any(one.default is not None and one.name not in keys for one in statement.table.columns)
+
+
+def _find_all(turns: Mapping[K, Turn | None]) -> dict[K, Turn]:
+    """Those that there are."""
+    return {key: turn for key, turn in turns.items() if turn is not None}
 
 
 def ask(connection: Connection, plain: Plain, values: Mapping[str, object]) -> list[Any]:
     """The rows that a statement finds."""
-    given = [values[name] if name in values else plain.fixed[name] for name in plain.names]
+    given = plain.bind(values)
     try:
         found = _reach(connection).execute(plain.text, given).fetchall()
     except sqlite3.Error as error:
         raise _explain(connection, plain, given, error) from error
-    return list(map(plain.make, found))
+    return list(map(plain.read, found))
 
 
 def write(connection: Connection, plain: Plain, rows: Sequence[Mapping[str, object]]) -> None:
     """Does a statement for each row of values."""
-    given = [[row[name] for name in plain.names] for row in rows]
+    given = list(map(plain.bind, rows))
     try:
         _reach(connection).executemany(plain.text, given)
     except sqlite3.Error as error:
@@ -86,11 +113,11 @@ def _explain(connection: Connection, plain: Plain, given: object, error: sqlite3
     return DBAPIError.instance(plain.text, [given], error, sqlite3.Error, dialect=connection.dialect)
 
 
-def _binds(kind: TypeEngine[Any], dialect: Dialect) -> bool:
-    """True where what is written has to be turned into something else."""
-    return kind.dialect_impl(dialect).bind_processor(dialect) is not None
+def _binds(kind: TypeEngine[Any], dialect: Dialect) -> Turn | None:
+    """What turns values of a kind into those that the driver takes, if something has to."""
+    return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
-def _makes(kind: TypeEngine[Any], dialect: Dialect) -> bool:
-    """True where what is read has to be turned into something else."""
-    return kind.dialect_impl(dialect).result_processor(dialect, None) is not None
+def _makes(kind: TypeEngine[Any], dialect: Dialect) -> Turn | None:
+    """What turns that which the driver found into values of a kind, if something has to."""
+    return kind.dialect_impl(dialect).result_processor(dialect, None)

@@ -20,7 +20,7 @@ from khabar.reconcile.copies.finding import (
 )
 from khabar.reconcile.copies.sieve import may_be_copies
 from khabar.record import schema
-from khabar.record.rows import AnyRow, insert, one_of, select_in
+from khabar.record.rows import AnyRow, find, insert, one_of, select_in
 
 _SIGNATURE, _BAND, _COPY, _TELLING = (
     schema.signature.c,
@@ -33,7 +33,7 @@ _WIRES = select(_TELLING.article, _TELLING.wire)
 _WIRES_OF, _WIRES_IN = (_WIRES.where(one_of(key)) for key in (_TELLING.article, _TELLING.wire))
 _PAIRS = tuple(select(_COPY.left, _COPY.right).where(one_of(side)) for side in (_COPY.left, _COPY.right))
 # The sketches that share a band, but for those of the same publisher: each a range of the key.
-_BANDS = select(_BAND.article).where(_BAND.band.in_(bindparam("bands", expanding=True)))
+_BANDS = select(_BAND.article).where(one_of(_BAND.band))
 _SHARING = select(schema.signature).where(_SIGNATURE.article.in_(_BANDS))
 _SHARING_ELSEWHERE = select(schema.signature).where(
     _SIGNATURE.article.in_(
@@ -82,8 +82,8 @@ def _sketch(report: Report) -> _Sketch:
 
 
 def _find_sketch(connection: Connection, article: str) -> _Sketch | None:
-    row = connection.execute(_ONE, {"wanted": article}).first()
-    return _read_sketch(row) if row else None
+    rows = find(connection, _ONE, {"wanted": article})
+    return _read_sketch(rows[0]) if rows else None
 
 
 def _read_sketch(row: AnyRow) -> _Sketch:
@@ -111,7 +111,7 @@ def _enter(connection: Connection, sketch: _Sketch) -> frozenset[str]:
         "publisher": sketch.credit.publisher,
         "told_by": json.dumps(sketch.credit.told_by),
     }
-    connection.execute(schema.signature.insert(), row)
+    insert(connection, schema.signature, [row])
     key = {"article": sketch.article, "publisher": sketch.credit.publisher or ""}
     insert(connection, schema.band, ({"band": band, **key} for band in bands))
     insert(connection, schema.copy, copies)
@@ -123,7 +123,7 @@ def _find_copies(
 ) -> Iterator[dict[str, object]]:
     publisher = sketch.credit.publisher
     query = _SHARING if publisher is None else _SHARING_ELSEWHERE
-    rows = connection.execute(query, {"bands": bands, "publisher": publisher}).all()
+    rows = find(connection, query, {"values": json.dumps(bands), "publisher": publisher})
     likely = may_be_copies(sketch.signature, [Signature.unpack(row.packed) for row in rows])
     for row in itertools.compress(rows, likely):
         copy = _compare(sketch, _read_sketch(row))

@@ -11,7 +11,7 @@ from khabar.reconcile.comparing.judgements import Judgements
 from khabar.reconcile.digests.mentions import Mention
 from khabar.record import schema
 from khabar.record.derived.links import find_bonds, find_decisions
-from khabar.record.rows import one_of, select_in
+from khabar.record.rows import find, one_of, select_in
 
 
 # What comes next is compared with what came last: days and places repeat. About 4 KiB each.
@@ -49,7 +49,7 @@ class RecordPool:
     def __init__(self, connection: Connection, gone: Collection[str]) -> None:
         self._connection = connection
         self._gone = frozenset(gone)
-        self._is_decided = connection.execute(_ANY_DECISION).first() is not None
+        self._is_decided = bool(find(connection, _ANY_DECISION))
 
     def find(self, keys: Iterable[str]) -> Iterator[Mention]:
         """The digests that share any of the keys, each once."""

@@ -20,7 +20,7 @@ from khabar.record.derived.statements import turn_over, write_turnover
 from khabar.record.derived.tellings import Shift, find_touched, settle
 from khabar.record.events import rebuild
 from khabar.record.figures import claim_figure
-from khabar.record.rows import load_report, one_of, select_in
+from khabar.record.rows import find, one_of, select_in
 
 # Articles taken at once where a whole record is reconciled anew: their reports are in memory together.
 _AT_ONCE = 500
@@ -50,8 +50,8 @@ def refresh(connection: Connection, version: str, at: datetime, *, force: bool =
     not touched; ids of events that are no more lead on as always. With `force` it is made anew in any
     case.
     """
-    before = connection.scalar(_RECONCILED_BY)
-    if before == version and not force:
+    before = [row.value for row in find(connection, _RECONCILED_BY)]
+    if before == [version] and not force:
         return False
     connection.execute(delete(schema.state).where(_STATE.key == _VERSION))
     connection.execute(schema.state.insert(), {"key": _VERSION, "value": version})
@@ -79,7 +79,7 @@ def _follow_together(connection: Connection, portions: Iterable[Collection[str]]
     crowd = Crowd()
     for articles in portions:
         shifts = _move_anew(connection, articles)
-        reports = _load_reports(connection, shifts)
+        reports = _list_reports(shifts)
         settle_copies(connection, reports, reports)
         turnover = turn_over(connection, reports, _list_pages(shifts), reports)
         write_turnover(connection, turnover, _list_readings(shifts))
@@ -121,7 +121,7 @@ _DERIVED = (
 
 
 def _follow(connection: Connection, shifts: Collection[Shift], at: datetime) -> None:
-    reports = _load_reports(connection, shifts)
+    reports = _list_reports(shifts)
     new = frozenset(shift.article for shift in shifts if shift.before is None)
     recopied = settle_copies(connection, reports, new)
     turnover = turn_over(connection, reports, _list_pages(shifts), new)
@@ -145,13 +145,9 @@ def _list_readings(shifts: Iterable[Shift]) -> Mapping[str, int]:
     return {shift.article: shift.now for shift in shifts if shift.now}
 
 
-def _load_reports(connection: Connection, shifts: Iterable[Shift]) -> Mapping[str, Report | None]:
+def _list_reports(shifts: Iterable[Shift]) -> Mapping[str, Report | None]:
     """The reports of articles whose present reading is another than before, or that have versions."""
-    return {
-        shift.article: load_report(connection, shift.now) if shift.now else None
-        for shift in shifts
-        if shift.before != shift.now or shift.pages
-    }
+    return {shift.article: shift.report for shift in shifts if shift.before != shift.now or shift.pages}
 
 
 def _find_claims(connection: Connection, articles: Collection[str]) -> frozenset[str]:

@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from khabar import vocab
 from khabar.model.documents import Article
 from khabar.model.events import Telling
+from khabar.model.reports import Report
 from khabar.reconcile.articles.titles import find_lead
 from khabar.record import schema
 from khabar.record.derived.versions import (
@@ -26,9 +27,12 @@ from khabar.record.derived.versions import (
 )
 from khabar.record.rows import (
     AnyRow,
-    load_article,
-    load_reading_claims,
+    find,
+    insert,
+    load_report,
+    one_of,
     read_telling,
+    select_in,
     write_lapses,
 )
 from khabar.record.words import fold, make_storable
@@ -38,6 +42,7 @@ from khabar.record.words import fold, make_storable
 class Shift:
     """What became of an article: its present reading before and now, None where it does not stand.
 
+    `report` is what the one says that is present now.
     `is_retold` is true where what merging knows of the article is another than before. `replaces` says
     in whose place it stands, by the number of the capture from which on it does; `pages` are the
     addresses where it is one of several versions.
@@ -47,24 +52,24 @@ class Shift:
     before: int | None
     now: int | None
     is_retold: bool
+    report: Report | None = None
     replaces: Mapping[int, str] = field(default_factory=dict)
     pages: frozenset[str] = frozenset()
 
 
 def find_touched(connection: Connection, pages: Collection[str]) -> tuple[str, ...]:
     """The articles that captures or readings of these pages (sha256) may have moved, sorted."""
-    found = connection.scalars(_TOUCHED, {"pages": sorted(pages)})
+    found = (row.article for row in select_in(connection, _TOUCHED, pages))
     return tuple(sorted(article for article in found if article is not None))
 
 
 _CAPTURE, _READING = schema.capture.c, schema.reading.c
-_THESE: BindParameter[str] = bindparam("pages", expanding=True)
-_HERE = select(_CAPTURE.address).where(_CAPTURE.sha256.in_(_THESE), _CAPTURE.address.is_not(None))
+_HERE = select(_CAPTURE.address).where(one_of(_CAPTURE.sha256), _CAPTURE.address.is_not(None))
 _BESIDE = select(_CAPTURE.sha256).where(_CAPTURE.address.in_(_HERE), _CAPTURE.sha256.is_not(None))
 _TOUCHED = (
     select(_READING.article)
     .where(
-        _READING.sha256.in_(_THESE) | _READING.sha256.in_(_BESIDE),
+        one_of(_READING.sha256) | _READING.sha256.in_(_BESIDE),
         _READING.article.is_not(None),
     )
     .distinct()
@@ -77,8 +82,8 @@ def settle(connection: Connection, articles: Iterable[str]) -> tuple[Shift, ...]
 
 
 def _settle(connection: Connection, article: str) -> Shift:
-    row = connection.execute(_TOLD, {"wanted": article}).first()
-    before, old = (read_telling(row), row.reading) if row else (None, None)
+    known = find(connection, _TOLD, {"wanted": article})
+    before, old = (read_telling(known[0]), known[0].reading) if known else (None, None)
     standing = _find_standing(connection, article)
     if not standing:
         _forget(connection, article)
@@ -86,8 +91,9 @@ def _settle(connection: Connection, article: str) -> Shift:
     # Pages of one text and publisher may differ in the day: the first one known is when it was told.
     best = min(standing, key=lambda row: (row.published or date.max, row.sha256, -row.reading))
     places = _find_places(connection, article, standing)
-    telling = _tell(load_article(connection, best.reading), places)
-    lead = find_lead(load_reading_claims(connection, best.reading))
+    report = load_report(connection, best.reading)
+    telling = _tell(report.article, places)
+    lead = find_lead(report.claims)
     telling = replace(telling, wire=before.wire if before else None, lead=lead)
     if telling != before or old != best.reading:
         if before:
@@ -98,6 +104,7 @@ def _settle(connection: Connection, article: str) -> Shift:
         before=old,
         now=best.reading,
         is_retold=telling != before,
+        report=report,
         replaces={place.capture: place.replaces for place in places if place.replaces},
         pages=frozenset(place.address for place in places if place.replaces or place.until),
     )
@@ -112,7 +119,7 @@ def _forget(connection: Connection, article: str) -> None:
 
 
 def _find_standing(connection: Connection, article: str) -> Sequence[AnyRow]:
-    return connection.execute(_OF_ARTICLE, {"wanted": article}).all()
+    return find(connection, _OF_ARTICLE, {"wanted": article})
 
 
 _OF_ARTICLE = select_captures().where(schema.reading.c.article == bindparam("wanted"), is_last())
@@ -167,7 +174,7 @@ def _find_owners() -> Mapping[str, str | None]:
 
 
 def _write(connection: Connection, telling: Telling, reading: int) -> None:
-    number = connection.execute(_NUMBER, {"wanted": telling.article}).scalar_one()
+    number = find(connection, _NUMBER, {"wanted": telling.article})[0].number
     texts = {"title": telling.title, "url": telling.url, "publisher": telling.publisher}
     houses = (telling.publisher, *telling.agencies)
     row: dict[str, object] = {
@@ -185,4 +192,4 @@ def _write(connection: Connection, telling: Telling, reading: int) -> None:
         "lead": telling.lead,
     }
     row |= {key: make_storable(text) if text else text for key, text in texts.items()}
-    connection.execute(schema.telling.insert(), row)
+    insert(connection, schema.telling, [row])

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exist
 
 from khabar.model.events import Lapse
 from khabar.record import schema
-from khabar.record.rows import AnyRow
+from khabar.record.rows import AnyRow, find
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ def find_versions(connection: Connection, address: str) -> tuple[Version, ...]:
     day of its capture: that it was changed is not known to be so on any earlier day. One that was put
     back stands again from the capture that shows so; when it was first told stays.
     """
-    rows = connection.execute(_AT_ADDRESS, {"wanted": address}).all()
+    rows = find(connection, _AT_ADDRESS, {"wanted": address})
     order = _put_in_order(tuple(_see(rows)))
     told: list[date] = []
     for one in order:
