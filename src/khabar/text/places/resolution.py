@@ -3,7 +3,7 @@
 Every name votes for the countries and provinces it may lie in; each is then read in the light of the
 votes of all others, of how near its places are to theirs, and of how well known they are. The weights
 are in powers of ten of population. What each gains or loses by being moved is told in
-docs/decisions/0004-gazetteer.md (geoparse dev, 815 articles, 6,041 recognised places).
+docs/decisions/0004-gazetteer.md (geoparse dev, 815 articles).
 """
 
 from collections.abc import Iterable
