@@ -1,7 +1,9 @@
 """Mentions drawn at random from few days, places, names and words: all that linking looks at occurs."""
 
 import random
+from datetime import UTC, datetime
 
+from khabar.model.links import Decision
 from khabar.model.values import PlacePrecision
 from khabar.reconcile.comparing.candidates import find_own_name
 from khabar.reconcile.digests.facts import Facts, Spot
@@ -90,3 +92,16 @@ def draw_mentions(size, seed):
             ids = [f"c{dice.getrandbits(40):010x}" for _ in range(dice.choice((1, 1, 1, 2, 3)))]
             mentions += [Mention(claim=id_, article=article, head=ids[0], facts=facts) for id_ in ids]
     return mentions
+
+
+def decide(number, action, claims, others=(), undoes=None):
+    return Decision(
+        number=number,
+        action=action,
+        claims=claims,
+        others=others,
+        undoes=undoes,
+        by="editor",
+        reason=None,
+        at=datetime(1938, 7, 1, tzinfo=UTC),
+    )

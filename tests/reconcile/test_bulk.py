@@ -2,16 +2,15 @@
 
 from collections import Counter
 from dataclasses import fields, replace
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from many_mentions import Dice, draw_facts, draw_mentions
+from many_mentions import Dice, decide, draw_facts, draw_mentions
 
 from benchmarks.reconcile.press import report_war
 from benchmarks.reconcile.world import wage_war
-from khabar.model.links import Action, Decision
+from khabar.model.links import Action
 from khabar.reconcile.columnar import lineups
 from khabar.reconcile.columnar.bulk import cluster_crowd, cluster_many, find_ties
 from khabar.reconcile.columnar.lineups import Crowd, line_up
@@ -21,8 +20,8 @@ from khabar.reconcile.comparing.cluster import cluster, list_atoms, list_ties
 from khabar.reconcile.comparing.compare import CLEAR
 from khabar.reconcile.comparing.features import FEATURES
 from khabar.reconcile.comparing.judgements import Judgements
-from khabar.reconcile.digests.facts import Facts
-from khabar.reconcile.digests.mentions import describe
+from khabar.reconcile.digests.facts import BLANK, Facts
+from khabar.reconcile.digests.mentions import Mention, describe
 
 NOBODY = Judgements()
 FIELDS = tuple(field.name for field in fields(Facts))
@@ -102,21 +101,24 @@ def test_few_mentions_with_decisions_have_the_same_events(size, seed):
     mentions = draw_mentions(size, seed)
     claims = sorted(one.claim for one in mentions)
     decisions = [
-        Decision(
-            number=number,
-            action=dice.choice((Action.LINK, Action.SPLIT)),
-            claims=(dice.choice(claims),),
-            others=(dice.choice(claims),),
-            undoes=None,
-            by="editor",
-            reason=None,
-            at=datetime(1938, 7, 1, tzinfo=UTC),
+        decide(
+            number,
+            dice.choice((Action.LINK, Action.SPLIT)),
+            (dice.choice(claims),),
+            (dice.choice(claims),),
         )
         for number in range(1, dice.randint(1, 4))
     ]
     judgements = Judgements(decisions)
     assert cluster_many(mentions, judgements) == cluster(mentions, judgements)
     assert cluster_crowd(crowd(mentions), judgements) == cluster(mentions, judgements)
+
+
+def test_what_a_claim_is_split_from_stays_together_without_day_and_place():
+    mentions = [Mention(claim=one, article="a", head="c1", facts=BLANK) for one in ("c1", "c2", "c3")]
+    apart = decide(1, Action.SPLIT, ("c1",), ("c2", "c3"))
+    for link in (cluster, cluster_many, lambda some, who: cluster_crowd(crowd(some), who)):
+        assert link(mentions, Judgements([apart])) == (("c1",), ("c2", "c3"))
 
 
 def test_no_mentions_are_no_events():

@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from benchmarks.reconcile.press import report_war
 from benchmarks.reconcile.world import wage_war
 from khabar.model.claims import Modality, Scope
-from khabar.model.links import Action, Decision, Verdict
+from khabar.model.links import Action, Verdict
 from khabar.model.values import TimePrecision
 from khabar.reconcile.comparing.cluster import cluster
 from khabar.reconcile.comparing.compare import compare, weigh
@@ -20,22 +20,10 @@ from khabar.reconcile.digests.families import find_family, may_be_one
 from khabar.reconcile.digests.mentions import Mention, describe
 from khabar.vocab import load
 from tests.reconcile.invented import actor, figure, on, say, town
+from tests.reconcile.many_mentions import decide
 from tests.reconcile.raids import DAY, NEXT, article, events, raid
 
 HILL = replace(town("Vilarrasa"), lat=42.1, lon=3.0)
-
-
-def decide(number, action, claims, others=(), undoes=None):
-    return Decision(
-        number=number,
-        action=action,
-        claims=claims,
-        others=others,
-        undoes=undoes,
-        by="editor",
-        reason=None,
-        at=datetime(1938, 7, 1, tzinfo=UTC),
-    )
 
 
 def test_a_risen_toll_is_the_same_event():

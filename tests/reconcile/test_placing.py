@@ -2,11 +2,10 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
-from khabar.model.links import Action, Decision
+from khabar.model.links import Action
 from khabar.reconcile.columnar.lineups import Crowd
 from khabar.reconcile.comparing.cluster import cluster, list_atoms, list_ties, settle
 from khabar.reconcile.comparing.compare import compare
@@ -15,7 +14,7 @@ from khabar.reconcile.comparing.judgements import Judgements
 from khabar.reconcile.linking.nearby import settle_near
 from khabar.reconcile.linking.placing import Places
 from khabar.reconcile.linking.together import link_together
-from tests.reconcile.many_mentions import Dice, draw_facts, draw_mentions
+from tests.reconcile.many_mentions import Dice, decide, draw_facts, draw_mentions
 from tests.reconcile.memory import Memory
 
 BATCHES = (1, 1, 1, 4, 15)
@@ -30,16 +29,8 @@ def group(mentions):
 
 def draw_decision(number, claims, dice):
     one, *others = dice.sample(claims, dice.choice((2, 3)))
-    return Decision(
-        number=number,
-        action=dice.choice((Action.LINK, Action.SPLIT)),
-        claims=(one,),
-        others=tuple(others),
-        undoes=None,
-        by="editor",
-        reason=None,
-        at=datetime(1938, 7, 1, tzinfo=UTC),
-    )
+    action = dice.choice((Action.LINK, Action.SPLIT))
+    return decide(number, action, (one,), tuple(others))
 
 
 def change(article, dice):

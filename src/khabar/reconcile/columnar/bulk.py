@@ -77,7 +77,7 @@ def cluster_scene(
 
 def find_ties(lineup: Lineup, weigher: Weigher, workers: int = 1) -> Scored:
     """The machine's links among atoms, each once, in no order: those of `cluster.list_ties`."""
-    finder, articles, heads = Finder(lineup.table), lineup.articles, number_all(lineup.heads)
+    finder, articles = Finder(lineup.table), lineup.articles
     portions = list(finder.split())
 
     def look_through(part: int) -> Scored:
@@ -85,11 +85,10 @@ def find_ties(lineup: Lineup, weigher: Weigher, workers: int = 1) -> Scored:
         for pairs in itertools.chain.from_iterable(map(finder.find, portions[part::workers])):
             other = articles[pairs.left] != articles[pairs.right]
             found.append(weigher.score(pairs.left[other], pairs.right[other]))
-            own = heads[pairs.left] == heads[pairs.right]
-            found.append(_tie_own(lineup.atoms, pairs.left[own], pairs.right[own]))
         return join_scored(found)
 
-    return _mend_versions(lineup, join_scored(spread(look_through, range(workers))))
+    found = (*spread(look_through, range(workers)), _tie_own(lineup))
+    return _mend_versions(lineup, join_scored(found))
 
 
 def _mend_versions(lineup: Lineup, ties: Scored) -> Scored:
@@ -112,10 +111,15 @@ def _mend_versions(lineup: Lineup, ties: Scored) -> Scored:
     return join_scored([ties.keep(~np.isin(codes, low * len(atoms) + high)), versions.keep(same)])
 
 
-def _tie_own(atoms: Sequence[Atom], left: Numbers, right: Numbers) -> Scored:
+def _tie_own(lineup: Lineup) -> Scored:
     """The links inside strands of which people decided on claims apart."""
-    ends = zip(left.tolist(), right.tolist(), strict=True)
-    scores = [weigh(atoms[one].mention, atoms[two].mention).score for one, two in ends]
+    atoms, heads = lineup.atoms, number_all(lineup.heads)
+    strands: dict[int, list[int]] = defaultdict(list)
+    for number in np.flatnonzero(np.bincount(heads)[heads] > 1).tolist():
+        strands[int(heads[number])].append(number)
+    pairs = [pair for numbers in strands.values() for pair in itertools.combinations(numbers, 2)]
+    scores = [weigh(atoms[one].mention, atoms[two].mention).score for one, two in pairs]
+    left, right = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     return Scored(left=left, right=right, score=np.array(scores, dtype=np.float64))
 
 

@@ -61,10 +61,16 @@ def _claim_of(mention: Mention) -> str:
 
 
 def list_ties(atoms: Sequence[Atom]) -> Iterator[Tie]:
-    """The machine's links among atoms, each once, in no order."""
+    """The machine's links among atoms, each once, in no order.
+
+    What people took out of a strand stays tied to it, wherever and whenever that is.
+    """
     blocks: dict[str, list[int]] = defaultdict(list)
+    strands: dict[str, list[int]] = defaultdict(list)
     for number, atom in enumerate(atoms):
-        others: set[int] = set()
+        strand = strands[atom.mention.head]
+        others = set(strand)
+        strand.append(number)
         for key in find_asked(atom.mention):
             others.update(blocks.get(key, ()))
         for other in others:
