@@ -1,3 +1,4 @@
+import itertools
 import os
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 import readers
 
+from khabar.engine import box
 from khabar.engine.box import count_cores, read_pages
 from khabar.engine.jobs import Job, Task
 from khabar.model.claims import Rejected
@@ -70,6 +72,20 @@ def test_a_page_that_breaks_its_reader_takes_no_other_with_it(order, reason, det
 def test_pages_that_a_worker_had_together_with_one_that_breaks_it_are_read():
     orders = [*"abcdefg", "segfault", *"hij"]
     assert told(run(pages(*orders), workers=1)) == [*"abcdefg", "crashed", *"hij"]
+
+
+def test_pages_that_come_slowly_are_answered_as_they_come(monkeypatch):
+    taken = []
+
+    def come():
+        for one in pages(*"abcdefghijkl"):
+            taken.append(one)
+            yield one
+
+    monkeypatch.setattr(box, "monotonic", itertools.count().__next__, raising=False)
+    job = Job(hints=Hints(), settings=SETTINGS, stages=readers.obedient)
+    ahead = [len(taken) - number for number, _ in enumerate(read_pages(come(), job, 1), 1)]
+    assert max(ahead) == 1
 
 
 def test_a_fault_in_khabar_keeps_its_traceback():

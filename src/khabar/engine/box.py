@@ -2,7 +2,8 @@
 
 Answers come in the order of the pages, while later pages are read ahead. A worker that dies
 takes one page with it, which is then rejected with the reason; another worker goes on. Where pages
-are quickly read a worker has several at once, so that this process wakes once for all of them.
+are quickly read a worker has several at once, so that this process wakes once for all of them; those
+that come slowly, as from a site that is not to be hurried, do not wait for others.
 """
 
 import os
@@ -11,6 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from time import monotonic
 from types import TracebackType
 from typing import TypeAlias
 
@@ -42,10 +44,15 @@ def read_pages(captured: Iterable[Captured], job: Job, workers: int) -> Iterator
     """
     waiting: deque[Place] = deque()
     with Crew(job, workers, _TOGETHER) as crew:
+        asked = monotonic()
         for item in captured:
+            is_slow = monotonic() - asked > _SECONDS
             waiting.append(crew.take(item))
+            if is_slow:
+                crew.catch_up()
             while waiting and (waiting[0].answer or len(waiting) > _AHEAD * workers + _TOGETHER):
                 yield crew.settle(waiting.popleft())
+            asked = monotonic()
         while waiting:
             yield crew.settle(waiting.popleft())
 
@@ -126,9 +133,15 @@ class Crew:
                 self.collect()
         return place.answer
 
-    def collect(self) -> None:
+    def catch_up(self) -> None:
+        """Gives a worker what is gathered, and takes the answers that have come."""
+        if self._gathered:
+            self._hand_over()
+        self.collect(wait=False)
+
+    def collect(self, *, wait: bool = True) -> None:
         """Takes the answers that have come, in whatever order; waits for one where none has."""
-        for line, _ in self._poll.poll():
+        for line, _ in self._poll.poll(None if wait else 0):
             self._poll.unregister(line)
             busy = self._busy.pop(line)
             answers = busy.worker.receive()
