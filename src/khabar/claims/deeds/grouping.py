@@ -110,9 +110,16 @@ def _part_counts(tree: Tree, hits: Sequence[Hit]) -> list[list[Hit]]:
     for hit in sorted(hits, key=lambda hit: _height(tree, hit)):
         rival = counted.setdefault(hit.trigger.measure, hit) if hit.trigger.measure else hit
         beside = tree.tokens[hit.token].dep in {"conj", "dobj"} and hit.trigger.words[-1] != "toll"
+        beside = beside or _is_aim(tree, rival, hit)
         same = rival is hit or beside
         (first if same else others).append(hit)
     return [sorted(first, key=lambda hit: hit.token), *([hit] for hit in others)]
+
+
+def _is_aim(tree: Tree, first: Hit, hit: Hit) -> bool:
+    """True for what a crowd took to the streets for: "marched to protest against the raid"."""
+    aimed = tree.tokens[hit.token].head == first.token and tree.tokens[hit.token].tag == "VB"
+    return aimed and hit.trigger.kind == first.trigger.kind and hit.trigger.kind == "protest"
 
 
 def _height(tree: Tree, hit: Hit) -> int:
@@ -169,7 +176,8 @@ def separates(tree: Tree, child: int, head: int, events: frozenset[int]) -> bool
             _is_agent(tree, head) and head not in events
         )
     if dep == "advcl":
-        return _is_own_statement(tree, child) or _is_answered(tree, child, head, events)
+        answered = _is_answered(tree, child, head, events) or _is_of_another(tree, child, head, events)
+        return answered or _is_own_statement(tree, child)
     if dep == "conj" and tree.is_verb(child):
         return _is_new_verb(tree, child, head, events)
     return dep == "prep" and (_leads_away(tree, child) or _is_of_a_case(tree, child, events))
@@ -243,6 +251,19 @@ def _is_answered(tree: Tree, verb: int, head: int, events: frozenset[int]) -> bo
     objects = tree.children(head, "dobj")
     deed = bool(objects) and (head in events or any(k in events for k in objects))
     return after and harmed and deed and not is_passive(tree, head)
+
+
+def _is_of_another(tree: Tree, verb: int, head: int, events: frozenset[int]) -> bool:
+    """True for two deeds of two doers: "killed nine after rebels attacked their convoy".
+
+    Not behind a means, a death or a passive: "shells killed nine when gunners opened fire".
+    """
+    if not {verb, head} <= events or is_passive(tree, head) or not tree.children(head, "dobj"):
+        return False
+    if any(k in events for k in tree.children(head, "nsubj")):
+        return False
+    doers = (tree.tokens[k] for k in tree.children(verb, "nsubj"))
+    return is_passive(tree, verb) or any(not token.tag.startswith("PRP") for token in doers)
 
 
 def _is_new_verb(tree: Tree, verb: int, head: int, events: frozenset[int]) -> bool:

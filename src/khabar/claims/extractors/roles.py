@@ -1,5 +1,6 @@
 """Who did it, to whom, and how firmly the words tie them to it."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from khabar.claims.deeds.triggers import Hit
 from khabar.claims.people.counting import behind_of
 from khabar.claims.people.parties import known_actor, people_noun, read_party
 from khabar.claims.telling.cues import Attribution
-from khabar.claims.tree import Tree, arguments, prepositions
+from khabar.claims.tree import SUBJECTS, Tree, arguments, prepositions
 from khabar.model.claims import Actor, ActorClass, Certainty, Party, Role, Stance
 from khabar.model.values import Reading
 from khabar.vocabulary.entries import NounSort
@@ -70,6 +71,7 @@ def read_actors(
     tree: Tree, mention: Mention, chain: Sequence[Attribution], context: Context
 ) -> tuple[Actor, ...]:
     """The actors of a mention, each role and phrase once, in the order of the text."""
+    chain = [a for a in chain if not (a.accused and _came_before(tree, mention.main.token, a))]
     found: dict[tuple[Role, int], Actor] = {}
     certainty = _certainty(tree, mention, chain)
     events = {hit.token for hit in mention.hits}
@@ -139,6 +141,13 @@ def _holders(
         if hit.trigger.kind == "suicide_bombing" and hit.trigger.subject and not hit.trigger.object:
             yield hit.trigger.subject, hit.token  # the bomber himself
         yield from _responsible(tree, hit)
+
+
+def _came_before(tree: Tree, deed: int, accusing: Attribution) -> bool:
+    """True for what the accused's deed came after: "accused of killing nine after a mine hit them"."""
+    line = itertools.takewhile(lambda arc: arc[0] != accusing.token, tree.ascend(deed))
+    clauses = (child for child, _ in line if tree.tokens[child].dep == "advcl")
+    return any(tree.children(k, "mark") and tree.children(k, *SUBJECTS) for k in clauses)
 
 
 def is_cleared(tree: Tree, i: int) -> bool:
@@ -220,7 +229,7 @@ def _certainty(tree: Tree, mention: Mention, chain: Sequence[Attribution]) -> Ce
     if stances & {Stance.ACCUSES, Stance.DENIES} or any(_leaves_open(a) for a in chain):
         return Certainty.ACCUSED
     if any(a.cue.stance is Stance.ACCUSES for a in chain) or any(
-        _is_held_for(tree, hit.token) for hit in mention.hits
+        _is_held_for(tree, hit.token) or _is_blamed(tree, hit.token) for hit in mention.hits
     ):
         return Certainty.ACCUSED
     words = {
@@ -245,12 +254,19 @@ def _firmness(tree: Tree, head: int, certainty: Certainty) -> Certainty:
 
 
 def _is_claimed(tree: Tree, i: int) -> bool:
-    """True under "claimed responsibility for" and "was claimed by"."""
+    """True under "claimed responsibility for", "was claimed by", and for "an attack claimed by"."""
+    if any(tree.tokens[k].lemma == "claim" for k in tree.children(i, "acl", "relcl")):
+        return True
     return any(
         tree.tokens[head].lemma == "responsibility"
         or (tree.tokens[head].lemma == "claim" and tree.tokens[child].dep == "nsubjpass")
         for child, head in tree.ascend(i)
     )
+
+
+def _is_blamed(tree: Tree, i: int) -> bool:
+    """True for "an attack blamed on rebels"."""
+    return any(tree.tokens[k].lemma == "blame" for k in tree.children(i, "acl", "relcl"))
 
 
 def _is_held_for(tree: Tree, i: int) -> bool:

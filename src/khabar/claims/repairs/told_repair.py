@@ -8,6 +8,7 @@ from khabar.vocab import Vocab
 _HAPPENING = frozenset({"happen", "occur", "unfold"})
 _ASKING = frozenset({"appeal", "call", "plea", "request", "order", "ultimatum", "demand", "invitation"})
 _NAMING = frozenset({"call", "brand", "label", "term", "dub", "describe", "portray", "denounce"})
+_PROMPTING = frozenset({"prompt", "provoke", "cause", "lead"})
 _LOOSE = frozenset({"appos", "npadvmod"})
 _HUNG_LOW = _LOOSE | {"attr", "dobj", "pobj", "oprd", "conj"}
 
@@ -35,7 +36,7 @@ def mend_told(tree: Tree, token: Token, vocab: Vocab) -> Tree:
     if token.tag == "VBD" and token.dep == "conj":
         return _raise_second(tree, token, vocab)
     if token.tag == "VB" and token.dep in {"advcl", "xcomp"}:
-        return _give_asked(tree, token)
+        return _give_asked(_give_prompted(tree, token), token)
     return tree
 
 
@@ -117,6 +118,18 @@ def _raise_verdict(tree: Tree, naming: int, vocab: Vocab) -> Tree:
     if name is not None:
         tree = tree.moved(name, verdict.head, verdict.dep)
     return tree.moved(last, naming, "oprd")
+
+
+def _give_prompted(tree: Tree, token: Token) -> Tree:
+    """Gives those whom something prompts to act their deed: "prompting their comrades to open fire"."""
+    prompting = tree.tokens[token.head]
+    moved = tree.children(prompting.i, "dobj")
+    if prompting.lemma not in _PROMPTING or not moved or not prompting.i < moved[0] < token.i:
+        return tree
+    if all(tree.tokens[k].lemma != "to" for k in tree.children(token.i, "aux")):
+        return tree
+    tree = tree.moved(moved[0], token.i, "nsubj")
+    return tree.moved(token.i, prompting.i, "ccomp")
 
 
 def _give_asked(tree: Tree, token: Token) -> Tree:

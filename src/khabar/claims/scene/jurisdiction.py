@@ -16,6 +16,7 @@ from dataclasses import replace
 from khabar.claims.context import Context, within
 from khabar.claims.deeds.grouping import family
 from khabar.claims.draft import Draft
+from khabar.claims.scene.seats import ends_in_seat
 from khabar.model.values import Place, PlacePrecision, Reading
 from khabar.text.places.gazetteer import Gazetteer
 from khabar.text.places.homeland import find_homeland
@@ -91,7 +92,8 @@ def _in_sentence(draft: Draft, context: Context) -> Reading[Place] | None:
     """The first town of a sentence that something is said to be in, or that somebody is of."""
     text = context.article.text
     for town in within(context.places, draft.sentence.span):
-        inside = _WITHIN.search(text[max(0, town.span.start - _REACH) : town.span.start])
+        before = text[max(0, town.span.start - _REACH) : town.span.start]
+        inside = _WITHIN.search(before) and not ends_in_seat(before)
         if _is_town(town) and (inside or _BELONGING.match(text, town.span.end)):
             return _near(town, _BESIDE)
     return None

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from khabar.claims.context import Context, touching
 from khabar.claims.event_places import ReadText
 from khabar.claims.event_places.finding import RULE, Rated, choose, rate
+from khabar.claims.scene.seats import is_seat
 from khabar.claims.tree import Tree
 from khabar.model.values import Place, Reading
 from khabar.text.places.gazetteer import Gazetteer
@@ -29,7 +30,8 @@ def find_learned_place(tree: Tree, tokens: Iterable[int], context: Context) -> R
     for token in sorted(tokens) if hopeful else ():
         for name, likelihood in choose(tree, context.article.text, token, rated):
             place = next((place for place in known if place.span.covers(name.span)), None)
-            if place is not None and likelihood > best[0]:
+            seat = any(is_seat(tree, k) for k in tree.at(name.span))
+            if place is not None and not seat and likelihood > best[0]:
                 best = (likelihood, place)
     found = best[1]
     return found and Reading.at(found.span, context.article.text, found.value, RULE)

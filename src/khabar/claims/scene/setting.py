@@ -7,6 +7,7 @@ from khabar.claims.context import Context, touching, within
 from khabar.claims.deeds.grouping import clause_root, separates
 from khabar.claims.people.parties import people_noun
 from khabar.claims.scene.learned_place import find_learned_place
+from khabar.claims.scene.seats import is_seat
 from khabar.claims.scene.unlisted import is_beside
 from khabar.claims.tree import SUBJECTS, Tree, prepositions
 from khabar.model.values import Period, Place, PlacePrecision, Reading, Span, TimePrecision
@@ -107,7 +108,7 @@ def find_named_place(view: Scene, context: Context) -> Reading[Place] | None:
         for reading in within(context.places, span)
         if "metonym" not in reading.rule and not _is_of_a_name(reading.span, context)
         for token in (_name_token(view.tree, reading.span),)
-        if _is_scene(view, token) and _is_where(view, token)
+        if _is_scene(view, token) and _is_where(view, token) and not is_seat(view.tree, token)
         for described in (_describes_somebody(view.tree, token, context),)
         for outside, steps in _rank(view, token)
     ]

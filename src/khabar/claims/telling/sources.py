@@ -39,6 +39,7 @@ _CONTENT = frozenset(
 _CHECKING = frozenset({"investigate", "check", "probe", "examine", "verify", "review"})
 _KEEPING = frozenset({"fail", "refuse", "decline", "unable", "unwilling", "hesitate", "stop"})
 _CITING = frozenset({"cite", "quote"})
+_SPEAKING = frozenset({"say", "add", "report", "announce", "declare", "state", "deny", "insist", "warn"})
 _WISHES = frozenset(
     {"inquiry", "enquiry", "investigation", "probe", "resolution", "request", "appeal", "bid", "plan"}
     | {"proposal", "motion", "ultimatum", "petition", "lawsuit", "suit", "call", "demand", "plea"}
@@ -225,7 +226,7 @@ def can_speak(tree: Tree, i: int, actor_class: ActorClass, context: Context) -> 
     token = tree.tokens[i]
     if token.lemma in {"it", "which", "that", "this", "there"}:
         return False
-    if is_nobody(tree, i):
+    if is_nobody(tree, i) or touching(context.times, token.span):
         return False
     if actor_class is ActorClass.UNKNOWN and touching(context.places, token.span):
         return False
@@ -237,7 +238,7 @@ def can_speak(tree: Tree, i: int, actor_class: ActorClass, context: Context) -> 
 def _is_who_says(tree: Tree, i: int) -> bool:
     """True for "the union said": whoever says something can speak, whatever the noun."""
     verb = tree.tokens[tree.tokens[i].head]
-    says = verb.lemma == "say" and tree.tokens[i].dep == "nsubj" and tree.is_noun(i)
+    says = verb.lemma in _SPEAKING and tree.tokens[i].dep == "nsubj" and tree.is_noun(i)
     return says and bool(tree.children(i, "det", "poss", "amod", "compound")) and abs(verb.i - i) < _NEAR
 
 
