@@ -145,10 +145,10 @@ class Vocab:
                 return found
         return None
 
-    def is_person(self, words: str) -> bool:
-        """True where the last noun of people that heads a phrase is one for persons, not for a body.
+    def find_sort(self, words: str) -> NounSort | None:
+        """The sort of the last noun of people that heads a phrase; None where none does.
 
-        "The chief of the army" and "army commander Ruiz" are persons, "the army" is none.
+        "The chief of the army" and "army commander Ruiz" are persons, "the army" is a body.
         """
         head = _BEHIND_HEAD.split(words.lower(), maxsplit=1)[0].split()
         for end in range(len(head), 0, -1):
@@ -156,10 +156,10 @@ class Vocab:
             for first in range(max(0, end - _LONGEST_NOUN), end):
                 noun = " ".join([*head[first : end - 1], last])
                 if known := self.speakers.get(noun) or self.people.get(noun):
-                    return known.sort is NounSort.PERSON
+                    return known.sort
             if last in self.persons:
-                return True
-        return False
+                return NounSort.PERSON
+        return None
 
     def find_country(self, word: str) -> str | None:
         """The code of the country that an adjective, a noun of people or a name belongs to.

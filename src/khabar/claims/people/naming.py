@@ -1,7 +1,7 @@
 """Who is meant by "he", "the monitor", "the regime": names that the article gives elsewhere."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from khabar.claims.context import Context
@@ -9,6 +9,8 @@ from khabar.claims.draft import Draft
 from khabar.claims.people.parties import FIGHTING
 from khabar.model.claims import Actor, ActorClass, Certainty, Party, Role, Source, Stance
 from khabar.model.values import Reading, Span
+from khabar.vocab import Vocab
+from khabar.vocabulary.entries import NounSort
 
 _NAMED_NEXT = re.compile(
     r"\s+(?P<name>[A-Z][\w'’-]+(?: (?:[A-Z]|al-|el-|bin |ibn )[\w'’-]*){1,4})"
@@ -30,6 +32,7 @@ _BODIES = frozenset(
         "air force",
     }
 )
+_RECENT = 2  # sentences that "it" may lie behind the body that spoke; chosen, not tuned
 _GROUPS = frozenset({"group", "movement", "organization", "organisation", "militia", "front", "faction"})
 _SAYING = frozenset({Stance.ASSERTS, Stance.CONFIRMS})
 _ACTING = frozenset({Role.PERPETRATOR, Role.PARTY})
@@ -39,12 +42,15 @@ _ARMED_GROUPS = frozenset({ActorClass.REBEL, ActorClass.JIHADIST, ActorClass.MIL
 def name_speakers(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...]:
     """The drafts with sources named as the article names them elsewhere, earlier names first."""
     named: list[Reading[Party]] = []
+    bodies: dict[int, Reading[Party]] = {}  # the last one to speak, by sentence
     done = []
     for draft in drafts:
         sources = []
+        heard = (s.who for s in draft.sources if _is_body(s.who, context.vocab))
+        bodies.update((draft.sentence.index, who) for who in heard)
         for source in draft.sources:
-            accused = _name_accused(source, draft)
-            sources.append(_name_source(accused or source, named, context))
+            told = _name_it(_name_accused(source, draft) or source, draft, bodies)
+            sources.append(_name_source(told, named, context))
             if sources[-1].who.value.name:
                 named.append(sources[-1].who)
         done.append(replace(draft, sources=tuple(sources)) if sources else draft)
@@ -59,6 +65,27 @@ def _name_accused(source: Source, draft: Draft) -> Source | None:
     if not own or len(doers) != 1:
         return None
     return replace(source, who=replace(source.who, value=doers[0].value))
+
+
+def _name_it(source: Source, draft: Draft, bodies: Mapping[int, Reading[Party]]) -> Source:
+    """For "it said" the body that spoke last, in its own words where it has no name."""
+    if source.who.text.lower() != "it" or source.who.value.name:
+        return source
+    here = draft.sentence.index
+    who = next((bodies[i] for i in range(here, here - _RECENT - 1, -1) if i in bodies), None)
+    if who is None or who.value.name is None:
+        return replace(source, who=who or source.who)
+    return replace(source, who=replace(source.who, value=who.value))
+
+
+def _is_body(who: Reading[Party], vocab: Vocab) -> bool:
+    """True for an army, a ministry, a known organisation and a union, not for persons and pronouns."""
+    if who.text.lower() in _THEY:
+        return False
+    sort, name = vocab.find_sort(who.text), who.value.name
+    if sort is not None:
+        return sort is NounSort.COLLECTIVE
+    return name is None or name.islower() or bool(vocab.find_actors(name))
 
 
 def _name_source(source: Source, named: Sequence[Reading[Party]], context: Context) -> Source:
@@ -130,7 +157,7 @@ def _name_actor(actor: Actor, draft: Draft, context: Context) -> Actor:
 def _may_be(speaker: Reading[Party], pronoun: Reading[Party], context: Context) -> bool:
     """True where a pronoun may stand for who speaks: "it" for an army, and for nobody who has a post."""
     is_thing = pronoun.text.lower() in {"it", "its"}
-    other = is_thing and context.vocab.is_person(speaker.text)
+    other = is_thing and context.vocab.find_sort(speaker.text) is NounSort.PERSON
     return not other and not speaker.span.overlaps(pronoun.span)
 
 

@@ -191,11 +191,19 @@ def speakers(tree: Tree, head: int, cue: ReportingCue, context: Context) -> Iter
     """Those who speak through a reporting word, with their stance."""
     for speaker in _speaker_tokens(tree, head, cue):
         who = read_party(tree, speaker, context)
-        denier = tree.tokens[speaker].lemma == "it" and cue.stance is Stance.DENIES
-        if who and (denier or can_speak(tree, speaker, who.value.actor_class, context)):
+        if who and (
+            _is_it(tree, speaker, cue) or can_speak(tree, speaker, who.value.actor_class, context)
+        ):
             word = tree.tokens[head]
             said = Reading.at(word.span, context.article.text, word.text.lower(), "reporting word")
             yield Source(who=who, stance=_stance(tree, head, cue), cue=said)
+
+
+def _is_it(tree: Tree, i: int, cue: ReportingCue) -> bool:
+    """True for the body in "it said", "it denied"; there is none in "it seems", "it claimed lives"."""
+    verb = tree.tokens[tree.tokens[i].head]
+    speaks = verb.lemma in _SPEAKING or cue.stance is Stance.DENIES or cue.counting
+    return tree.tokens[i].lemma == "it" and speaks and not is_passive(tree, verb.i)
 
 
 def _speaker_tokens(tree: Tree, head: int, cue: ReportingCue) -> tuple[int, ...]:
