@@ -79,3 +79,4 @@ def test_an_event_is_cited_with_its_rule_and_its_day(face, raid, suffix):
     assert answer.headers["content-disposition"].endswith(f'{raid.id}.{suffix}"')
     assert f"http://127.0.0.1/events/{raid.id}?rule=latest" in answer.text
     assert "rule latest" in answer.text
+    assert ", Spain, on" in answer.text

@@ -122,7 +122,7 @@ def _cite(request: Request, showing: Showing) -> Citation:
     visit = Visit(
         version=request.app.state.face.version, accessed=datetime.now(UTC).date(), address=address
     )
-    return cite(showing.event, showing.rule.name, showing.as_of, visit)
+    return cite(spell_event(showing.event), showing.rule.name, showing.as_of, visit)
 
 
 def _find(request: Request, asked: Asked, ending: str = "", *, texts: bool = True) -> Showing | Response:
