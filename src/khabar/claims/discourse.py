@@ -21,13 +21,14 @@ from khabar.claims.scene.jurisdiction import place_by_force
 from khabar.claims.scene.nearby_days import date_by_neighbours
 from khabar.claims.telling.relays import add_relays
 from khabar.model.claims import Actor, Figure, Modality, Role, Scope
-from khabar.model.values import Qualifier, Quantity, Reading
+from khabar.model.values import PlacePrecision, Qualifier, Quantity, Reading
 from khabar.vocabulary.entries import Kind
 
 Step = Callable[[Sequence[Draft], Context], tuple[Draft, ...]]
 
 _BACKWARD = 3  # sentences that "the attack" or a bare place may lie back; chosen, not tuned
 _TOLD = frozenset({Modality.HAPPENED, Modality.SUSPECTED, Modality.DENIED})
+_TOWNS = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR})
 _UNSTATED = frozenset({"attack", "toll"})
 _ANSWERED_WITHIN = 4  # sentences between a claim and the answer to it; chosen, not tuned
 _MOVING = frozenset(
@@ -127,9 +128,18 @@ def _answered(denial: Draft, done: Sequence[Draft], context: Context) -> int | N
         other = denial.sentence.index != earlier.sentence.index or denial.kind == ANSWER
         other = other and not _is_own(denial, earlier)
         violent = family(earlier.kind, context.vocab.kinds) in DENIABLE and earlier.whole is None
+        if _are_apart(denial, earlier):
+            continue
         if other and violent and earlier.modality is not Modality.DENIED and not denial.figures:
             return at
     return None
+
+
+def _are_apart(denial: Draft, earlier: Draft) -> bool:
+    """True where both name a town, and not the same."""
+    places = [draft.place.value for draft in (denial, earlier) if draft.place]
+    towns = [place for place in places if place.precision in _TOWNS]
+    return len(towns) > 1 and towns[0].name != towns[1].name
 
 
 def _is_own(denial: Draft, earlier: Draft) -> bool:

@@ -16,6 +16,7 @@ _OUTSIDE_PHRASE = frozenset(
     {"relcl", "acl", "appos", "punct", "conj", "cc", "advcl", "preconj", "parataxis"}
 )
 _RELATIVES = frozenset({"who", "that", "which", "whom"})
+_COMPARED = frozenset({"more", "fewer", "less"})
 _TEMPORAL = frozenset({"before", "after", "while"})  # "shot her before turning the gun on himself"
 _KEEPS_SUBJECT = frozenset(
     {"begin", "start", "continue", "try", "manage", "refuse", "threaten", "vow", "promise", "offer"}
@@ -173,9 +174,20 @@ def is_not_one(tree: Tree, noun: int) -> bool:
     return any(tree.tokens[k].lemma == "not" and k < noun for k in tree.children(noun, "neg"))
 
 
+def is_hedge(tree: Tree, no: int) -> bool:
+    """True for "no" in "no more than 20", "no fewer than 20", where there are some."""
+    behind = tree.tokens[no + 1 : no + 3]
+    compared = bool(behind) and behind[0].text.lower() in _COMPARED
+    return compared and behind[-1].lemma == "than"
+
+
 def is_nobody(tree: Tree, noun: int) -> bool:
     """True for "nobody", "no official", "neither side"."""
-    before = {tree.tokens[k].lemma for k in tree.children(noun, "det", "preconj", "cc")}
+    before = {
+        tree.tokens[k].lemma
+        for k in tree.children(noun, "det", "preconj", "cc")
+        if not is_hedge(tree, k)
+    }
     return tree.tokens[noun].lemma in {"nobody", "none", "nothing"} or bool(before & {"no", "neither"})
 
 

@@ -56,6 +56,17 @@ def _range(
     return Reading.at(low.span.join(high.span), context.article.text, both, "range")
 
 
+def drop_doubles(wholes: Mapping[tuple[str, Span], Headed]) -> dict[tuple[str, Span], Headed]:
+    """The figures without one whose words count the same in another that says whom it counts."""
+    named = [(measure, span) for (measure, span), headed in wholes.items() if headed.figure.who]
+    return {
+        key: headed
+        for key, headed in wholes.items()
+        if headed.figure.who
+        or not any(key != other and key[0] == other[0] and key[1].overlaps(other[1]) for other in named)
+    }
+
+
 def share_nouns(tree: Tree, wholes: Mapping[tuple[str, Span], Headed]) -> dict[tuple[str, Span], Headed]:
     """The figures with those of "killed 28 and wounded 30 rebels" both of rebels."""
     kept = dict(wholes)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from khabar.claims.context import Context, within
-from khabar.claims.counts.alternatives import Headed, join_alternatives, share_nouns
+from khabar.claims.counts.alternatives import Headed, drop_doubles, join_alternatives, share_nouns
 from khabar.claims.counts.both_units import count_in_both_units
 from khabar.claims.counts.parts import is_among_them, is_inside, parts_of
 from khabar.claims.counts.rates import is_rate
@@ -52,7 +52,7 @@ def read_counts(tree: Tree, mention: Mention, context: Context) -> tuple[Count, 
             for headed in (*_beside(tree, hit, context),) or _counts_of(tree, hit, context):
                 wholes.setdefault((headed.figure.measure, headed.figure.count.span), headed)
     wholes = _once(wholes, either=says_either(tree, mention))
-    wholes = share_nouns(tree, join_alternatives(tree, wholes, context))
+    wholes = drop_doubles(share_nouns(tree, join_alternatives(tree, wholes, context)))
     wholes = count_in_both_units(tree, limit_shared(tree, wholes, context), context)
     wholes |= _deadly(tree, mention, wholes, context)
     taken = {headed.head for headed in wholes.values()}

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from khabar.claims.deeds.triggers import Hit
+from khabar.claims.tallies import TALLIES
 from khabar.claims.tree import SUBJECTS, Tree, arguments, is_passive, prepositions
 from khabar.vocabulary.entries import Kind, Pos
 
@@ -42,7 +43,6 @@ _HELD = frozenset({"charge", "hold", "book", "try", "question", "want"})
 _CASES = frozenset({"in", "for", "with", "of", "on", "into", "to", "over"})
 _LATER = frozenset({"hour", "day", "week", "month", "year", "night"})
 _RAISING = frozenset({"bring", "raise", "take", "push", "lift"})
-_TALLIES = frozenset({"number", "toll", "total", "count", "tally"})
 _ANSWERING = frozenset({"retaliation", "response", "revenge", "reprisal", "answer", "reaction"})
 _WEAK = 0.5
 _CARRIED = frozenset(
@@ -240,7 +240,7 @@ def _is_own_statement(tree: Tree, verb: int) -> bool:
     if same and not any(_is_later(tree, k) for k in marks):
         return False
     if tree.tokens[verb].lemma in _RAISING:  # "killed nine, bringing the toll this year to 349"
-        return any(tree.tokens[k].lemma in _TALLIES for k in tree.children(verb, "dobj"))
+        return any(tree.tokens[k].lemma in TALLIES for k in tree.children(verb, "dobj"))
     return bool(tree.children(verb, "mark", *SUBJECTS))
 
 

@@ -2,13 +2,13 @@
 
 from khabar.claims.context import Context
 from khabar.claims.people.parties import FIGHTING, UNDER_ARMS, counted_as, read_party
+from khabar.claims.tallies import NUMBERS
 from khabar.claims.tree import SUBJECTS, Tree, arguments, prepositions
 from khabar.model.claims import ActorClass, Role
 from khabar.vocab import Vocab
 from khabar.vocabulary.entries import Pos
 
 _TOLLS = frozenset({"toll", "it"})
-_NUMBERS = frozenset({"number", "figure", "total", "count", "tally", "estimate"})
 _QUALIFYING = ("amod", "acl", "compound", "nmod")
 _UPWARDS = frozenset({"raise", "lift", "increase"})
 _OFFICIAL = frozenset({ActorClass.STATE, ActorClass.STATE_FORCES, ActorClass.FOREIGN_FORCES})
@@ -20,7 +20,7 @@ def is_toll(tree: Tree, noun: int, vocab: Vocab) -> bool:
     if lemma in _TOLLS or _harms(tree, noun, vocab):
         return True
     counted = (noun, *(obj for word, obj in prepositions(tree, noun) if word == "of"))
-    return lemma in _NUMBERS and any(
+    return lemma in NUMBERS and any(
         _harms(tree, k, vocab) for head in counted for k in (head, *tree.children(head, *_QUALIFYING))
     )
 

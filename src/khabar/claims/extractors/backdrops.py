@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from khabar.claims.context import Context
 from khabar.claims.deeds.grouping import family
 from khabar.claims.draft import Draft
+from khabar.claims.repairs.told_repair import HAPPENING
 from khabar.claims.scene.learned_place import is_named
 from khabar.claims.scene.setting import Scene, find_place, find_when
 from khabar.claims.tree import SUBJECTS, Tree
@@ -19,7 +20,6 @@ from khabar.model.claims import Modality, Scope
 BACKDROP = "backdrop"
 """The kind of a draft that has only a place or a day for the violence told beside it."""
 
-_HAPPENING = frozenset({"happen", "occur", "unfold"})
 _WHAT = frozenset(
     {"it", "this", "incident", "that", "crime", "deed", "tragedy", "drive", "altercation"}
     | {"confrontation", "dispute", "argument", "violence", "robbery", "ordeal"}
@@ -47,8 +47,8 @@ class BackdropExtractor:
 
 def _verbs(tree: Tree) -> Iterator[int]:
     for token in tree.tokens:
-        if tree.is_verb(token.i) and token.lemma in _HAPPENING | _CALLED:
-            wanted = _WHAT if token.lemma in _HAPPENING else _FORCES
+        if tree.is_verb(token.i) and token.lemma in HAPPENING | _CALLED:
+            wanted = _WHAT if token.lemma in HAPPENING else _FORCES
             named = tree.children(token.i, *SUBJECTS)
             named += tree.children(token.i, "dobj") if token.lemma == "call" else ()
             if any(tree.tokens[k].lemma in wanted for k in named):

@@ -14,6 +14,7 @@ from khabar.claims.people.counting import Counted, count_phrase, number_at
 from khabar.claims.people.inclusions import VERBS, find_included, names_dead, points_back
 from khabar.claims.people.parties import counted_as
 from khabar.claims.scene.setting import Scene, find_place, find_when
+from khabar.claims.tallies import NUMBERS
 from khabar.claims.telling.cues import Attribution, find_cue
 from khabar.claims.telling.sources import attributions, speakers
 from khabar.claims.telling.status import read_state
@@ -41,7 +42,7 @@ _THOSE = frozenset(
 )
 _NUMBER = frozenset({"number", "figure", "total", "count"})
 _IT = _NUMBER | {"it", "toll"}
-_PUTTING = frozenset({"put", "place", "set", "estimate", "give"})
+_PUTTING = frozenset({"put", "place", "set", "estimate", "give", "cite", "quote", "report", "offer"})
 _VERBS = _STAYING | _PUTTING | VERBS
 AGAIN = "account"
 """The kind of a draft that only gives another count of what the draft before it counts."""
@@ -63,7 +64,8 @@ class SituationExtractor:
                 continue
             view = Scene(tree=tree, anchor=token.i, root=token.i, events=frozenset({token.i}))
             if token.lemma in _PUTTING:
-                found += [_draft(view, AGAIN, other, context) for other in _put(view, context)]
+                counts = (*_put(view, context), *_given(view, context))
+                found += [_draft(view, AGAIN, other, context) for other in counts]
             if token.lemma in _STAYING:
                 found += [_draft(view, "situation", held, context) for held in _held(view, context)]
                 found += [_draft(view, AGAIN, other, context) for other in _again(view, context)]
@@ -103,6 +105,24 @@ def _is_closed(tree: Tree, prep: int) -> bool:
     below = [tree.tokens[k] for k in tree.descend(prep)]
     closed = (word.lemma in _CLOSED and word.dep in {"amod", "acl"} for word in below)
     return any(closed) or any(word.lemma in _POCKETS for word in below)
+
+
+def _given(view: Scene, context: Context) -> Iterator[Counted]:
+    """The count in "police gave a figure of four"; "of four dead" says itself whom it counts."""
+    tree = view.tree
+    for noun in tree.children(view.anchor, "dobj"):
+        if tree.tokens[noun].lemma in NUMBERS and not tree.children(noun, "poss"):
+            for word, obj in prepositions(tree, noun):
+                bare = word == "of" and tree.tokens[obj].tag == "CD" and _ends_count(tree, obj)
+                number = number_at(tree, obj, context) if bare else None
+                if number and not number.value.percent:
+                    yield Counted(quantity=number, who=None)
+
+
+def _ends_count(tree: Tree, number: int) -> bool:
+    """True where no word for whom or what a number counts stands behind it."""
+    behind = tree.tokens[number + 1 : number + 2]
+    return not behind or behind[0].tag in {".", ",", ":", "IN", "CC"} or behind[0].dep == "punct"
 
 
 def _again(view: Scene, context: Context) -> Iterator[Counted]:
@@ -155,6 +175,8 @@ def _told_by(view: Scene, context: Context) -> tuple[Attribution, ...]:
     tree, verb = view.tree, view.anchor
     above = attributions(tree, verb, context)
     cue = find_cue(tree, verb, context) if tree.tokens[verb].lemma in _PUTTING else None
+    if cue is None and any(_given(view, context)):
+        cue = next(cue for cue in context.vocab.cues if cue.counting)
     if cue is None:
         return above
     return (Attribution(token=verb, cue=cue, sources=tuple(speakers(tree, verb, cue, context))),)

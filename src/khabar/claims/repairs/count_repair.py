@@ -10,11 +10,14 @@
 * "IS shot dead 12 men": the group shot them;
 * "called the toll exaggerated": the toll is called so;
 * "said around 200 of the brigade were wounded": the 200 were, and nobody spoke around them;
+* "put the toll at 31 dead and 60 wounded": the wounded are of the toll, too;
+* "between 12 and 90 people were killed": the people are the subject;
 * "in Vigo, one of the oldest ports, six men were killed": the port is none of the killed.
 """
 
 from collections.abc import Callable
 
+from khabar.claims.tallies import TALLIES
 from khabar.claims.tree import SUBJECTS, Tree
 from khabar.model.documents import Token
 from khabar.vocab import Vocab
@@ -22,6 +25,8 @@ from khabar.vocab import Vocab
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _HARMED = frozenset({"dead", "wounded", "injured", "killed", "hurt"})
 _HEDGING = frozenset({"around", "about", "over", "some"})
+_PUT_AT = frozenset({"at", "as", "of", "to"})
+_TOLLS = TALLIES | {"casualty", "loss"}
 _DAYS = 31  # of a month
 _EVENTS = frozenset({"fighting", "shooting", "bombing", "shelling", "raid", "attack", "clash", "battle"})
 
@@ -213,6 +218,40 @@ def _count_hurt(tree: Tree, token: Token, _: Vocab) -> Tree:
     return tree
 
 
+def _join_harmed(tree: Tree, token: Token, _: Vocab) -> Tree:
+    """Hangs "60 wounded" on the dead of one toll: "put the toll at 31 dead and 60 wounded"."""
+    number = next((k for k in tree.children(token.i, "nsubj") if tree.tokens[k].tag == "CD"), None)
+    if number is None or token.text not in _HARMED or number != max(tree.descend(number)):
+        return tree
+    joined = min(tree.phrase(number)) - 1
+    before = joined - 2 if tree.tokens[joined - 1].text == "," else joined - 1
+    harmed = tree.tokens[max(0, before)]
+    if tree.tokens[joined].text not in {"and", ","} or harmed.text not in _HARMED:
+        return tree
+    dead = tree.tokens[harmed.head if harmed.dep == "acl" else harmed.i]
+    prep = tree.tokens[dead.head]
+    if dead.dep != "pobj" or prep.lemma not in _PUT_AT or prep.head != token.head:
+        return tree
+    tolls = (prep.head, *tree.children(prep.head, "dobj", "nsubjpass"))
+    if not any(tree.tokens[k].lemma in _TOLLS for k in tolls):
+        return tree
+    return tree.moved(number, dead.i, "conj").moved(token.i, number, "acl")
+
+
+def _free_between(tree: Tree, token: Token, _: Vocab) -> Tree:
+    """Makes the people in "between 12 and 90 people were killed" the subject."""
+    between = tree.tokens[token.head]
+    verb = tree.tokens[between.head]
+    numbers = tree.children(token.i, "nummod")
+    ranged = any(tree.tokens[k].tag == "CD" for number in numbers for k in tree.children(number, "conj"))
+    if token.dep != "pobj" or between.lemma != "between" or not ranged or not tree.is_verb(verb.i):
+        return tree
+    if tree.children(verb.i, *SUBJECTS) or verb.i < token.i:
+        return tree
+    dep = "nsubjpass" if tree.children(verb.i, "auxpass") else "nsubj"
+    return tree.moved(token.i, verb.i, dep).moved(between.i, token.i, "advmod")
+
+
 _REPAIRS: tuple[Callable[[Tree, Token, Vocab], Tree], ...] = (
     _free_number,
     _free_first,
@@ -225,4 +264,6 @@ _REPAIRS: tuple[Callable[[Tree, Token, Vocab], Tree], ...] = (
     _judge_toll,
     _count_hurt,
     _name_place,
+    _join_harmed,
+    _free_between,
 )

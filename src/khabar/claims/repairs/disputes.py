@@ -5,6 +5,7 @@ In such a clause the parser takes the verb for a noun, or the word for what was 
 
 from dataclasses import replace
 
+from khabar.claims.tallies import TALLIES
 from khabar.claims.tree import SUBJECTS, Tree
 from khabar.model.claims import Stance
 from khabar.model.documents import ParsedSentence, Token
@@ -14,7 +15,6 @@ from khabar.vocabulary.entries import Pos
 _TELLINGS = frozenset(
     {"charge", "claim", "accusation", "allegation", "report", "statement", "assertion"}
 )
-_NUMBERS = frozenset({"toll", "number", "figure", "count", "estimate", "total"})
 _BESIDE = frozenset({"compound", "nmod", "amod"})  # "the army disputes", "the general disputes"
 _HUNG = frozenset({"appos", "relcl", "acl", "dobj", "ccomp"})
 _ARTICLES = frozenset({"a", "an"})
@@ -85,7 +85,7 @@ def _part_number(tree: Tree, at: int) -> Tree:
         article = tree.tokens[first].text.lower() in _ARTICLES and tree.tokens[noun].tag == "NNS"
         before = first - 2  # behind the comma
         parted = before >= 0 and tree.tokens[first - 1].text == "," and tree.is_noun(before)
-        if article and parted and told.dep == "compound" and told.lemma in _NUMBERS | _TELLINGS:
+        if article and parted and told.dep == "compound" and told.lemma in TALLIES | _TELLINGS:
             tree = tree.moved(told.i, before, "appos").moved(first, told.i, "det")
             return _below(tree, at, told.i)
     return tree

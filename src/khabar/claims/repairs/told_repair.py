@@ -5,7 +5,8 @@ from khabar.claims.tree import SUBJECTS, Tree
 from khabar.model.documents import Token
 from khabar.vocab import Vocab
 
-_HAPPENING = frozenset({"happen", "occur", "unfold"})
+HAPPENING = frozenset({"happen", "occur", "unfold"})
+"""Verbs of what happens by itself, as a raid does."""
 _ASKING = frozenset({"appeal", "call", "plea", "request", "order", "ultimatum", "demand", "invitation"})
 _NAMING = frozenset({"call", "brand", "label", "term", "dub", "describe", "portray", "denounce"})
 _PROMPTING = frozenset({"prompt", "provoke", "cause", "lead"})
@@ -27,7 +28,7 @@ def mend_told(tree: Tree, token: Token, vocab: Vocab) -> Tree:
     if token.lemma == "claim":
         return _take_lives(tree, token)
     tree = _return_time(tree, token, vocab)
-    if token.dep == "relcl" and token.lemma in _HAPPENING:
+    if token.dep == "relcl" and token.lemma in HAPPENING:
         return _keep_time(tree, token)
     if token.lemma in _NAMING:
         return _raise_verdict(tree, token.i, vocab)

@@ -15,6 +15,7 @@ from khabar.claims.telling.according import find_according, find_behind_colon
 from khabar.claims.telling.cues import Attribution, find_cue
 from khabar.claims.telling.falsehoods import denied, judge, tells_of_somebody
 from khabar.claims.telling.granted import is_granted
+from khabar.claims.telling.own_denials import is_denial, turn_round
 from khabar.claims.tree import SUBJECTS, Tree, arguments, is_nobody, is_passive, prepositions
 from khabar.model.claims import ActorClass, Modality, Source, Stance
 from khabar.model.values import Reading
@@ -62,7 +63,8 @@ def attributions(tree: Tree, i: int, context: Context) -> tuple[Attribution, ...
         *find_according(tree, i, context),
         *find_behind_colon(tree, context),
     )
-    return tuple(a for n, a in enumerate(found) if not _said_again(a, found[n + 1 :]))
+    chain = tuple(a for n, a in enumerate(found) if not _said_again(a, found[n + 1 :]))
+    return tuple(map(turn_round, chain)) if is_denial(tree, i, context.vocab) else chain
 
 
 def _said_again(inner: Attribution, outer: tuple[Attribution, ...]) -> bool:

@@ -7,7 +7,7 @@ from khabar.claims.people.parties import FIGHTING
 from khabar.claims.telling.cues import Attribution
 from khabar.claims.telling.falsehoods import judge_in_own_voice
 from khabar.claims.telling.granted import is_averted, is_granted, is_known
-from khabar.claims.tree import SUBJECTS, Tree, is_not_one, is_passive
+from khabar.claims.tree import SUBJECTS, Tree, is_hedge, is_not_one, is_passive
 from khabar.model.claims import Modality, Stance
 from khabar.vocab import Vocab
 
@@ -251,6 +251,7 @@ def _is_negated(tree: Tree, main: int) -> bool:
         tree.tokens[k].lemma in {"no", "nobody", "none"} or is_not_one(tree, s)
         for s in subjects
         for k in (s, *tree.children(s, "det"))
+        if not is_hedge(tree, k)
     )
 
 

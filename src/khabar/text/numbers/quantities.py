@@ -8,6 +8,7 @@ from khabar.model.values import Qualifier, Quantity, Reading, Span
 from khabar.text.dates.expressions import find_times
 from khabar.text.lexemes import Lexemes, lex
 from khabar.text.number_words import load_number_words
+from khabar.text.numbers.bounds import join_bounds
 from khabar.text.numbers.count_context import is_no_count
 from khabar.text.numbers.count_grammar import Count, CountKind, find_counts
 
@@ -31,11 +32,12 @@ def find_quantities(text: str, window: Span) -> tuple[Reading[Quantity], ...]:
     """
     lexemes = lex(text, window)
     times = tuple(reading.span for reading in find_times(text, window))
-    return tuple(
+    found = tuple(
         _read_quantity(lexemes, count)
         for count in find_counts(lexemes)
         if not _is_time(lexemes, count, times) and not is_no_count(lexemes, count)
     )
+    return tuple(join_bounds(found, text))
 
 
 def _is_time(lexemes: Lexemes, count: Count, times: Sequence[Span]) -> bool:
