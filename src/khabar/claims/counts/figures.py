@@ -10,6 +10,7 @@ from khabar.claims.counts.parts import is_among_them, is_inside, parts_of
 from khabar.claims.counts.rates import is_rate
 from khabar.claims.counts.shared import limit_shared, says_either
 from khabar.claims.deeds.beside import HOMES, MOVED, find_beside
+from khabar.claims.deeds.bodies import BODIES
 from khabar.claims.deeds.founding import may_be_person
 from khabar.claims.deeds.frames import is_borne, is_unharmed, victims
 from khabar.claims.deeds.grouping import Mention
@@ -262,8 +263,8 @@ def _figure(tree: Tree, hit: Hit, counted: Counted | None, head: int, context: C
     if counted is None or is_rate(tree, head, hit.token):
         return None
     measure, quantity = str(hit.trigger.measure), counted.quantity
-    if measure == "wounded" and tree.tokens[head].lemma == "life":
-        return None  # lives are lost, never hurt
+    if _counts_nobody(tree, hit, head, quantity.value):
+        return None
     if measure in HOMES:
         return _thing(tree, hit, counted, head, context)
     unit = "households" if counted.who == "households" else context.vocab.measures[measure].unit
@@ -276,6 +277,13 @@ def _figure(tree: Tree, hit: Hit, counted: Counted | None, head: int, context: C
     elif quantity.value.percent and measure != "share_of_territory":
         return None
     return Headed(figure=Figure(measure=measure, count=quantity, unit=unit, who=counted.who), head=head)
+
+
+def _counts_nobody(tree: Tree, hit: Hit, head: int, quantity: Quantity) -> bool:
+    """True for wounded "lives", and for "no bodies": there may be dead where none was found."""
+    if hit.trigger.measure == "wounded" and tree.tokens[head].lemma == "life":
+        return True
+    return quantity.high == 0 and hit.trigger.lemma in BODIES
 
 
 def _thing(tree: Tree, hit: Hit, counted: Counted, head: int, context: Context) -> Headed | None:

@@ -7,6 +7,7 @@ from khabar.claims.context import Context, within
 from khabar.claims.counts.elisions import spread
 from khabar.claims.counts.figures import read_counts
 from khabar.claims.deeds.beside import MOVED
+from khabar.claims.deeds.bodies import are_unearthed
 from khabar.claims.deeds.causes import find_cause
 from khabar.claims.deeds.founding import is_violence
 from khabar.claims.deeds.generality import is_general
@@ -161,7 +162,8 @@ def _whole(mention: Mention, view: Scene, context: Context) -> Draft:
     modality = read_modality(tree, mention, chain, view.events, context.vocab)
     if modality is Modality.HAPPENED:
         modality = _BY_KIND.get(mention.kind, modality)
-    when = find_when(view, context, future=modality in _AHEAD)
+    dug_up = mention.kind == "toll" and are_unearthed(tree, mention.hits)
+    when = None if dug_up else find_when(view, context, future=modality in _AHEAD)
     actors = _not_speaking(read_actors(tree, mention, chain, context), sources)
     return Draft(
         kind=_find_kind(mention, modality, actors),
