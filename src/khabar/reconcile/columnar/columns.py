@@ -49,9 +49,7 @@ class Parts:
 
 def number_all(values: Iterable[Hashable]) -> Numbers:
     """Numbers from 0 in the order in which values first appear, the same for equal ones."""
-    seen: defaultdict[Hashable, int] = defaultdict()
-    seen.default_factory = seen.__len__
-    return np.fromiter(map(seen.__getitem__, values), dtype=np.int64)
+    return _number_values(values)[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,9 +189,10 @@ def read_portion(
 
 def _number_values(values: Iterable[Hashable]) -> tuple[Numbers, tuple[Hashable, ...]]:
     """A number for each, as by `number_all`, and the different ones in the order of their numbers."""
-    seen: dict[Hashable, int] = {}
-    numbers = [seen.setdefault(value, len(seen)) for value in values]
-    return np.array(numbers, dtype=np.int64), tuple(seen)
+    seen: defaultdict[Hashable, int] = defaultdict()
+    seen.default_factory = seen.__len__
+    numbers = np.fromiter(map(seen.__getitem__, values), dtype=np.int64)
+    return numbers, tuple(seen)
 
 
 def _unite(names: tuple[str, ...], portions: Iterable[Portion]) -> Parts:

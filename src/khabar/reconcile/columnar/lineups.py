@@ -43,6 +43,11 @@ def line_up(atoms: Sequence[Atom]) -> Lineup:
     )
 
 
+def _first_of(atom: tuple[tuple[str, ...], int]) -> str:
+    """The first claim of an atom, which no other has."""
+    return atom[0][0]
+
+
 class Crowd:
     """Mentions that are only taken note of: of what they say, numbers are kept."""
 
@@ -72,7 +77,7 @@ class Crowd:
     def line_up(self, judgements: Judgements) -> Lineup:
         """The atoms of all of them: those of `cluster.list_atoms`."""
         self._put_down()
-        atoms = sorted(self._list_atoms(judgements))
+        atoms = sorted(self._list_atoms(judgements), key=_first_of)
         claims, rows = [claims for claims, _ in atoms], np.array([row for _, row in atoms])
         known = tuple(self._rows)
         table, articles = Table.unite(self._portions).take(rows), self._articles

@@ -15,7 +15,7 @@ from khabar.reconcile.merging.accounts import Told, list_accounts
 from khabar.reconcile.merging.clashes import dispute_figures, show_range
 from khabar.reconcile.merging.history import find_steps
 from khabar.reconcile.merging.rules import Rule
-from khabar.reconcile.merging.voices import follow_voices, hear, list_voices
+from khabar.reconcile.merging.voices import follow_voices, hear
 
 _NOTHING = Bounds(low=None, best=None, high=None)
 
@@ -78,22 +78,21 @@ def _tally_measure(told: Sequence[Told], setting: Setting) -> Tallied:
 def _tally(told: Sequence[Told], who: str | None, setting: Setting) -> Tallied:
     heard = hear(told, setting.sides, _is_whole if who is None else _is_counted)
     days = _find_days(told)
-    voices = list_voices(heard, days[-1])
-    choose = setting.rule.choose
-    bounds = choose(voices) if voices else None
-    earlier = (choose(some) if some else None for some in follow_voices(heard, days[:-1]))
+    chosen: list[Bounds | None] = []
+    for voices in follow_voices(heard, days):
+        chosen.append(setting.rule.choose(voices) if voices else None)
     count = told[0].count
     disputes = dispute_figures(_name(count.measure, who), voices, setting.shown)
     tally = Tally(
         measure=count.measure,
         unit=count.unit,
         who=who,
-        bounds=bounds or _NOTHING,
+        bounds=chosen[-1] or _NOTHING,
         rule=setting.rule.name,
         accounts=list_accounts(told, setting.shown),
         contested=bool(disputes),
         of_whom=(),
-        history=find_steps(days, (*earlier, bounds)),
+        history=find_steps(days, chosen),
     )
     return Tallied(tally=tally, disputes=disputes)
 

@@ -54,6 +54,10 @@ class Said(NamedTuple):
 def listen(statement: Statement) -> Said:
     """The statement with all who stand behind it."""
     claim, telling = statement.claim, statement.telling
+    if not claim.sources:
+        teller = find_house(telling)
+        deniers = (teller,) if is_denial(claim) else ()
+        return Said(claim, telling, teller, deniers, ())
     teller = _find_first(claim, telling)
     return Said(
         claim=claim,
@@ -121,13 +125,24 @@ def count_independent(tellers: Iterable[Teller]) -> int:
     if len(by_name) < 2:
         return len(by_name)
     named = [teller for teller in by_name.values() if teller.named]
-    words = {teller.name: frozenset(teller.name.split()) for teller in named}
-    whole = [name for name in words if not any(words[name] < other for other in words.values())]
     classes = {teller.actor_class for teller in named}
     nameless = [
         teller for teller in by_name.values() if not teller.named and teller.actor_class not in classes
     ]
-    return len(whole) + len(nameless)
+    return _count_whole([teller.name for teller in named]) + len(nameless)
+
+
+def _count_whole(names: Iterable[str]) -> int:
+    """How many names are not held, word by word, in a longer one."""
+    words = [frozenset(name.split()) for name in names]
+    holding: dict[str, list[frozenset[str]]] = {}
+    for some in words:
+        for word in some:
+            holding.setdefault(word, []).append(some)
+    beside = (holding[next(iter(some))] if some else words for some in words)
+    return sum(
+        not any(some < other for other in others) for some, others in zip(words, beside, strict=True)
+    )
 
 
 def show_tellers(tellers: Iterable[Teller], shown: Mapping[str, str]) -> tuple[str, ...]:
