@@ -148,7 +148,7 @@ def test_rule_and_day_choose_what_is_told():
         (["events", "--rule", "loudest"], "expected a rule, one of reliable"),
         (["show", "123"], "expected 6 signs of an id or more, got '123'"),
         (["link", "zzzzzz", "yyyyyy"], "nothing in the record begins with zzzzzz"),
-        (["decide", "--undo", "5"], "expected the number of a decision"),
+        (["decide", "--undo", "5"], "expected the number of a decision, there is none yet; got 5"),
         (["decide", "--undo", "9" * 30], "expected the number of a decision"),
         (["split", "zzzzzz"], "CLAIM..."),
     ],

@@ -140,7 +140,8 @@ def _find_holding(connection: Connection, number: int) -> Decision:
     """The decision of that number, which can be undone."""
     last = find_next(connection, _DECISION.number) - 1
     if not 1 <= number <= last:
-        raise UsageError(f"expected the number of a decision, 1 to {last}, got {number}")
+        there = f"1 to {last}" if last else "there is none yet"
+        raise UsageError(f"expected the number of a decision, {there}; got {number}")
     row = connection.execute(select(schema.decision).where(_DECISION.number == number)).one()
     if row.action == Action.UNDO:
         raise UsageError(f"expected a decision to link or split, {number} undoes {row.undoes}")
