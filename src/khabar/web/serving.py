@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 from khabar.errors import RecordError, UsageError
 from khabar.record.looking.panorama import Panorama
 from khabar.web.app import Face, build_app
+from khabar.web.connections import Impatient, make_room
 from khabar.web.crew import work_together
 
 _WAITING = 2048  # as uvicorn has it
@@ -46,6 +47,7 @@ class Place:
 def run(face: Face, place: Place) -> None:
     """Serves until interrupted, and says on stderr where; raises UsageError where it cannot listen."""
     sys.setswitchinterval(_TURN)
+    make_room()
     with _listen(place.host, place.port) as listening:
         address, taken = listening.getsockname()[:2]
         shown = f"[{address}]" if ":" in address else address
@@ -80,6 +82,7 @@ def _guard_name(app: ASGIApp, address: str, place: Place) -> ASGIApp:
 def _configure(app: ASGIApp, place: Place) -> uvicorn.Config:
     config = uvicorn.Config(
         app,
+        http=Impatient,
         log_level="warning",
         timeout_graceful_shutdown=_GRACE,
         server_header=False,
