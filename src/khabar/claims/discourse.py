@@ -110,7 +110,8 @@ def answer_denials(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ..
             done = answer(done, draft, at)
         elif draft.kind != ANSWER:
             moved[i] = len(done)
-            done.append(draft if draft.whole is None else replace(draft, whole=moved.get(draft.whole)))
+            told = replace(draft, modality=Modality.HAPPENED) if draft.part_denied else draft
+            done.append(told if draft.whole is None else replace(told, whole=moved.get(draft.whole)))
     return tuple(done)
 
 

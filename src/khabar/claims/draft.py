@@ -15,6 +15,7 @@ class Draft:
     told before ("the attack", "it"). `whole` is the index, in the article's list of drafts, of the
     draft that this one is a part of; `apart` marks words that claim to be a part of something told
     before ("in Idlib alone", "of the dead"). `unlisted`: it happened at a place of no gazetteer.
+    `part_denied`: its doers deny a part in it, and nobody denies it.
     """
 
     kind: str
@@ -33,3 +34,4 @@ class Draft:
     unlisted: bool = False
     whole: int | None = None
     cause: Reading[str] | None = None
+    part_denied: bool = False

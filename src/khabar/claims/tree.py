@@ -16,6 +16,8 @@ _OUTSIDE_PHRASE = frozenset(
     {"relcl", "acl", "appos", "punct", "conj", "cc", "advcl", "preconj", "parataxis"}
 )
 _RELATIVES = frozenset({"who", "that", "which", "whom"})
+_DASHES = frozenset({"-", "–", "—"})
+_TELLER = 4  # words for who tells it behind a headline's dash
 _COMPARED = frozenset({"more", "fewer", "less"})
 _TEMPORAL = frozenset({"before", "after", "while"})  # "shot her before turning the gun on himself"
 _KEEPS_SUBJECT = frozenset(
@@ -138,6 +140,16 @@ class Tree:
         return self.tokens[i].tag.startswith("NN")
 
 
+def is_dash(tree: Tree, i: int) -> bool:
+    """True for the dash before who tells it, at the end of a headline: "Raid kills 40 - mayor"."""
+    token = tree.tokens[i]
+    if token.text not in _DASHES or not 0 < i < len(tree.tokens) - 1 or tree.tokens[-1].text == ".":
+        return False
+    apart = tree.tokens[i - 1].end < token.start and token.end < tree.tokens[i + 1].start
+    behind = tree.tokens[i + 1 :]
+    return apart and len(behind) <= _TELLER and not any(t.tag.startswith("V") for t in behind)
+
+
 def prepositions(tree: Tree, i: int) -> Iterator[tuple[str, int]]:
     """The prepositional phrases on a token as (preposition, object), lists unfolded."""
     for prep in tree.children(i, "prep", "agent", "dative"):
@@ -251,10 +263,10 @@ def _late_objects(tree: Tree, verb: int) -> tuple[int, ...]:
 
 
 def _members(tree: Tree, heads: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(member for head in heads for member in tree.coordinated(_antecedent(tree, head)))
+    return tuple(member for head in heads for member in tree.coordinated(find_antecedent(tree, head)))
 
 
-def _antecedent(tree: Tree, i: int) -> int:
+def find_antecedent(tree: Tree, i: int) -> int:
     """The noun that a relative pronoun stands for, else the token itself."""
     verb = tree.tokens[i].head
     is_relative = tree.tokens[i].lemma in _RELATIVES and tree.tokens[i].tag in {"WP", "WDT", "IN"}

@@ -7,7 +7,7 @@ from khabar.claims.context import Context, within
 from khabar.claims.counts.alternatives import Headed, drop_doubles, join_alternatives, share_nouns
 from khabar.claims.counts.both_units import count_in_both_units
 from khabar.claims.counts.parts import is_among_them, is_inside, parts_of
-from khabar.claims.counts.rates import is_rate
+from khabar.claims.counts.rates import is_left_behind, is_rate
 from khabar.claims.counts.shared import limit_shared, says_either
 from khabar.claims.deeds.beside import HOMES, MOVED, find_beside
 from khabar.claims.deeds.bodies import BODIES
@@ -263,7 +263,7 @@ def _figure(tree: Tree, hit: Hit, counted: Counted | None, head: int, context: C
     if counted is None or is_rate(tree, head, hit.token):
         return None
     measure, quantity = str(hit.trigger.measure), counted.quantity
-    if _counts_nobody(tree, hit, head, quantity.value):
+    if _counts_nobody(tree, hit, head, quantity.value) or is_left_behind(tree, head):
         return None
     if measure in HOMES:
         return _thing(tree, hit, counted, head, context)
@@ -309,6 +309,8 @@ def _toll(tree: Tree, hit: Hit, context: Context) -> Iterator[Headed]:
     for number in _given(tree, hit, context):
         first, last = tree.at(number.span)[0], tree.at(number.span)[-1]
         before = _word_before(tree, first, number.value.qualifier)
+        if is_left_behind(tree, first):
+            continue
         if any(token.lemma in _DEAD for token in tree.tokens[last + 1 : last + 2]):
             return  # "put the toll at 28 dead", likewise
         given = before in _TOLL_VERBS or number.text.lower().startswith("as ")

@@ -180,6 +180,7 @@ def _whole(mention: Mention, view: Scene, context: Context) -> Draft:
         definite=_points_back(tree, mention),
         cause=find_cause(tree, mention, context),
         unlisted=view.unlisted is not None,
+        part_denied=modality is Modality.DENIED and any(attribution.part for attribution in chain),
         apart=any(t.lemma == "alone" and tree.is_under(t.i, view.root) for t in tree.tokens),
     )
 

@@ -147,11 +147,19 @@ def _name_actor(actor: Actor, draft: Draft, context: Context) -> Actor:
     if actor.who.text.lower() in {"they", "them"} and _is_quoted(actor.who, context):
         return actor
     if actor.who.text.lower() in _THEY:
-        speaker = next(iter(draft.sources), None)
+        speaker = _find_speaker(actor, draft)
         found = speaker.who.value if speaker and _may_be(speaker.who, actor.who, context) else None
     else:
         found = _body(actor.who, context) or _only_rebels(actor, context)
     return replace(actor, who=replace(actor.who, value=found)) if found else actor
+
+
+def _find_speaker(actor: Actor, draft: Draft) -> Source | None:
+    """Who is meant by "it": the first speaker, but who "denied a report by X that it did" is himself."""
+    first = next(iter(draft.sources), None)
+    before = actor.who.span.start
+    deniers = (s for s in draft.sources if s.stance is Stance.DENIES and s.who.span.end <= before)
+    return next((s for s in deniers if draft.sentence.span.covers(s.who.span)), first)
 
 
 def _may_be(speaker: Reading[Party], pronoun: Reading[Party], context: Context) -> bool:

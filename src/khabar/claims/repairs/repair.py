@@ -5,6 +5,7 @@ from khabar.claims.repairs.disputes import mend_disputes
 from khabar.claims.repairs.garden_paths import mend_garden_paths, mend_plurals
 from khabar.claims.repairs.guise_repair import mend_guises
 from khabar.claims.repairs.harm_lists import mend_harm_lists
+from khabar.claims.repairs.headlines import mend_headline
 from khabar.claims.repairs.interposed import tells
 from khabar.claims.repairs.people_repair import mend_people
 from khabar.claims.repairs.told_repair import mend_told
@@ -37,7 +38,8 @@ def mend(tree: Tree, vocab: Vocab) -> Tree:
     Speakers in the midst of what they say are lifted before, by `interposed`, where claims are read.
     Lists of harm and of those harmed are put right last, in `harm_lists` and `victim_lists`.
     """
-    tree = mend_people(mend_guises(mend_disputes(tree, vocab), vocab))
+    tree = mend_disputes(mend_headline(tree, vocab), vocab)
+    tree = mend_people(mend_guises(tree, vocab))
     tree = mend_counts(mend_wounds(tree), vocab)
     for token in tree.tokens:
         tree = mend_plurals(tree, tree.tokens[token.i])

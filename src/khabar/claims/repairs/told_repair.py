@@ -7,6 +7,7 @@ from khabar.vocab import Vocab
 
 HAPPENING = frozenset({"happen", "occur", "unfold"})
 """Verbs of what happens by itself, as a raid does."""
+_CONTRAST = frozenset({"while", "whereas", "though", "although"})
 _ASKING = frozenset({"appeal", "call", "plea", "request", "order", "ultimatum", "demand", "invitation"})
 _NAMING = frozenset({"call", "brand", "label", "term", "dub", "describe", "portray", "denounce"})
 _PROMPTING = frozenset({"prompt", "provoke", "cause", "lead"})
@@ -21,13 +22,14 @@ def mend_told(tree: Tree, token: Token, vocab: Vocab) -> Tree:
     * "denied that it had been bombed and said": who denied it said;
     * "failed to agree on an appeal to both sides to stop": the sides are to stop, not those who failed;
     * "called reports that planes bombed it a lie": the lie is what the reports are called;
+    * "said that 40 died, while the army put its dead at four": the first tells nothing of the four;
     * "was shot in the chest Saturday, the office announced": it was Saturday when he was shot;
     * "is charged in a raid that happened at dawn on Sunday": it was Sunday when it happened;
     * "claimed 30 lives and some 50 injured": nobody says anything.
     """
     if token.lemma == "claim":
         return _take_lives(tree, token)
-    tree = _return_time(tree, token, vocab)
+    tree = _part_contrast(_return_time(tree, token, vocab), token, vocab)
     if token.dep == "relcl" and token.lemma in HAPPENING:
         return _keep_time(tree, token)
     if token.lemma in _NAMING:
@@ -49,6 +51,19 @@ def _take_lives(tree: Tree, claimed: Token) -> Tree:
                 tree = tree.moved(noun, claimed.i, "dobj")
                 return tree.moved(verb, verb - 1 if tree.is_noun(verb - 1) else noun, "acl")
     return tree
+
+
+def _part_contrast(tree: Tree, token: Token, vocab: Vocab) -> Tree:
+    """Hangs what another tells behind "while" beside what the first tells, and not below it."""
+    marks = {tree.tokens[k].lemma for k in tree.children(token.i, "mark")}
+    told = tree.tokens[token.head]
+    contrast = token.dep == "advcl" and token.i > token.head and bool(marks & _CONTRAST)
+    if not contrast or told.dep != "ccomp" or not tree.children(token.i, *SUBJECTS):
+        return tree
+    first = tree.tokens[told.head]
+    if not tells(first, vocab) or first.i > told.i or token.lemma not in vocab.cues_by_first:
+        return tree
+    return tree.moved(token.i, first.i, "advcl")
 
 
 def _return_time(tree: Tree, telling: Token, vocab: Vocab) -> Tree:

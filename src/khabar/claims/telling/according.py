@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from khabar.claims.context import Context
 from khabar.claims.people.parties import read_party
 from khabar.claims.telling.cues import Attribution, find_cue
-from khabar.claims.tree import Tree
+from khabar.claims.tree import Tree, is_dash
 from khabar.model.claims import ActorClass, Source, Stance
 from khabar.model.values import Reading
 
@@ -56,7 +56,7 @@ def _givers(tree: Tree, noun: int) -> tuple[int, ...]:
 
 def find_behind_colon(tree: Tree, context: Context) -> Iterator[Attribution]:
     """The speaker of a headline: "Air strikes kill 12: monitor", "UN: 400 killed"."""
-    colons = [token.i for token in tree.tokens if token.text == ":"]
+    colons = [token.i for token in tree.tokens if token.text == ":" or is_dash(tree, token.i)]
     cue = next((cue for cue in context.vocab.cues if cue.lemma == "say"), None) if colons else None
     last = len(tree.tokens) - 1
     if cue is None:

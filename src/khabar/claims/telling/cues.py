@@ -13,7 +13,8 @@ class Attribution:
     """A reporting word above a statement, with those who speak through it.
 
     `token` is the word's; `accused` is the head of the phrase that an accusation points at. `open`:
-    by the word nothing is told, as in "could not confirm".
+    by the word nothing is told, as in "could not confirm"; `part`: only a part in it is denied, as in
+    "denied responsibility for the bomb".
     """
 
     token: int
@@ -21,6 +22,7 @@ class Attribution:
     sources: tuple[Source, ...]
     accused: int | None = None
     open: bool = False
+    part: bool = False
 
 
 def find_cue(tree: Tree, i: int, context: Context) -> ReportingCue | None:

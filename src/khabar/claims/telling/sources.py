@@ -16,7 +16,15 @@ from khabar.claims.telling.cues import Attribution, find_cue
 from khabar.claims.telling.falsehoods import denied, judge, tells_of_somebody
 from khabar.claims.telling.granted import is_granted
 from khabar.claims.telling.own_denials import is_denial, turn_round
-from khabar.claims.tree import SUBJECTS, Tree, arguments, is_nobody, is_passive, prepositions
+from khabar.claims.tree import (
+    SUBJECTS,
+    Tree,
+    arguments,
+    find_antecedent,
+    is_nobody,
+    is_passive,
+    prepositions,
+)
 from khabar.model.claims import ActorClass, Modality, Source, Stance
 from khabar.model.values import Reading
 from khabar.vocabulary.entries import Pos, ReportingCue
@@ -39,6 +47,8 @@ _CONTENT = frozenset(
 )
 _CHECKING = frozenset({"investigate", "check", "probe", "examine", "verify", "review"})
 _KEEPING = frozenset({"fail", "refuse", "decline", "unable", "unwilling", "hesitate", "stop"})
+_PART = frozenset({"responsibility", "involvement", "role", "part", "blame", "hand", "complicity"})
+_WRITTEN = frozenset({"report", "statement", "inquiry", "study", "communique", "document", "bulletin"})
 _CITING = frozenset({"cite", "quote"})
 _SPEAKING = frozenset({"say", "add", "report", "announce", "declare", "state", "deny", "insist", "warn"})
 _WISHES = frozenset(
@@ -95,7 +105,10 @@ def _above(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
             opened = _is_open(tree, head)
             verdict = None if sources else verdict or (Stance.DOUBTS if opened else None)
             accused = _accused(tree, head, cue)
-            yield Attribution(token=head, cue=cue, sources=sources, accused=accused, open=opened)
+            part = cue.stance is Stance.DENIES and tree.tokens[child].lemma in _PART
+            yield Attribution(
+                token=head, cue=cue, sources=sources, accused=accused, open=opened, part=part
+            )
             if is_undecided(tree, head):
                 return  # "refused to confirm or deny": the refusal is his who leaves it open
 
@@ -217,10 +230,19 @@ def _speaker_tokens(tree: Tree, head: int, cue: ReportingCue) -> tuple[int, ...]
     own = tree.children(head, *SUBJECTS)
     nearest = own[-1:] if len(own) > 1 else own
     if nearest:
-        return tuple(member for i in nearest for member in tree.coordinated(i))
+        named = (member for i in nearest for member in tree.coordinated(find_antecedent(tree, i)))
+        return tuple(giver for member in named for giver in _authors(tree, member))
     if head > 0 and tree.is_noun(head - 1):
         return _before(tree, head - 1)
     return arguments(tree, head).subjects
+
+
+def _authors(tree: Tree, told: int) -> tuple[int, ...]:
+    """Who speaks by "a report by the council"; else the noun itself."""
+    if tree.tokens[told].lemma not in _WRITTEN:
+        return (told,)
+    by = tuple(obj for word, obj in prepositions(tree, told) if word in {"by", "from"})
+    return by or (told,)
 
 
 def _before(tree: Tree, noun: int) -> tuple[int, ...]:
@@ -278,6 +300,8 @@ def _tells_nothing(tree: Tree, child: int, head: int, context: Context) -> bool:
     """
     if tree.tokens[head].lemma == "order" and tree.tokens[child].dep == "dobj":
         return True
+    if tree.tokens[head].lemma == "claim" and tree.tokens[child].lemma in _PART:
+        return _is_negated(tree, head)  # "nobody claimed responsibility for the bomb"
     token, prep = tree.tokens[head], tree.tokens[tree.tokens[head].head]
     accusing = find_cue(tree, prep.head, context) if token.dep == "pcomp" else None
     if accusing is not None and accusing.stance is Stance.ACCUSES:
