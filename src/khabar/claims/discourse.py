@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from khabar.claims.context import Context
+from khabar.claims.counts.apart import ELSEWHERE
 from khabar.claims.deeds.causes import settle_causes
 from khabar.claims.deeds.founding import keep_founded
 from khabar.claims.deeds.grouping import family
@@ -107,12 +108,21 @@ def answer_denials(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ..
     for i, draft in enumerate(drafts):
         at = _answered(draft, done, context) if draft.modality is Modality.DENIED else None
         if at is not None:
-            done = answer(done, draft, at)
+            for told in _in_one_breath(done, at):
+                done = answer(done, draft, told)
         elif draft.kind != ANSWER:
             moved[i] = len(done)
             told = replace(draft, modality=Modality.HAPPENED) if draft.part_denied else draft
             done.append(told if draft.whole is None else replace(told, whole=moved.get(draft.whole)))
     return tuple(done)
+
+
+def _in_one_breath(done: Sequence[Draft], at: int) -> tuple[int, ...]:
+    """The draft, and those of its statement that tell of other places: a denial answers them all."""
+    first = at
+    while first > 0 and done[first].rule == ELSEWHERE:
+        first -= 1
+    return tuple(range(first, at + 1))
 
 
 def _answered(denial: Draft, done: Sequence[Draft], context: Context) -> int | None:

@@ -23,6 +23,9 @@ _TEMPORAL = frozenset({"before", "after", "while"})  # "shot her before turning 
 _KEEPS_SUBJECT = frozenset(
     {"begin", "start", "continue", "try", "manage", "refuse", "threaten", "vow", "promise", "offer"}
 )
+_HARMING = frozenset(
+    {"displace", "uproot", "evict", "kill", "wound", "injure", "abduct", "detain", "destroy", "damage"}
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -315,4 +318,6 @@ def _subjects_of_head(tree: Tree, token: Token) -> tuple[int, ...]:
         return above.objects or above.subjects
     if token.dep == "conj" and is_passive(tree, token.head):
         return above.objects  # "was shot by police and died"
+    if token.dep == "advcl" and token.tag == "VBG" and token.lemma in _HARMING:
+        return above.subjects  # "a convoy was ambushed, killing nine": not by the convoy
     return above.objects if not above.subjects and is_passive(tree, token.head) else above.subjects

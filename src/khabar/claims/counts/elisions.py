@@ -57,7 +57,7 @@ def spread(tree: Tree, whole: Draft, index: int, context: Context) -> tuple[Draf
     for one in found:
         read = next((f for f in harms[1:] if f.count.span.overlaps(one.number.span)), None)
         figure = replace(harms[0], count=one.number, who=read.who if read else None)
-        place, when = _place_in(one.span, context), _day_in(one.span, context)
+        place, when = _place_in(one.span, context), day_in(one.span, context)
         if place is None and when is None:
             another = not inside and _is_of_another(tree, one)
             figures += [read or figure] if read or another else []
@@ -158,7 +158,7 @@ def _settle(tree: Tree, whole: Draft, found: Sequence[_Elided], context: Context
     if place and any(one.span.overlaps(place.span) for one in found):
         place = _own_place(whole, found, context)
     if when and any(one.span.overlaps(when.span) for one in found):
-        when = _day_in(Span(tree.tokens[0].start, found[0].number.span.start), context)
+        when = day_in(Span(tree.tokens[0].start, found[0].number.span.start), context)
     return replace(whole, place=place, when=when)
 
 
@@ -166,7 +166,8 @@ def _place_in(span: Span, context: Context) -> Reading[Place] | None:
     return next((p for p in touching(context.places, span) if "metonym" not in p.rule), None)
 
 
-def _day_in(span: Span, context: Context) -> Reading[Period] | None:
+def day_in(span: Span, context: Context) -> Reading[Period] | None:
+    """The first period that some words name."""
     for reading in within(context.times, span):
         period = resolve(reading.value, context.article.published, future=False)
         return Reading.at(reading.span, context.article.text, period, reading.rule)

@@ -16,8 +16,8 @@ from khabar.claims.deeds.frames import is_borne, is_unharmed, victims
 from khabar.claims.deeds.grouping import Mention
 from khabar.claims.deeds.multiples import count_multiple
 from khabar.claims.deeds.triggers import Hit
-from khabar.claims.people.counting import Count, Counted, behind_of, count_phrase, number_at
-from khabar.claims.people.parties import counted_as, has_name_of_person
+from khabar.claims.people.counting import Count, Counted, behind_of, count_phrase, is_named, number_at
+from khabar.claims.people.parties import counted_as
 from khabar.claims.tree import SUBJECTS, Tree, is_passive, prepositions
 from khabar.model.claims import Figure
 from khabar.model.values import Qualifier, Quantity, Reading, Span
@@ -272,7 +272,7 @@ def _figure(tree: Tree, hit: Hit, counted: Counted | None, head: int, context: C
         unit = context.vocab.things.get(tree.tokens[behind_of(tree, head)].lemma, unit)
     if measure == "share_of_territory" and not quantity.value.percent:
         measure, unit = "detained", "persons"
-        if counted.who is None or not has_name_of_person(tree, head, context):
+        if counted.who is None or not is_named(tree, head, context):
             return None
     elif quantity.value.percent and measure != "share_of_territory":
         return None

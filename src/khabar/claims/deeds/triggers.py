@@ -191,7 +191,9 @@ def _match(tree: Tree, i: int, trigger: Trigger, vocab: Vocab) -> Hit | None:
         return _match_adverb(tree, i, trigger)
     if trigger.pos is Pos.VERB:
         words = _words_after(tree, i, trigger.words[1:])
-        fits = words is not None and tree.tokens[i].tag.startswith("VB")
+        particles = {tree.tokens[k].lemma for k in tree.children(i, "prt") if len(trigger.words) > 1}
+        meant = particles <= set(trigger.words)  # "called off on Monday" calls on nobody
+        fits = words is not None and meant and tree.tokens[i].tag.startswith("VB")
         return Hit(token=i, words=(i, *words), trigger=trigger) if fits and words is not None else None
     words = _row(tree, i, trigger.words)
     if words is None or not _has_tag(tree.tokens[words[-1]], trigger, vocab):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from khabar.claims.context import Context, within
+from khabar.claims.counts.apart import part_places
 from khabar.claims.counts.elisions import spread
 from khabar.claims.counts.figures import read_counts
 from khabar.claims.deeds.beside import MOVED
@@ -31,7 +32,7 @@ from khabar.claims.scene.unlisted import find_unlisted
 from khabar.claims.telling.cues import Attribution, find_cue
 from khabar.claims.telling.second_tellers import read_second_tellers
 from khabar.claims.telling.sources import attributions
-from khabar.claims.telling.status import read_modality
+from khabar.claims.telling.status import is_told_past, read_modality
 from khabar.claims.tree import Tree
 from khabar.model.claims import Actor, ActorClass, Figure, Modality, Role, Scope, Source, Stance
 from khabar.model.values import Period, Place, Reading, Span
@@ -111,9 +112,10 @@ def _drafts(mention: Mention, view: Scene, context: Context, index: int) -> Iter
         if whole.place is None and (place := find_likely_place(view, context)):
             whole = replace(whole, place=place)
         whole, *others = spread(view.tree, whole, index, context)
+        whole, *elsewhere = part_places(view.tree, whole, context)
         yield whole
         yield from (_part(whole, count, view, context, index) for count in counts if count.part)
-        yield from (*others, *taken)
+        yield from (*others, *elsewhere, *taken)
         yield from read_second_tellers(view.tree, whole, context)
 
 
@@ -164,6 +166,9 @@ def _whole(mention: Mention, view: Scene, context: Context) -> Draft:
         modality = _BY_KIND.get(mention.kind, modality)
     dug_up = mention.kind == "toll" and are_unearthed(tree, mention.hits)
     when = None if dug_up else find_when(view, context, future=modality in _AHEAD)
+    if modality in _AHEAD and when and is_told_past(tree, mention.main.token, chain):
+        past = find_when(view, context, future=False)
+        when = when if past and past.value == when.value else None  # "uncovered a plot for Sunday"
     actors = _not_speaking(read_actors(tree, mention, chain, context), sources)
     return Draft(
         kind=_find_kind(mention, modality, actors),

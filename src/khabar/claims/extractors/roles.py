@@ -304,5 +304,6 @@ def _fits(tree: Tree, role: Role, head: int, who: Reading[Party], context: Conte
     pronoun = token.tag.startswith("PRP") or token.lemma == "those"
     if role in {Role.TARGET, Role.PARTICIPANT}:
         return pronoun or (not is_place and (known or tree.is_noun(head)))
-    named = who.value.actor_class is not ActorClass.UNKNOWN or not is_place
+    whence = tree.tokens[token.head].lemma == "from" and noun is None  # "planes from Palma"
+    named = who.value.actor_class is not ActorClass.UNKNOWN or not (is_place or whence)
     return pronoun or (known and named)

@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 
 from khabar.claims.context import Context, is_read_otherwise, touching
-from khabar.claims.people.parties import counted_as, people_noun
+from khabar.claims.people.parties import counted_as, is_title, people_noun
 from khabar.claims.tree import Tree, is_not_one, prepositions_of
 from khabar.model.claims import Figure
 from khabar.model.values import Qualifier, Quantity, Reading, Span
+from khabar.text.places.folding import fold
+from khabar.text.places.gazetteer import Gazetteer
 from khabar.vocabulary.entries import NounSort
 from khabar.vocabulary.pronouns import PERSON_PRONOUNS, REFLEXIVES
 
@@ -209,3 +211,16 @@ def _is_somebody(tree: Tree, head: int) -> bool:
         return False
     article = any(tree.tokens[k].lemma in {"a", "an"} for k in tree.children(head, "det"))
     return article or bool(_AGENTIVE.search(token.lemma))
+
+
+def is_named(tree: Tree, head: int, context: Context) -> bool:
+    """False for a proper name that no title, post, given name or surname makes a person's: "Brexo"."""
+    if tree.tokens[head].tag != "NNP" or people_noun(tree, head, context):
+        return True
+    gazetteer, first = Gazetteer.load(), head
+    while first > 0 and tree.tokens[first - 1].tag in {"NNP", "NN"}:
+        first -= 1
+    keys = [fold(tree.tokens[k].text) for k in range(first, head + 1)]
+    if any(map(gazetteer.is_given_name, keys)) or gazetteer.is_surname(keys[-1]):
+        return True
+    return any(is_title(tree, k, context) for k in range(first, head))

@@ -8,8 +8,6 @@ from khabar.claims.context import Context, touching
 from khabar.claims.tree import Tree, arguments, prepositions
 from khabar.model.claims import ActorClass, Party
 from khabar.model.values import Reading
-from khabar.text.places.folding import fold
-from khabar.text.places.gazetteer import Gazetteer
 from khabar.vocabulary.entries import ActorName, NounSort, PeopleNoun
 from khabar.vocabulary.pronouns import PERSON_PRONOUNS, PRONOUNS, REFLEXIVES
 
@@ -71,7 +69,7 @@ def read_party(tree: Tree, head: int, context: Context) -> Reading[Party] | None
     actor, a country's for an adjective ("Russian"), the printed one for other proper names.
     """
     members = [k for k in tree.phrase(head) if tree.tokens[k].tag not in {"POS", "HYPH", "WP$"}]
-    while len(members) > 1 and _is_article(tree, members[0]):
+    while len(members) > 1 and _is_no_word_for(tree, members[0], context):
         members.pop(0)
     span = tree.span(tuple(members))
     known = known_actor(tree, head, context)
@@ -82,8 +80,11 @@ def read_party(tree: Tree, head: int, context: Context) -> Reading[Party] | None
     return Reading.at(span, context.article.text, described, "phrase") if described else None
 
 
-def _is_article(tree: Tree, i: int) -> bool:
-    return tree.tokens[i].tag in _ARTICLES and tree.tokens[i].lemma != "no"
+def _is_no_word_for(tree: Tree, i: int, context: Context) -> bool:
+    """True for an article, and for the day in "police said Monday gunmen shot two"."""
+    token = tree.tokens[i]
+    day = token.tag == "NNP" and bool(touching(context.times, token.span))
+    return day or (token.tag in _ARTICLES and token.lemma != "no")
 
 
 def known_actor(tree: Tree, head: int, context: Context) -> Reading[ActorName] | None:
@@ -214,19 +215,6 @@ def people_noun(tree: Tree, head: int, context: Context) -> PeopleNoun | None:
     return _SOMEBODY if token.lemma in context.vocab.persons and tree.is_noun(head) else None
 
 
-def has_name_of_person(tree: Tree, head: int, context: Context) -> bool:
-    """False for a proper name that no title, post, given name or surname makes a person's: "Brexo"."""
-    if tree.tokens[head].tag != "NNP" or people_noun(tree, head, context):
-        return True
-    gazetteer, first = Gazetteer.load(), head
-    while first > 0 and tree.tokens[first - 1].tag in {"NNP", "NN"}:
-        first -= 1
-    keys = [fold(tree.tokens[k].text) for k in range(first, head + 1)]
-    if any(map(gazetteer.is_given_name, keys)) or gazetteer.is_surname(keys[-1]):
-        return True
-    return any(_is_title(tree, k, context) for k in range(first, head))
-
-
 def _lemmas(tree: Tree, head: int) -> Iterator[str]:
     token = tree.tokens[head]
     if head > 0 and tree.tokens[head - 1].lemma != AGE_NOUN and not _ends_age(tree, head - 1):
@@ -322,7 +310,7 @@ def _proper_name(tree: Tree, head: int, context: Context) -> str | None:
     first = head
     while first > 0 and tree.tokens[first - 1].tag in {"NNP", "NNPS", "HYPH"}:
         first -= 1
-    while first < head and _is_title(tree, first, context):
+    while first < head and is_title(tree, first, context):
         first += 1
     return context.article.text[tree.tokens[first].start : tree.tokens[head].end] or None
 
@@ -343,7 +331,8 @@ def _abbreviated_name(tree: Tree, head: int, context: Context) -> str | None:
     return found["name"] if found and found.end("name") >= at and found.start("name") < at else None
 
 
-def _is_title(tree: Tree, i: int, context: Context) -> bool:
+def is_title(tree: Tree, i: int, context: Context) -> bool:
+    """True for a post or a title before a name: "Capt.", "mayor"."""
     token = tree.tokens[i]
     abbreviated = token.text.endswith(".") and len(token.text) > len("A.")
     return abbreviated or token.lemma in context.vocab.speakers or token.lemma in context.vocab.people

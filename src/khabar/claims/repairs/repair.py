@@ -8,6 +8,7 @@ from khabar.claims.repairs.harm_lists import mend_harm_lists
 from khabar.claims.repairs.headlines import mend_headline
 from khabar.claims.repairs.interposed import tells
 from khabar.claims.repairs.people_repair import mend_people
+from khabar.claims.repairs.plots import mend_plots
 from khabar.claims.repairs.told_repair import mend_told
 from khabar.claims.repairs.wound_repair import mend_wounds
 from khabar.claims.tree import SUBJECTS, Tree, has_object, is_passive
@@ -53,7 +54,7 @@ def mend(tree: Tree, vocab: Vocab) -> Tree:
             tree = mend_garden_paths(tree, tree.tokens[token.i])
             verb = tree.tokens[token.i]
             tree = _mend_participle(_mend_verb(tree, verb, vocab), verb, vocab)
-            tree = mend_told(tree, tree.tokens[token.i], vocab)
+            tree = mend_plots(mend_told(tree, tree.tokens[token.i], vocab), tree.tokens[token.i])
     return mend_harm_lists(tree, vocab)
 
 

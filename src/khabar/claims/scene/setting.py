@@ -33,6 +33,7 @@ _COARSENESS = {
     TimePrecision.YEAR: 4,
     TimePrecision.RELATIVE: 0,
 }
+_LONGEST_DATELINE = 4  # words: "SAN SEBASTIAN, SPAIN, June 4"
 _MEANWHILE = frozenset({"while", "as", "when"})
 _DONE_ALOUD = frozenset({"continue", "speak", "respond", "shout", "chant", "cry"})
 _TOLD_TO = frozenset({"tell", "inform", "notify", "brief", "remind"})
@@ -290,6 +291,36 @@ def _is_comparison(span: Span, context: Context) -> bool:
     )
 
 
+def _is_of_telling(view: Scene, span: Span, context: Context) -> bool:
+    """True right behind a reporting verb: "police said Monday gunmen shot", "told reporters Monday"."""
+    tree, inside = view.tree, view.tree.at(span)
+    before = inside[0] - 1
+    if before >= 0 and tree.tokens[before].lemma == "on":
+        before -= 1
+    if before >= 0 and tree.tokens[before].dep in {"dobj", "dative"} and tree.is_noun(before):
+        before = before - 1 if tree.tokens[before - 1].lemma in _TOLD_TO else before
+    owner = any(tree.tokens[k].dep == "case" for k in tree.children(inside[-1]))  # "Monday's raid"
+    verb = before >= 0 and before != view.anchor and tree.is_verb(before) and not owner
+    return verb and _says(tree, before, context) and tree.is_under(view.anchor, before)
+
+
+def _says(tree: Tree, verb: int, context: Context) -> bool:
+    """True for a reporting verb that tells what is: "said", "announced"."""
+    cues = context.vocab.cues_by_first.get(tree.tokens[verb].lemma, ())
+    return any(
+        cue.pos is Pos.VERB and len(cue.words) == 1 and not cue.counting and cue.modality is None
+        for cue in cues
+    )
+
+
+def _is_dateline(tree: Tree, span: Span) -> bool:
+    """True for the day in "VIGO, June 4: shells killed nine on Friday", where it was filed."""
+    before, behind = tree.tokens[: tree.at(span)[0]], tree.tokens[tree.at(span)[-1] + 1 :]
+    heads = [token for token in before if token.text != ","]
+    filed = behind and behind[0].text in {":", "-", "–", "—"} and 0 < len(heads) <= _LONGEST_DATELINE
+    return bool(filed) and all(token.tag in {"NNP", "IN"} or token.text.isupper() for token in heads)
+
+
 def told_when(tree: Tree, cue: int, context: Context) -> Reading[Period] | None:
     """The period of the telling itself: "said on Saturday"."""
     view = Scene(tree=tree, anchor=cue, root=cue, events=frozenset())
@@ -300,10 +331,12 @@ def _best_period(view: Scene, span: Span, context: Context, *, future: bool) -> 
     ranked = []
     for reading in within(context.times, span):
         period = resolve(reading.value, context.article.published, future)
-        if period.precision in _COARSENESS and not _is_comparison(reading.span, context):
+        if period.precision in _COARSENESS and not (
+            _is_comparison(reading.span, context) or _is_of_telling(view, reading.span, context)
+        ):
             ranked += [
                 (
-                    (_COARSENESS[period.precision], steps),
+                    (_is_dateline(view.tree, reading.span), _COARSENESS[period.precision], steps),
                     Reading.at(reading.span, context.article.text, period, reading.rule),
                 )
                 for token in (view.tree.head_of(reading.span),)

@@ -60,6 +60,8 @@ def is_granted(tree: Tree, child: int, head: int, event: int) -> bool:
 def is_averted(tree: Tree, child: int, head: int, event: int) -> bool:
     """True for what somebody was saved from or avoided: "saved from being shelled"."""
     token, above = tree.tokens[child], tree.tokens[head]
+    if token.dep == "pcomp" and above.lemma == "of":
+        return tree.tokens[above.head].lemma == "short"  # "stopped short of attacking"
     if token.dep == "prep" and token.lemma == "from":
         return above.lemma in _KEEPING_FROM and tree.is_verb(event)
     return token.dep in {"xcomp", "dobj"} and token.tag in {"VBG", "VBN"} and above.lemma in _MISSING

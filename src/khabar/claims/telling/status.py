@@ -6,6 +6,7 @@ from khabar.claims.deeds.grouping import Mention
 from khabar.claims.people.parties import FIGHTING
 from khabar.claims.telling.cues import Attribution
 from khabar.claims.telling.falsehoods import judge_in_own_voice
+from khabar.claims.telling.fates import UNDONE, find_fate, is_no_more
 from khabar.claims.telling.granted import is_averted, is_granted, is_known
 from khabar.claims.tree import SUBJECTS, Tree, is_hedge, is_not_one, is_passive
 from khabar.model.claims import Modality, Stance
@@ -50,7 +51,7 @@ _BY_VERB = {
     **dict.fromkeys(("fail", "refuse", "decline"), Modality.NOT_HAPPENED),
 }
 _UNDONE = {
-    **dict.fromkeys(("foil", "thwart", "prevent", "avert", "abort", "defuse"), Modality.NOT_HAPPENED),
+    **dict.fromkeys(UNDONE, Modality.NOT_HAPPENED),
     **dict.fromkeys(("rehearse", "simulate", "practise", "practice"), Modality.HYPOTHETICAL),
     **dict.fromkeys(("possibility", "likelihood", "prospect", "eventuality"), Modality.HYPOTHETICAL),
 }
@@ -86,8 +87,11 @@ def read_modality(
     """What the words and those who say them leave of it."""
     main = mention.main.token
     told = _told_as(tree, main, chain)
-    if told:
-        return told
+    if told and told is not Modality.DENIED and tree.is_verb(main) and tree.children(main, "neg"):
+        return Modality.NOT_HAPPENED  # "promised not to shoot"
+    fate = None if told is Modality.DENIED else find_fate(tree, main)
+    if fate or told:
+        return fate or told or Modality.HAPPENED
     if _is_negated(tree, main) and not (_harmed_others(tree, mention) or _spares_all(tree, mention)):
         return Modality.NOT_HAPPENED
     verdict = judge_in_own_voice(tree, main, vocab)
@@ -227,6 +231,19 @@ def _is_hearsay(tree: Tree, telling: int) -> bool:
     return tree.tokens[telling].lemma in _HEARSAY and is_passive(tree, telling) and not official
 
 
+def is_told_past(tree: Tree, main: int, chain: Sequence[Attribution]) -> bool:
+    """True for what was planned by then, "was due to begin": its weekday may be the last or the next."""
+    telling = {attribution.token for attribution in chain if attribution.sources}
+    above = [main, *(head for _, head in tree.ascend(main))]
+    verbs = next(((k, *tree.children(k, "aux")) for k in above if _is_finite(tree, k)), ())
+    return any(tree.tokens[k].tag == "VBD" for k in verbs) and telling.isdisjoint(verbs)
+
+
+def _is_finite(tree: Tree, verb: int) -> bool:
+    tags = {tree.tokens[k].tag for k in (verb, *tree.children(verb, "aux", "auxpass"))}
+    return tree.is_verb(verb) and bool(tags & {"VBD", "VBZ", "VBP", "MD"})
+
+
 def is_forward(tree: Tree, main: int, top: int) -> bool:
     """True where the words between a telling word and what is told look ahead: "to", "will"."""
     for child, head in ((main, main), *tree.ascend(main)):
@@ -244,7 +261,7 @@ def _is_negated(tree: Tree, main: int) -> bool:
     above = tree.tokens[main].head
     ahead = tree.tokens[main].dep == "xcomp" and tree.tokens[above].text.lower() in _BOUND
     bound = (above, tree.tokens[above].head) if ahead else ()  # "not going to", "was not able to"
-    if any(tree.children(k, "neg") for k in (main, *bound)):
+    if any(is_no_more(tree, k) for k in (main, *bound)):
         return True
     subjects = tree.children(main, "nsubj", "nsubjpass", "det")
     return any(

@@ -146,7 +146,7 @@ def overnight(found: Found) -> Built:  # noqa: ARG001  # every builder takes wha
 
 
 def ago(found: Found) -> Built:
-    """Three days ago, years ago."""
+    """Three days ago, years ago, a year ago today."""
     amount = _whole_amount(found)
     unit = UNITS[found.word("unit") or ""]
     if amount is not None and found.word("unit") == "fortnight":

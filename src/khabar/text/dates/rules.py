@@ -221,7 +221,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="ago",
         needs=("ago",),
-        pattern="(?P<amount>{AMOUNT})(?P<unit>{UNITS}){ago}",
+        pattern="(?P<amount>{AMOUNT})(?P<unit>{UNITS}){ago}(?:{on}?[{relative}{weekday}])?",
         build=relative_dates.ago,
     ),
     Rule(name="ago_vague", needs=("ago",), pattern="(?P<unit>{units}){ago}", build=relative_dates.ago),

@@ -35,6 +35,10 @@ _MOVING = """at, outside, inside, across, throughout, around, into, towards?, wi
 
 PLACED = re.compile(rf"\b{any_of(_PLACING)}(?: {_BETWEEN})*[ \xa0]$", re.IGNORECASE)
 LOCATED = re.compile(rf"\b{any_of(_PLACING + ', ' + _MOVING)},?(?: {_BETWEEN})*[ \xa0]$", re.IGNORECASE)
+ALONG_RIVER = re.compile(
+    rf"\b{any_of('along, across, astride, beyond, over, on, banks? of, waters of, crossed, crossing')}"
+    r" the $"
+)
 INHABITED = re.compile(
     r"[- ](?:"
     + any_of("area, county, city, town, village")

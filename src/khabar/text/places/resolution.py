@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from math import log10
 
 from khabar.text.places.chains import kilometres, lies_in
-from khabar.text.places.folding import fold, sound
+from khabar.text.places.folding import are_spellings, fold
 from khabar.text.places.gazetteer import Entry, Kind
 from khabar.text.places.toponyms import Toponym
 from khabar.text.places.votes import Ballot, Division, Point, Tally, Votes
@@ -26,7 +26,7 @@ _KIND = {
 }
 _ALTERNATE = -2.5
 _SHORTENED = -1.5  # for a name that is a part of the first: Columbia, of the District of Columbia
-_SPELLING = -0.7  # for an alternate name that sounds like the first: Pittsburgh is not Pittsburg
+_SPELLING = -0.7  # for an alternate name that is spelled like the first: Pittsburgh is not Pittsburg
 _CAPITAL = 1.5
 _COUNTRY = 4.0
 _ADMIN1 = 4.0
@@ -135,7 +135,7 @@ def _rank_name(key: str, entry: Entry) -> float:
     first = fold(entry.name)
     if first == key or entry.kind not in {Kind.CITY, Kind.ADMIN1}:
         return 0.0
-    alike = sound(entry.name) == sound(key)
+    alike = are_spellings(entry.name, key)
     if not alike and f" {key} " in f" {first} ":
         return _SHORTENED
     if entry.kind is Kind.ADMIN1:

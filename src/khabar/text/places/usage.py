@@ -87,7 +87,7 @@ def is_located(around: Surroundings, toponym: Toponym) -> bool:
 
 
 def _decide_use(around: Surroundings, toponym: Toponym) -> Use:
-    if is_abbreviation(toponym) and not _is_state(around, toponym):
+    if _is_river(around, toponym) or (is_abbreviation(toponym) and not _is_state(around, toponym)):
         return Use.WORD
     if around.after(toponym.span)[:1] == "$" or _is_acronym(around, toponym):
         return Use.PART
@@ -199,6 +199,17 @@ def _is_given_name(around: Surroundings, toponym: Toponym) -> bool:
         and around.gazetteer.is_surname(fold(right.text))
         and not _is_feature(around, right)
     )
+
+
+def _is_river(around: Surroundings, toponym: Toponym) -> bool:
+    """Whether words for a river stand before a name that only towns have: "along the Segre"."""
+    if not toponym.single or toponym.upper or toponym.outer is not None:
+        return False
+    if any(entry.kind is not Kind.CITY for entry in toponym.entries):
+        return False
+    right = _neighbour(around, toponym, 1)
+    alone = right is None or right.text in around.gazetteer.words.closed or right.text.endswith("ed")
+    return alone and cues.ALONG_RIVER.search(around.before(toponym.span)) is not None
 
 
 def _is_feature(around: Surroundings, word: Word) -> bool:
