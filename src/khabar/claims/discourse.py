@@ -112,8 +112,8 @@ def answer_denials(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ..
                 done = answer(done, draft, told)
         elif draft.kind != ANSWER:
             moved[i] = len(done)
-            told = replace(draft, modality=Modality.HAPPENED) if draft.part_denied else draft
-            done.append(told if draft.whole is None else replace(told, whole=moved.get(draft.whole)))
+            deed = replace(draft, modality=Modality.HAPPENED) if draft.part_denied else draft
+            done.append(deed if draft.whole is None else replace(deed, whole=moved.get(draft.whole)))
     return tuple(done)
 
 
