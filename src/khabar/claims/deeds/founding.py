@@ -51,6 +51,8 @@ def is_violence(tree: Tree, mention: Mention, context: Context) -> bool:
     """False for disasters, accidents, animals and things, and for what is only shown or recalled."""
     if _is_shown(tree, mention.main.token, context) or _harms_things(tree, mention, context):
         return False
+    if mention.main.trigger.lemma == "bury" and not _buries_things(tree, mention, context):
+        return False
     if mention.main.trigger.lemma == "gather" and is_passive(tree, mention.main.token):
         return False  # "people gathered at the well were shelled": where they were
     if mention.kind in CAUSED:
@@ -131,6 +133,12 @@ def _harms_things(tree: Tree, mention: Mention, context: Context) -> bool:
         return not _harms_foes(tree, mention, context)
     harmed = victims(tree, main)
     return bool(harmed) and not any(may_be_person(tree, head, context) for head in harmed)
+
+
+def _buries_things(tree: Tree, mention: Mention, context: Context) -> bool:
+    """False for "several hundred had been buried": they are dead, and no houses."""
+    buried = victims(tree, mention.main)
+    return any(tree.tokens[behind_of(tree, k)].lemma in context.vocab.things for k in buried)
 
 
 def _harms_foes(tree: Tree, mention: Mention, context: Context) -> bool:

@@ -44,6 +44,8 @@ _CASES = frozenset({"in", "for", "with", "of", "on", "into", "to", "over"})
 _LATER = frozenset({"hour", "day", "week", "month", "year", "night"})
 _RAISING = frozenset({"bring", "raise", "take", "push", "lift"})
 _ANSWERING = frozenset({"retaliation", "response", "revenge", "reprisal", "answer", "reaction"})
+_REPELLING = frozenset({"repel", "repulse", "rebuff"})
+_BEATING_BACK = frozenset({"beat", "fend", "fight", "ward", "throw"})  # "back", "off"
 _WEAK = 0.5
 _CARRIED = frozenset(
     {"missile_strike", "shelling", "bombing", "attack", "property_destruction", "arson"}
@@ -169,6 +171,8 @@ def clause_root(tree: Tree, i: int, events: frozenset[int]) -> int:
 def separates(tree: Tree, child: int, head: int, events: frozenset[int]) -> bool:
     """True where the arc from `child` to `head` leads from one statement into another."""
     dep = tree.tokens[child].dep
+    if dep == "dobj" and child in events and _repels(tree, head):
+        return True
     if dep in {"ccomp", "parataxis", "csubj", "pcomp"}:
         return True
     if dep in {"relcl", "acl"}:
@@ -181,6 +185,13 @@ def separates(tree: Tree, child: int, head: int, events: frozenset[int]) -> bool
     if dep == "conj" and tree.is_verb(child):
         return _is_new_verb(tree, child, head, events)
     return dep == "prep" and (_leads_away(tree, child) or _is_of_a_case(tree, child, events))
+
+
+def _repels(tree: Tree, verb: int) -> bool:
+    """True for who did not attack, but met it: "beat back an assault, killing nine"."""
+    away = {tree.tokens[k].lemma for k in tree.children(verb, "prt", "advmod")} & {"back", "off"}
+    lemma = tree.tokens[verb].lemma
+    return lemma in _REPELLING or (lemma in _BEATING_BACK and bool(away))
 
 
 def _is_of_a_case(tree: Tree, prep: int, events: frozenset[int]) -> bool:

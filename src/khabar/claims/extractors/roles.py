@@ -10,7 +10,7 @@ from khabar.claims.deeds.grouping import Mention
 from khabar.claims.deeds.triggers import Hit
 from khabar.claims.people.counting import behind_of
 from khabar.claims.people.parties import known_actor, people_noun, read_party
-from khabar.claims.telling.cues import Attribution
+from khabar.claims.telling.cues import Attribution, find_cue
 from khabar.claims.tree import SUBJECTS, Tree, arguments, prepositions
 from khabar.model.claims import Actor, ActorClass, Certainty, Party, Role, Stance
 from khabar.model.values import Reading
@@ -100,7 +100,13 @@ def is_suspected(tree: Tree, verb: int) -> bool:
 
 
 def _read_holder(tree: Tree, head: int, context: Context) -> Reading[Party] | None:
-    """The party; for "dozens of rebels" what the rebels are, in all the words."""
+    """The party; for "dozens of rebels" what the rebels are, in all the words.
+
+    In "the army's claim to have killed nine" it is the army.
+    """
+    owner = tree.child(head, "poss")
+    if owner is not None and find_cue(tree, head, context) is not None:
+        head = owner
     who, counted = read_party(tree, head, context), behind_of(tree, head)
     inner = read_party(tree, counted, context) if counted != head else None
     if who is None or inner is None:

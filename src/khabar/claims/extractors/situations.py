@@ -42,7 +42,8 @@ _THOSE = frozenset(
 )
 _NUMBER = frozenset({"number", "figure", "total", "count"})
 _IT = _NUMBER | {"it", "toll"}
-_PUTTING = frozenset({"put", "place", "set", "estimate", "give", "cite", "quote", "report", "offer"})
+_CORRECTING = frozenset({"correct", "revise", "amend"})
+_PUTTING = _CORRECTING | {"put", "place", "set", "estimate", "give", "cite", "quote", "report", "offer"}
 _VERBS = _STAYING | _PUTTING | VERBS
 AGAIN = "account"
 """The kind of a draft that only gives another count of what the draft before it counts."""
@@ -141,14 +142,18 @@ def _again(view: Scene, context: Context) -> Iterator[Counted]:
 
 
 def _put(view: Scene, context: Context) -> Iterator[Counted]:
-    """The count in "headquarters put the number at twelve"; "number of wounded" says what it counts."""
+    """The count in "headquarters put the number at twelve", "corrected the figure to nine".
+
+    "Number of wounded" says itself what it counts.
+    """
     tree, verb = view.tree, view.anchor
+    behind = {"to"} if tree.tokens[verb].lemma in _CORRECTING else {"at", "as"}
     objects = (k for k in tree.children(verb, "dobj") if tree.tokens[k].lemma in _NUMBER)
     if all(tree.children(noun, "prep") for noun in objects):
         return
     for word, obj in prepositions(tree, verb):
         named = tree.tokens[obj].lemma in _THOSE  # "at 22 dead" says itself whom it counts
-        number = number_at(tree, obj, context) if word in {"at", "as"} and not named else None
+        number = number_at(tree, obj, context) if word in behind and not named else None
         counted = count_phrase(tree, obj, context, one=False) if number else None
         if counted and not counted.quantity.value.percent:
             yield counted

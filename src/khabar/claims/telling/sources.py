@@ -234,7 +234,8 @@ def _speaker_tokens(tree: Tree, head: int, cue: ReportingCue) -> tuple[int, ...]
         return tuple(giver for member in named for giver in _authors(tree, member))
     if head > 0 and tree.is_noun(head - 1):
         return _before(tree, head - 1)
-    return arguments(tree, head).subjects
+    shared = arguments(tree, head).subjects  # the dead of the clause above revise no toll
+    return tuple(k for k in shared if not (cue.counting and tree.children(k, "nummod")))
 
 
 def _authors(tree: Tree, told: int) -> tuple[int, ...]:
