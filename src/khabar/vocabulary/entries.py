@@ -167,9 +167,9 @@ class Phrases:
     `also_parse` make a sentence worth parsing beside a conflict, `sure` anywhere, `armed` make one of a
     common trigger, `answers` go on from the sentence before ("of them"), in `other_meanings` a trigger
     word means something else ("heart attack"); `dwellings` and `dwellers` are what a homely trigger
-    needs beside it. `accidents` are lemmas of verbs that kill without violence among people, `things`
-    of what can be shot or killed and is nobody,
-    `shown` of what only shows or recalls violence ("museum").
+    needs beside it. `accidents` are lemmas of verbs that kill without violence among
+    people, `leaks` nouns for what explodes by itself, `things` of what can be shot or killed and is
+    nobody, `shown` of what only shows or recalls violence ("museum").
     """
 
     also_parse: tuple[str, ...]
@@ -180,6 +180,7 @@ class Phrases:
     dwellers: tuple[str, ...]
     other_meanings: tuple[str, ...]
     accidents: frozenset[str]
+    leaks: frozenset[str]
     things: frozenset[str]
     shown: frozenset[str]
 

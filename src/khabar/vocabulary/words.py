@@ -83,6 +83,7 @@ def read_phrases(file: File) -> Phrases:
         dwellers=homes.texts("dwellers"),
         other_meanings=other.texts("phrases"),
         accidents=frozenset(none.texts("accidents")),
+        leaks=frozenset(none.texts("leaks")),
         things=frozenset(none.texts("things")),
         shown=frozenset(none.texts("shown")),
     )

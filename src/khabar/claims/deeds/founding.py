@@ -13,10 +13,11 @@ from khabar.claims.context import Context
 from khabar.claims.deeds.causes import CAUSED, is_disaster, names_operation
 from khabar.claims.deeds.frames import fill, victims
 from khabar.claims.deeds.grouping import Mention
+from khabar.claims.deeds.senses import means_otherwise
 from khabar.claims.draft import Draft
 from khabar.claims.people.counting import behind_of
 from khabar.claims.people.parties import FIGHTING, UNDER_ARMS, counted_as, people_noun, read_party
-from khabar.claims.tree import Tree, is_passive, prepositions
+from khabar.claims.tree import Tree, prepositions
 from khabar.model.claims import ActorClass, Role
 from khabar.vocabulary.entries import NounSort, Pos
 
@@ -51,10 +52,8 @@ def is_violence(tree: Tree, mention: Mention, context: Context) -> bool:
     """False for disasters, accidents, animals and things, and for what is only shown or recalled."""
     if _is_shown(tree, mention.main.token, context) or _harms_things(tree, mention, context):
         return False
-    if mention.main.trigger.lemma == "bury" and not _buries_things(tree, mention, context):
+    if means_otherwise(tree, mention, context):
         return False
-    if mention.main.trigger.lemma == "gather" and is_passive(tree, mention.main.token):
-        return False  # "people gathered at the well were shelled": where they were
     if mention.kind in CAUSED:
         return True  # of a disaster it is told with its cause
     means = [hit for hit in mention.hits if hit.trigger.measure is None]
@@ -133,12 +132,6 @@ def _harms_things(tree: Tree, mention: Mention, context: Context) -> bool:
         return not _harms_foes(tree, mention, context)
     harmed = victims(tree, main)
     return bool(harmed) and not any(may_be_person(tree, head, context) for head in harmed)
-
-
-def _buries_things(tree: Tree, mention: Mention, context: Context) -> bool:
-    """False for "several hundred had been buried": they are dead, and no houses."""
-    buried = victims(tree, mention.main)
-    return any(tree.tokens[behind_of(tree, k)].lemma in context.vocab.things for k in buried)
 
 
 def _harms_foes(tree: Tree, mention: Mention, context: Context) -> bool:

@@ -39,6 +39,7 @@ _LEFT = frozenset(
     {"home", "house", "area", "village", "town", "city", "building", "zone", "place", "coast"}
 )
 _OWN_WORDS = ("nummod", "det", "amod", "poss")
+_DOING = frozenset({"ready", "prepared", "poised", "willing", "eager", "open", "guilty"})
 _UNHARMED = frozenset({"uninjured", "unhurt", "unharmed", "unscathed"})
 _HARMING = frozenset({"injure", "hurt", "harm", "wound", "shoot", "hit", "strike", "kill"})
 _LINKS = frozenset(
@@ -235,9 +236,11 @@ def _onto(hit: Hit) -> frozenset[str]:
 
 
 def _ready(tree: Tree, noun: int) -> tuple[int, ...]:
-    """Those who are "ready for talks"."""
+    """Those who are "ready for talks", "guilty of the murder"; not those "unharmed in the attack"."""
     adjective = tree.tokens[tree.tokens[noun].head].head
     if tree.tokens[noun].dep != "pobj" or tree.tokens[adjective].dep != "acomp":
+        return ()
+    if tree.tokens[adjective].lemma not in _DOING:
         return ()
     return arguments(tree, tree.tokens[adjective].head).subjects
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from khabar.claims.context import Context, touching
+from khabar.claims.people.ages import AGE_NOUN, is_minor
 from khabar.claims.tree import Tree, arguments, prepositions
 from khabar.model.claims import ActorClass, Party
 from khabar.model.values import Reading
@@ -15,8 +16,6 @@ _ABBREVIATED = re.compile(
     r"(?:(?:the|a) )?(?P<name>\w[\w'’-]*(?: [\w'’-]+){1,7}) ?[\[(](?P<letters>[A-Z][A-Z-]{1,7})[\])]",
     re.IGNORECASE,
 )
-AGE_NOUN = "year-old"
-"""The lemma that `repair` gives to "old" where "a 15-year-old" stands for a person."""
 _BELONGING = frozenset({"member", "operative", "element", "man", "personnel"})
 _PARTS = _BELONGING | {
     "column",
@@ -43,7 +42,7 @@ _ARMED = {
     ActorClass.MILITIA: "fighters",
     ActorClass.JIHADIST: "fighters",
 }
-_OF_AGE = 18
+_OF_ANY_AGE = frozenset({"people", "men", "women"})
 _SOMEBODY = PeopleNoun(
     lemma="person", actor_class=ActorClass.UNKNOWN, who="people", sort=NounSort.PERSON
 )
@@ -227,10 +226,12 @@ def _ends_age(tree: Tree, i: int) -> bool:
     return i > 0 and tree.tokens[i].lemma == "old" and tree.tokens[i - 1].text == "-"
 
 
-def _is_minor(tree: Tree, head: int) -> bool:
-    """True for "a 15-year-old": an age below 18 in figures stands in the noun."""
-    ages = (tree.tokens[age].text for year in tree.kids[head] for age in (*tree.kids[year], year))
-    return any(age.isdigit() and int(age) < _OF_AGE for age in ages)
+def _counted_by_age(tree: Tree, head: int, noun: PeopleNoun | None) -> str | None:
+    """Children for those below 18, people for "a 30-year-old"; None where the noun says more."""
+    bare = tree.tokens[head].lemma == AGE_NOUN
+    if (bare or (noun is not None and noun.who in _OF_ANY_AGE)) and is_minor(tree, head):
+        return "children"
+    return "people" if bare else None
 
 
 def counted_as(tree: Tree, head: int, context: Context) -> str | None:
@@ -240,9 +241,9 @@ def counted_as(tree: Tree, head: int, context: Context) -> str | None:
     """
     if tree.tokens[head].lemma in REFLEXIVES:
         return _counted_as_doer(tree, head, context)
-    if tree.tokens[head].lemma == AGE_NOUN:
-        return "children" if _is_minor(tree, head) else "people"
     noun = people_noun(tree, head, context)
+    if by_age := _counted_by_age(tree, head, noun):
+        return by_age
     if noun and noun.who and noun.who != "people":
         return noun.who
     if tree.tokens[head].lemma in _BELONGING and (armed := _counted_as_armed(tree, head, context)):

@@ -11,6 +11,7 @@ from khabar.claims.tree import SUBJECTS, Tree
 from khabar.model.documents import ParsedSentence, Token
 
 _HARMED = frozenset({"shot", "hit", "hurt", "wounded", "injured", "killed"})
+_THEM = frozenset({"them", "they", "whom", "who"})
 _AUXILIARIES = ("aux", "auxpass")
 _PLURALS = frozenset({"NNS", "NNPS"})
 
@@ -30,6 +31,21 @@ def mend_garden_paths(tree: Tree, token: Token) -> Tree:
         tokens[later.i] = replace(later, head=above, dep=token.dep)
     tokens[subject] = replace(tokens[subject], head=later.i, dep="nsubjpass" if passive else "nsubj")
     tokens[token.i] = replace(token, tag="VBN", head=subject, dep="acl")
+    return Tree.of(ParsedSentence(sentence=tree.sentence, tokens=tuple(tokens)))
+
+
+def mend_asides(tree: Tree, token: Token) -> Tree:
+    """The tree with a participle in "nine prisoners, many of them wounded, were freed"."""
+    if token.tag != "VBD" or token.text.lower() not in _HARMED or tree.children(token.i, "dobj", "aux"):
+        return tree
+    subject = tree.child(token.i, "nsubj")
+    of = () if subject is None else tree.children(subject, "prep")
+    whole = {tree.tokens[obj].lemma for k in of for obj in tree.children(k, "pobj")}
+    if subject is None or subject > token.i or not whole & _THEM:
+        return tree
+    tokens = list(tree.tokens)
+    tokens[token.i] = replace(token, tag="VBN")
+    tokens[subject] = replace(tokens[subject], dep="nsubjpass")
     return Tree.of(ParsedSentence(sentence=tree.sentence, tokens=tuple(tokens)))
 
 

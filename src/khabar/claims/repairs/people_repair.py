@@ -15,7 +15,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from khabar.claims.people.parties import AGE_NOUN
+from khabar.claims.people.ages import AGE_NOUN
 from khabar.claims.tree import SUBJECTS, Tree
 from khabar.model.documents import ParsedSentence, Token
 from khabar.vocabulary.pronouns import REFLEXIVES

@@ -2,7 +2,7 @@
 
 from khabar.claims.repairs.count_repair import mend_counts
 from khabar.claims.repairs.disputes import mend_disputes
-from khabar.claims.repairs.garden_paths import mend_garden_paths, mend_plurals
+from khabar.claims.repairs.garden_paths import mend_asides, mend_garden_paths, mend_plurals
 from khabar.claims.repairs.guise_repair import mend_guises
 from khabar.claims.repairs.harm_lists import mend_harm_lists
 from khabar.claims.repairs.headlines import mend_headline
@@ -52,6 +52,7 @@ def mend(tree: Tree, vocab: Vocab) -> Tree:
             tree = _name_harm(tree, token, vocab)
         if token.tag.startswith("V"):
             tree = mend_garden_paths(tree, tree.tokens[token.i])
+            tree = mend_asides(tree, tree.tokens[token.i])
             verb = tree.tokens[token.i]
             tree = _mend_participle(_mend_verb(tree, verb, vocab), verb, vocab)
             tree = mend_plots(mend_told(tree, tree.tokens[token.i], vocab), tree.tokens[token.i])

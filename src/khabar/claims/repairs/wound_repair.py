@@ -7,7 +7,7 @@
 
 from dataclasses import replace
 
-from khabar.claims.people.parties import AGE_NOUN
+from khabar.claims.people.ages import AGE_NOUN
 from khabar.claims.tree import Tree, is_hit_in, is_passive
 from khabar.model.documents import ParsedSentence, Token
 
