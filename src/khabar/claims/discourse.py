@@ -108,8 +108,8 @@ def answer_denials(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ..
     for i, draft in enumerate(drafts):
         at = _answered(draft, done, context) if draft.modality is Modality.DENIED else None
         if at is not None:
-            for told in _in_one_breath(done, at):
-                done = answer(done, draft, told)
+            for earlier in _in_one_breath(done, at):
+                done = answer(done, draft, earlier)
         elif draft.kind != ANSWER:
             moved[i] = len(done)
             deed = replace(draft, modality=Modality.HAPPENED) if draft.part_denied else draft
