@@ -301,7 +301,9 @@ def _is_of_telling(view: Scene, span: Span, context: Context) -> bool:
         before = before - 1 if tree.tokens[before - 1].lemma in _TOLD_TO else before
     owner = any(tree.tokens[k].dep == "case" for k in tree.children(inside[-1]))  # "Monday's raid"
     verb = before >= 0 and before != view.anchor and tree.is_verb(before) and not owner
-    return verb and _says(tree, before, context) and tree.is_under(view.anchor, before)
+    line = tree.ascend(view.anchor)  # bodies that "were found on Tuesday" are no clause of it
+    content = any(head == before and tree.tokens[k].dep == "ccomp" for k, head in line)
+    return verb and content and _says(tree, before, context)
 
 
 def _says(tree: Tree, verb: int, context: Context) -> bool:
