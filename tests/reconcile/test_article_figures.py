@@ -168,7 +168,7 @@ def test_who_dies_in_the_next_breath_is_who_was_last_told_of_as_hurt():
 
 def test_one_told_hit_beside_the_dead_survived_where_words_or_ages_set_him_apart():
     dead = victim("e", "a 15-year-old boy", "children")
-    survivors = {"a man": 0, "another man": 1, "a 40-year-old": 1, "Joan Mas": 0}
+    survivors = {"somebody": 0, "another person": 1, "a 40-year-old": 1, "her father": 1, "Joan Mas": 0}
     for text, number in survivors.items():
         name = text if "Mas" in text else None
         hit = victim("h", text, at=300, measure="casualties", name=name)

@@ -95,6 +95,10 @@ BESIDE = (
     ("A court heard the case on Friday.", None),
     ("Nurses said on Friday that both would live.", None),
     ("The funeral is on Wednesday.", None),
+    ("It happened behind a mill late Friday, police said.", date(1937, 6, 11)),
+    ("According to police, at 11 p.m. Friday guards were called to the mill.", date(1937, 6, 11)),
+    ("A porter was charged over the June 11 shooting.", date(1937, 6, 11)),
+    ("On Friday, police named a porter. He was indicted on Saturday for murder, police said.", None),
 )
 
 
@@ -102,6 +106,13 @@ BESIDE = (
 def test_violence_without_a_day_has_that_of_a_sentence_beside_it_that_tells_of_nothing_else(beside, day):
     main = find(f"Two bakers were shot by gunmen in Oviedo. {beside} Police came at once.")
     assert (main.when and main.when.value.start) == day
+
+
+def test_a_shooting_that_police_look_into_needs_no_count():
+    main = find("Oviedo police are looking into a shooting that hurt a number of people at the fair.")
+    assert main is not None
+    assert main.kind == "shooting"
+    assert find("A shooting was on at the film studio in Oviedo, with a number of people.") is None
 
 
 def test_a_trial_tells_of_the_day_of_an_older_killing():

@@ -42,6 +42,7 @@ _WANTING = re.compile(
     r"|streets?|oust\w*|resign\w*|justice|rights|opposition|election|racism|brutality)\b",
     re.IGNORECASE,
 )  # what a crowd wants, or meets: a demonstration of an engine is no protest
+_POLICE = re.compile(r"\b(?:police|sheriff|deputies|detectives|gunshot wounds?)\b", re.IGNORECASE)
 _IN_POSTS = frozenset({"soldiers", "police", "security_forces"})  # a budget eliminates them, too
 _OF_ARMS = FIGHTING - {ActorClass.STATE}
 _GATHERING = frozenset({"rally", "gather", "vigil"})  # parties and mourners gather too
@@ -206,7 +207,12 @@ def _is_sign(draft: Draft, armed: Sequence[str]) -> bool:
         wanting = draft.rule not in _GATHERING and _WANTING.search(draft.sentence.text)
         return bool(known - {ActorClass.UNKNOWN}) or bool(wanting)
     words = {word for actor in draft.actors for word in actor.who.text.lower().split()}
-    return bool(known & _CONFLICT) or not words.isdisjoint(armed)
+    return bool(known & _CONFLICT) or not words.isdisjoint(armed) or _is_police_matter(draft)
+
+
+def _is_police_matter(draft: Draft) -> bool:
+    """True for a shooting in a sentence with police in it: films and balls are shot without them."""
+    return draft.kind == "shooting" and _POLICE.search(draft.sentence.text) is not None
 
 
 def _is_single_death(draft: Draft) -> bool:

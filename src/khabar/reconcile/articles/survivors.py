@@ -165,8 +165,14 @@ def _is_set_apart(lines: Sequence[Line]) -> bool:
     """True where words or ages set one of those hit apart from the dead: "another man was shot"."""
     dead = _single_out(line for line in lines if line.figures[0].measure == DEAD[0])
     hit = _single_out(line for line in lines if line.figures[0].measure == HIT[0])
-    ages = {victim.age for victim in dead} - {None}
-    return any(one.other or (one.age and ages and one.age not in ages) for one in hit)
+    return any(one.other or all(_are_apart(one, other) for other in dead) for one in hit if dead)
+
+
+def _are_apart(one: Victim, other: Victim) -> bool:
+    """True for two of different ages, and for a grown person beside a child."""
+    if one.age is not None and other.age is not None:
+        return one.age != other.age
+    return one.child is not None and other.child is not None and one.child != other.child
 
 
 def _count_hit(hit: Count | None, lines: Sequence[Line]) -> float:
