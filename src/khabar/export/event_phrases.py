@@ -16,6 +16,7 @@ SHORT_ID = 8
 
 _DOERS = (Role.PERPETRATOR, Role.PARTY, Role.ORGANISER, Role.PROVIDER, Role.PARTICIPANT)
 _WORD = re.compile(r"\w+")
+_ARTICLE = re.compile(r"\A([0-9a-f]{8})[0-9a-f]{8}\Z")
 _SUFFERERS = (Role.TARGET, Role.RECIPIENT)
 
 
@@ -120,8 +121,12 @@ def name_actor(actor: EventActor) -> str:
 
 
 def name_all(names: tuple[str, ...]) -> str:
-    """Names in one line."""
-    return show(", ".join(names))
+    """Names in one line; an article that names no publisher is told by the id that commands take.
+
+    >>> name_all(("the mayor", "34b06c5b42f316b2"))
+    'the mayor, report 34b06c5b'
+    """
+    return show(", ".join(_ARTICLE.sub(r"report \1", name) for name in names))
 
 
 def describe_event(event: Event) -> str:
