@@ -1,6 +1,6 @@
 """Adapter for `muc4`: one template for each incident of an article and each of its types."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from khabar.model.claims import Actor, ActorClass, Certainty, Claim, Figure, Par
 from khabar.model.reports import Report
 from khabar.model.values import PlacePrecision, Qualifier, Reading
 from khabar.reconcile.articles.incidents import Incident
+from khabar.reconcile.articles.victims import is_single
 from khabar.vocabulary.entries import NounSort
 
 # What the key is about, by its definition: nine countries, and no incident older than two months.
@@ -103,7 +104,10 @@ def _parties(incident: Incident) -> dict[str, Any]:
         "perp_org": [{"names": _names(actor)} for actor, _ in bodies],
         "perp_org_confidence": [_confidence(actor, claim) for actor, claim in bodies],
         "perp_individual": [actor.who.text for actor, _ in doers if _are_persons(actor)],
-        "hum_tgt": [victim for claim in incident.counted for victim in _victims(claim)],
+        "hum_tgt": [
+            *(victim for claim in incident.counted for victim in _victims(claim, incident.parts)),
+            *(victim for claim in incident.parts for victim in _singled_out(claim)),
+        ],
     }
 
 
@@ -154,7 +158,7 @@ def _location(incident: Incident) -> str | None:
     return f"{country}: {place.name}"
 
 
-def _victims(claim: Claim) -> Iterator[dict[str, Any]]:
+def _victims(claim: Claim, parts: Sequence[Claim]) -> Iterator[dict[str, Any]]:
     """The figures of dead and wounded; each one for himself where all who are counted are named."""
     targets = [actor.who for actor in claim.actors if actor.role is Role.TARGET]
     words = [who.text for who in targets]
@@ -162,10 +166,21 @@ def _victims(claim: Claim) -> Iterator[dict[str, Any]]:
         effect = _EFFECTS.get(figure.measure)
         named = [who.text for who in targets if _spells_out(who, figure)]
         number = _number(figure)
+        apart = [v for part in parts if part.part_of == claim.id for v in _singled_out(part)]
+        if number != 1 and number == sum(v["effect"] == effect for v in apart):
+            continue  # each has an entry for himself
         if effect and len(named) == number and number != 1:
             yield from ({"names": [name], "number": 1, "effect": effect} for name in named)
         elif effect:
             yield {"names": words, "number": number, "effect": effect}
+
+
+def _singled_out(part: Claim) -> Iterator[dict[str, Any]]:
+    """One person told of inside a count, "including the poet Pere Roig", who has an entry in the key."""
+    for figure in part.figures:
+        effect = _EFFECTS.get(figure.measure)
+        if effect and is_single(figure):
+            yield {"names": [figure.count.text], "number": 1, "effect": effect}
 
 
 def _spells_out(who: Reading[Party], figure: Figure) -> bool:

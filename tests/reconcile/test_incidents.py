@@ -89,3 +89,13 @@ def test_a_count_that_is_told_again_is_given_once():
 def test_a_murder_by_soldiers_is_no_combat_whoever_was_murdered():
     (incident,) = find("Soldiers murdered Juan Soler in Lugo on Sunday.")
     assert incident.place.value.name == "Lugo"
+
+
+def test_those_told_of_one_by_one_are_not_counted_again_and_parts_stand_beside():
+    text = (
+        "Gunmen shot dead Pere Roig, 40, and Marc Mas, 51, in Olot on Sunday. They shot the two priests"
+        " dead. On Sunday bombs killed six bakers in Lugo, including the mayor."
+    )
+    first, second = find(text)
+    assert [f.count.value.low for claim in first.counted for f in claim.figures] == [1, 1]
+    assert [f.count.text for part in second.parts for f in part.figures] == ["the mayor"]

@@ -211,7 +211,8 @@ def _at_least(count: Reading[Quantity]) -> Reading[Quantity]:
 def _counted_before(draft: Draft, done: Sequence[Draft]) -> Draft | None:
     """The draft whose count another account or a part is of: the nearest, for some dead one of dead."""
     if draft.rule != AMONG:
-        first = next((d for d in reversed(done) if d.figures and not _is_behind(d, draft)), None)
+        told = (d for d in reversed(done) if d.figures and not _is_behind(d, draft))
+        first = next((d for d in told if not _is_part_beside(d, draft)), None)
         near = first is not None and draft.sentence.index - first.sentence.index <= 1
         return first if first and near and _may_hold(first, draft) else None
     for earlier in reversed(done):
@@ -220,6 +221,7 @@ def _counted_before(draft: Draft, done: Sequence[Draft]) -> Draft | None:
         if (
             enough
             and earlier.whole is None
+            and not _is_listed_beside(earlier, draft)
             and draft.sentence.index - earlier.sentence.index <= _BACKWARD
         ):
             return earlier
@@ -229,6 +231,16 @@ def _counted_before(draft: Draft, done: Sequence[Draft]) -> Draft | None:
 def _is_behind(draft: Draft, other: Draft) -> bool:
     """True for what the same sentence tells later: "Seven of them were women, and 90 were hurt"."""
     return draft.sentence.index == other.sentence.index and draft.anchor.start > other.anchor.start
+
+
+def _is_listed_beside(draft: Draft, other: Draft) -> bool:
+    """True for another of the dead that the same sentence tells of, where all are counted nowhere."""
+    return draft.rule == AMONG and draft.sentence.index == other.sentence.index
+
+
+def _is_part_beside(draft: Draft, other: Draft) -> bool:
+    """True for another part that the same sentence tells: "the victims were Pere Roig and Ana Mas"."""
+    return draft.whole is not None and draft.sentence.index == other.sentence.index
 
 
 def _may_hold(first: Draft, draft: Draft) -> bool:

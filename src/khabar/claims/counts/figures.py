@@ -9,6 +9,7 @@ from khabar.claims.counts.both_units import count_in_both_units
 from khabar.claims.counts.parts import is_among_them, is_inside, parts_of
 from khabar.claims.counts.rates import is_left_behind, is_rate
 from khabar.claims.counts.shared import limit_shared, says_either
+from khabar.claims.counts.tolls import DEAD, is_toll, read_toll
 from khabar.claims.deeds.beside import HOMES, MOVED, find_beside
 from khabar.claims.deeds.bodies import BODIES
 from khabar.claims.deeds.founding import may_be_person
@@ -16,31 +17,27 @@ from khabar.claims.deeds.frames import is_borne, is_unharmed, victims
 from khabar.claims.deeds.grouping import Mention
 from khabar.claims.deeds.multiples import count_multiple
 from khabar.claims.deeds.triggers import Hit
-from khabar.claims.people.counting import Count, Counted, behind_of, count_phrase, is_named, number_at
+from khabar.claims.people.counting import (
+    Count,
+    Counted,
+    behind_of,
+    count_phrase,
+    is_named,
+    names_of,
+    number_at,
+)
 from khabar.claims.people.parties import counted_as
-from khabar.claims.tree import SUBJECTS, Tree, is_passive, prepositions
+from khabar.claims.tree import Tree
 from khabar.model.claims import Figure
 from khabar.model.values import Qualifier, Quantity, Reading, Span
 from khabar.vocabulary.entries import Pos
 
 _PAUSES = frozenset({",", ":", "-", "--", "–", "—"})
-_NUMBERS = frozenset({"number", "total", "count"})
-_DEAD = frozenset({"dead", "death", "killed", "fatality"})
-_PUT = _DEAD | {"wounded", "injured", "casualty"}
-_TOLLS = frozenset({"toll", "death toll"})
 _SINGLE_DEATHS = frozenset({"execution", "beheading", "lynching", "assassination"})
 _DEADLY = frozenset({"fatal", "deadly"})
 _ALSO_OF_THINGS = frozenset({"blow up", "wipe out"})  # what is blown up is more often a bridge
 _SOME = Quantity(low=1, high=None, qualifier=Qualifier.VAGUE)
 _HARMS = {"killed": 0, "wounded": 1, "casualties": 2}
-_TOLL_MOVERS = frozenset(
-    {"bring", "raise", "take", "push", "put", "place", "set", "estimate", "lift", "increase", "give"}
-    | {"lower", "reduce", "cut", "revise", "adjust", "update", "correct", "amend"}
-)
-_MARKS = frozenset({'"', "``", "''", "“", "'"})
-_TOLL_VERBS = frozenset(
-    {"to", "at", "of", "as", "be", "stand", "reach", "hit", "pass", "top", "exceed", "number", "total"}
-)
 
 
 def read_counts(tree: Tree, mention: Mention, context: Context) -> tuple[Count, ...]:
@@ -123,8 +120,8 @@ def _counts_of(tree: Tree, hit: Hit, context: Context) -> Iterator[Headed]:
         figure = Figure(measure=str(hit.trigger.measure), count=multiple, unit="persons", who=None)
         yield Headed(figure=figure, head=hit.token)
         return
-    if hit.trigger.lemma in _TOLLS or _is_counted_off(tree, hit):
-        yield from _toll(tree, hit, context)
+    if is_toll(tree, hit):
+        yield from read_toll(tree, hit, context)
         return
     if is_borne(hit) and victims(tree, hit):
         yield from _of_victims(tree, hit, context)
@@ -157,9 +154,20 @@ def _of_victims(tree: Tree, hit: Hit, context: Context) -> Iterator[Headed]:
     ]
     whole = [k for k in heads if not is_inside(tree, k)]
     for head in _leave_out_named(tree, whole or heads, context):
-        headed = _figure(tree, hit, count_phrase(tree, head, context, one=False), head, context)
-        if headed:
-            yield headed
+        for one, counted in _count_each(tree, head, context):
+            headed = _figure(tree, hit, counted, one, context)
+            if headed:
+                yield headed
+
+
+def _count_each(tree: Tree, head: int, context: Context) -> Iterator[tuple[int, Counted | None]]:
+    """What a phrase counts, by its head; each one of "the teachers Joan Vidal and Pere Mas"."""
+    names = names_of(tree, head, context)
+    if not names:
+        yield head, count_phrase(tree, head, context, one=False)
+    for name in names:
+        counted = count_phrase(tree, name, context, one=True)
+        yield name, replace(counted, who=counted_as(tree, head, context)) if counted else None
 
 
 def _is_thing(tree: Tree, head: int, context: Context) -> bool:
@@ -212,46 +220,6 @@ def _are_people(tree: Tree, hit: Hit, context: Context) -> bool:
     return not any(trigger.measure and trigger.measure not in MOVED for trigger in harming)
 
 
-def _is_counted_off(tree: Tree, hit: Hit) -> bool:
-    """True in "the number of dead reached 30", "put the number of people killed at 30"."""
-    return _number_of(tree, hit) is not None
-
-
-def _number_of(tree: Tree, hit: Hit) -> int | None:
-    """The noun for the number of those harmed, which another verb than that of the harm gives."""
-    nouns = (_number_over(tree, i) for i in (hit.token, *victims(tree, hit)))
-    return next((k for k in nouns if k is not None and not _is_own(tree, k, hit.token)), None)
-
-
-def _is_own(tree: Tree, noun: int, harm: int) -> bool:
-    """True for the harm's own subject: "a total of 40 were killed", "are feared to have been killed"."""
-    verb = tree.tokens[noun].head
-    feared = tree.tokens[harm].dep == "xcomp" and tree.tokens[harm].head == verb
-    return verb == harm or (feared and is_passive(tree, verb) and is_passive(tree, harm))
-
-
-def _number_over(tree: Tree, i: int) -> int | None:
-    """The noun for a number that another word gives: "number" in "brought to 30 the number of dead".
-
-    The word for the dead itself in "put the dead at 30".
-    """
-    token = tree.tokens[i]
-    above = token.head if token.lemma not in _NUMBERS and token.dep == "pobj" else i
-    noun = tree.tokens[tree.tokens[above].head if above != i else i]
-    verb = tree.tokens[noun.head]
-    if noun.lemma in _NUMBERS and noun.dep in SUBJECTS:
-        return noun.i
-    moved = noun.dep in {"dobj", "conj"} and verb.lemma in _TOLL_MOVERS
-    named = noun.lemma in _NUMBERS or (noun.i == i and noun.text.lower() in _PUT and _is_put_at(tree, i))
-    return noun.i if moved and named else None
-
-
-def _is_put_at(tree: Tree, i: int) -> bool:
-    """True where "at" and a number stand right behind: "the dead at 30"."""
-    behind = tree.tokens[i + 1 : i + 3]
-    return len(behind) == 2 and behind[0].lemma == "at" and behind[1].tag in {"CD", "IN", "RB"}
-
-
 def _has_number(tree: Tree, hit: Hit, context: Context) -> bool:
     span = tree.span(tree.phrase(hit.token))
     before = Span(span.start, tree.tokens[hit.token].end)
@@ -262,8 +230,8 @@ def _figure(tree: Tree, hit: Hit, counted: Counted | None, head: int, context: C
     """The figure of what a trigger counts; None where it does not count such things."""
     if counted is None or is_rate(tree, head, hit.token):
         return None
-    measure, quantity = str(hit.trigger.measure), counted.quantity
-    if _counts_nobody(tree, hit, head, quantity.value) or is_left_behind(tree, head):
+    quantity, measure = counted.quantity, _measure(tree, hit, head)
+    if measure is None or _counts_no_body(hit, quantity.value) or is_left_behind(tree, head):
         return None
     if measure in HOMES:
         return _thing(tree, hit, counted, head, context)
@@ -279,17 +247,23 @@ def _figure(tree: Tree, hit: Hit, counted: Counted | None, head: int, context: C
     return Headed(figure=Figure(measure=measure, count=quantity, unit=unit, who=counted.who), head=head)
 
 
-def _counts_nobody(tree: Tree, hit: Hit, head: int, quantity: Quantity) -> bool:
-    """True for wounded "lives", and for "no bodies": there may be dead where none was found."""
-    if hit.trigger.measure == "wounded" and tree.tokens[head].lemma == "life":
-        return True
+def _measure(tree: Tree, hit: Hit, head: int) -> str | None:
+    """What a trigger counts; lives are lost, never hurt, and a body that "had knife wounds" is dead."""
+    lemma, measure = tree.tokens[head].lemma, str(hit.trigger.measure)
+    if measure == "wounded" and lemma in {"body", "corpse"}:
+        return "killed"
+    return None if measure == "wounded" and lemma == "life" else measure
+
+
+def _counts_no_body(hit: Hit, quantity: Quantity) -> bool:
+    """True for "no bodies": there may be dead where none was found."""
     return quantity.high == 0 and hit.trigger.lemma in BODIES
 
 
 def _thing(tree: Tree, hit: Hit, counted: Counted, head: int, context: Context) -> Headed | None:
     """The figure of things destroyed, in their unit; bare numbers count those that were named before."""
     noun = behind_of(tree, head)
-    if any(token.lemma in _DEAD for token in tree.tokens[noun : noun + 2]):
+    if any(token.lemma in DEAD for token in tree.tokens[noun : noun + 2]):
         return None  # "buried 12 dead"
     bare = not tree.is_noun(noun) or tree.tokens[noun].lemma in {"other", "number"}
     default = context.vocab.measures[str(hit.trigger.measure)].unit if bare else None
@@ -298,51 +272,3 @@ def _thing(tree: Tree, hit: Hit, counted: Counted, head: int, context: Context) 
         return None
     figure = Figure(measure=str(hit.trigger.measure), count=counted.quantity, unit=unit, who=None)
     return Headed(figure=figure, head=head)
-
-
-def _toll(tree: Tree, hit: Hit, context: Context) -> Iterator[Headed]:
-    """What a toll rose to, stands at, or is of; the number it rose from is left aside."""
-    if any(
-        tree.tokens[obj].lemma in _DEAD for word, obj in prepositions(tree, hit.token) if word == "of"
-    ):
-        return  # "a toll of 28 dead": the dead are counted by their own word
-    for number in _given(tree, hit, context):
-        first, last = tree.at(number.span)[0], tree.at(number.span)[-1]
-        before = _word_before(tree, first, number.value.qualifier)
-        if is_left_behind(tree, first):
-            continue
-        if any(token.lemma in _DEAD for token in tree.tokens[last + 1 : last + 2]):
-            return  # "put the toll at 28 dead", likewise
-        given = before in _TOLL_VERBS or number.text.lower().startswith("as ")
-        if given and not number.value.percent:
-            who = counted_as(tree, hit.token, context) or _noun_of(tree, last, context)
-            unit = "households" if who == "households" else "persons"
-            figure = Figure(measure=str(hit.trigger.measure), count=number, unit=unit, who=who)
-            yield Headed(figure=figure, head=first)
-            return
-
-
-def _noun_of(tree: Tree, number: int, context: Context) -> str | None:
-    """Who is counted in "raised the toll to 18 civilians"."""
-    token = tree.tokens[number]
-    return counted_as(tree, token.head, context) if token.dep == "nummod" else None
-
-
-def _word_before(tree: Tree, number: int, qualifier: Qualifier) -> str:
-    """The lemma before a number, a quotation mark left aside, and "in the" before a vague one."""
-    at = number - 1
-    while at > 0 and tree.tokens[at].text in _MARKS:
-        at -= 1
-    vague = qualifier is Qualifier.VAGUE and tree.tokens[at].lemma == "the"
-    return "at" if vague and tree.tokens[at - 1].lemma == "in" else tree.tokens[max(0, at)].lemma
-
-
-def _given(tree: Tree, hit: Hit, context: Context) -> tuple[Reading[Quantity], ...]:
-    """The numbers behind a toll; first that which a verb before it moves it to: "brought to 30 the"."""
-    behind = within(context.quantities, Span(tree.tokens[hit.token].end, tree.tokens[-1].end))
-    noun = _number_of(tree, hit)
-    verb = hit.token if noun is None else tree.tokens[noun].head
-    if noun is None or tree.tokens[noun].lemma not in _NUMBERS or not verb < noun:
-        return behind
-    before = within(context.quantities, Span(tree.tokens[verb].end, tree.tokens[hit.token].start))
-    return (*before, *behind)

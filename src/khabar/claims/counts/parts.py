@@ -59,10 +59,22 @@ def _part(whole: Figure, counted: Counted, head: int) -> Count:
 
 
 def _included(tree: Tree, head: int) -> Iterator[int]:
-    for holder in (head, tree.tokens[head].head):
+    verb = tree.tokens[head].head
+    for holder in (head, verb):
         for kid in tree.children(holder, "prep"):
             if tree.tokens[kid].lemma in _CUES and kid > head:
                 yield from (obj for _, obj in prepositions_of(tree, kid))
+    if tree.tokens[verb].dep == "relcl" and (cue := _cue_behind(tree, verb)) is not None:
+        yield from (obj for _, obj in prepositions_of(tree, cue))
+
+
+def _cue_behind(tree: Tree, verb: int) -> int | None:
+    """The "including" behind "in which ten people were killed", which hangs on the verb above."""
+    end = max(tree.descend(verb))
+    near = tree.tokens[end + 1 : end + 3]
+    cue = next((t for t in near if t.lemma in _CUES and t.dep == "prep"), None)
+    apart = cue is not None and all(t.text == "," for t in tree.tokens[end + 1 : cue.i])
+    return cue.i if cue and apart else None
 
 
 def _among(tree: Tree, head: int) -> tuple[int, ...]:

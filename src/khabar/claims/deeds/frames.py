@@ -103,7 +103,12 @@ def _goes_on_behind(tree: Tree, member: int, harm: int) -> bool:
 
 
 def is_unharmed(tree: Tree, noun: int) -> bool:
-    """True for "an uninjured boy", "the man, who was not hurt"."""
+    """True for "an uninjured boy", "the man, who was not hurt", "neither he nor his wife"."""
+    top = noun
+    while tree.tokens[top].dep == "conj" and tree.tokens[top].head != top:
+        top = tree.tokens[top].head
+    if any(tree.tokens[k].lemma == "neither" for k in tree.children(top, "preconj", "det")):
+        return True
     if any(tree.tokens[k].lemma in _UNHARMED for k in tree.children(noun, "amod", "acl")):
         return True
     clauses = tree.children(noun, "relcl", "acl")

@@ -20,6 +20,7 @@ _HOLDERS = frozenset(
 _SHARES = frozenset({"one", "some", "many", "most", "majority", "rest", "several", "half"})
 _DEFINITE = frozenset({"the", "these", "those", "them", "whom"})
 _NEXT = frozenset({"second", "third", "fourth", "fifth", "sixth"})
+_NAME = 8  # tokens behind a plural within which its first name ends
 _NUMBER_NOUNS = frozenset(
     {"hundred", "thousand", "ten", "dozen", "score", "couple", "handful", "million", "hundreds"}
 )
@@ -202,6 +203,25 @@ def is_one_person(tree: Tree, head: int, context: Context) -> bool:
     if token.tag != "NN" or (noun and (noun.sort is not NounSort.PERSON or noun.who == "households")):
         return False
     return noun is not None or token.lemma in context.vocab.speakers or _is_somebody(tree, head)
+
+
+def names_of(tree: Tree, head: int, context: Context) -> tuple[int, ...]:
+    """The names behind a plural that no number counts: "the teachers Joan Vidal and Pere Mas"."""
+    noun = people_noun(tree, head, context)
+    if tree.tokens[head].tag != "NNS" or noun is None or number_at(tree, head, context):
+        return ()
+    behind = (t.i for t in tree.tokens[head + 1 : head + _NAME] if t.dep == "appos")
+    loose = (k for k in behind if min(tree.phrase(k)) == head + 1)  # on whatever noun it hangs
+    first = next(iter((*(k for k in tree.children(head, "appos") if k > head), *loose)), None)
+    names = () if first is None else tree.coordinated(first)
+    return names if len(names) > 1 and all(is_full_name(tree, k) for k in names) else ()
+
+
+def is_full_name(tree: Tree, i: int) -> bool:
+    """True for two words and more with capitals and nothing before them, whatever their tags."""
+    words = tree.phrase(i)
+    capitals = all(tree.tokens[k].text[0].isupper() for k in words)
+    return len(words) > 1 and capitals and not tree.children(i, "det", "poss", "nummod")
 
 
 def _is_somebody(tree: Tree, head: int) -> bool:

@@ -20,6 +20,8 @@ def mend_victim_lists(tree: Tree) -> Tree:
             tree = _take_first(tree, tree.tokens[i])
         if tree.tokens[i].dep == "appos" and tree.is_noun(i) and _goes_on(tree, tree.tokens[i]):
             tree = tree.moved(i, tree.tokens[i].head, "conj")
+        if tree.tokens[i].dep == "appos" and tree.is_noun(i):
+            tree = _take_series(tree, tree.tokens[i])
         if tree.tokens[i].dep == "npadvmod" and tree.is_noun(i):
             tree = _take_second(tree, tree.tokens[i])
         if tree.tokens[i].dep == "conj":
@@ -53,6 +55,25 @@ def _take_second(tree: Tree, second: Token) -> Tree:
         return tree
     close = all(tree.is_under(k, objects[-1]) for k in range(objects[-1], first - 1))
     return tree.moved(second.i, objects[-1], "conj") if close else tree
+
+
+def _take_series(tree: Tree, second: Token) -> Tree:
+    """Makes three of "a colonel, a judge, and Senator Pere Roig were shot": the judge is no colonel."""
+    first, end = second.head, max(tree.phrase(second.i))
+    behind = [t.lemma for t in tree.tokens[end + 1 : end + 3]]
+    if behind != [",", "and"] or not all(_is_new(tree, k) for k in (first, second.i)):
+        return tree
+    beside = tree.children(tree.tokens[first].head, "nsubj", "nsubjpass")
+    own = (*tree.children(first, "appos", "conj"), *tree.children(second.i, "appos", "conj"))
+    third = next((k for k in (*own, *beside) if k > end and tree.is_noun(k)), None)
+    if third is None or min(tree.phrase(third)) != end + 3:
+        return tree
+    return tree.moved(second.i, first, "conj").moved(third, first, "conj")
+
+
+def _is_new(tree: Tree, noun: int) -> bool:
+    """True for somebody whom an article brings in: "a judge"."""
+    return any(tree.tokens[k].lemma in {"a", "an"} for k in tree.children(noun, "det"))
 
 
 def _is_person(tree: Tree, noun: int) -> bool:

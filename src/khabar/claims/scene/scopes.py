@@ -22,6 +22,7 @@ _CUMULATIVE = re.compile(
     rf"|(?:during|throughout|over|of) the (?:[\w-]+ ){{0,2}}(?:{_WARS}|years|decades?)"
     r"|(?:over|in|during) the (?:past|last) (?:[\w-]+ )?(?:years?|decades?|months)\b"
     rf"|in the (?:[\w-]+ )?{_WARS}\b(?! zone)|(?:this|last) year\b|altogether"
+    rf"|(?:year|month|decade|week)s?[ -]+long (?:[\w-]+ ){{0,2}}(?:{_WARS}|battle|campaign|offensive)"
     rf"|{_WARS} (?:that )?(?:began|broke out|erupted))",
     re.IGNORECASE,
 )

@@ -265,9 +265,9 @@ def _is_negated(tree: Tree, main: int) -> bool:
         return True
     subjects = tree.children(main, "nsubj", "nsubjpass", "det")
     return any(
-        tree.tokens[k].lemma in {"no", "nobody", "none"} or is_not_one(tree, s)
+        tree.tokens[k].lemma in {"no", "nobody", "none", "neither"} or is_not_one(tree, s)
         for s in subjects
-        for k in (s, *tree.children(s, "det"))
+        for k in (s, *tree.children(s, "det", "preconj"))
         if not is_hedge(tree, k)
     )
 

@@ -5,6 +5,7 @@ in general, as a total or as long past is no incident of the article, and fighti
 is none either: that is combat (`is_combat`).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,7 +23,8 @@ from khabar.reconcile.digests.strands import find_strands
 class Incident:
     """What an article tells of one event, from all claims about it, in the order of the text.
 
-    `counted` are the same claims with each count of people given once, where it is told first.
+    `counted` are the same claims with each count of people given once, where it is told first, and
+    `parts` those that count some of them ("including a priest"), which add nothing up.
     `kinds` are those that the claims tell, the one that `leading` chooses first. `place` and `when` are
     the finest that a claim says; a town that the report is only filed from is none. `country` is that
     of the place, else the one that the article is about (rule `dateline` or `homeland`); `when` has
@@ -32,6 +34,7 @@ class Incident:
 
     claims: tuple[Claim, ...]
     counted: tuple[Claim, ...]
+    parts: tuple[Claim, ...]
     kinds: tuple[str, ...]
     place: Reading[Place] | None
     country: Reading[str] | None
@@ -55,6 +58,7 @@ _MURDERS = frozenset(
     | {"rape", "slay"}
 )
 _LOCAL = "local name"  # the rule of a place that no gazetteer has
+_OTHERS = re.compile(r"\bothers$", re.IGNORECASE)  # of whom nothing is said: "and three others"
 _ENEMIES = frozenset({"enemy", "enemies"})
 _FINENESS = {
     PlacePrecision.EXACT: 0,
@@ -77,7 +81,8 @@ def find_incidents(
     told = [claim for claim in claims if _is_incident(claim) and not _is_bare(claim)]
     chosen = [claim for claim in told if not is_combat(claim)]
     strands = [strand.claims for strand in find_strands(chosen, article)]
-    found = [_join(strand, homeland) for strand in strands if any(map(_says_more, strand))]
+    parts = [claim for claim in claims if claim.part_of is not None]
+    found = [_join(strand, parts, homeland) for strand in strands if any(map(_says_more, strand))]
     return tuple(_date(found))
 
 
@@ -111,7 +116,7 @@ def is_combat(claim: Claim) -> bool:
 
 def _names_unarmed(claim: Claim) -> bool:
     targets = {a.who.value.actor_class for a in claim.actors if a.role is Role.TARGET}
-    counted = {figure.who for figure in claim.figures} - {None}
+    counted = {figure.who for figure in claim.figures if not _OTHERS.search(figure.count.text)} - {None}
     return bool(targets & _UNARMED or counted - _ARMED_WHO - {"security_forces", "police"})
 
 
@@ -127,12 +132,14 @@ def _is_armed(actor: Actor) -> bool:
     return actor.who.value.actor_class in _STATE | _REBELS
 
 
-def _join(claims: Sequence[Claim], homeland: Reading[str] | None) -> Incident:
+def _join(claims: Sequence[Claim], parts: Iterable[Claim], homeland: Reading[str] | None) -> Incident:
     place = _find_place(claims)
+    wholes = {claim.id for claim in claims}
     kinds = dict.fromkeys((find_kind(claims), *(claim.kind for claim in claims)))
     return Incident(
         claims=tuple(claims),
         counted=tuple(tell_once(claims)),
+        parts=tuple(part for part in parts if part.part_of in wholes),
         kinds=tuple(kinds),
         place=place if place and place.rule != _FILED else None,
         country=_country_of(place) or homeland,

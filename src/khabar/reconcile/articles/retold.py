@@ -19,6 +19,7 @@ _APART = re.compile(
 _POINTING = re.compile(
     r"(?:he|she|him|her|himself|herself|his|one|they|them|it|the \S+)$", re.IGNORECASE
 )
+_THOSE = re.compile(r"\b(?:the|these|those|both)\s+$", re.IGNORECASE)
 _SAYING_NOTHING = frozenset(
     {"the", "a", "an", "of", "and", "his", "her", "their", "its", "at", "least", "more", "than", "about"}
     | {"some", "several", "many", "was", "were", "who", "whom", "by", "in", "on", "for", "to"}
@@ -33,6 +34,7 @@ def tell_once(claims: Sequence[Claim]) -> Iterator[Claim]:
     for claim in claims:
         own = [(claim, figure) for figure in claim.figures]
         kept = [one for one in own if not any(_is_retold(one, other) for other in told)]
+        kept = [one for one in kept if not _are_those_told(one, told)]
         told.extend(own)
         yield claim if len(kept) == len(own) else replace(claim, figures=tuple(f for _, f in kept))
 
@@ -44,7 +46,20 @@ def _is_retold(later: Told, earlier: Told) -> bool:
     if not is_single(one) or not is_single(other):
         bounds = [(figure.count.value.low, figure.count.value.high) for figure in (one, other)]
         return bounds[0] == bounds[1]
-    return is_same(describe(*later), describe(*earlier)) or _may_be_one(one.count.text, other.count.text)
+    person, before = describe(*later), describe(*earlier)
+    if person.name and before.name:
+        return is_same(person, before)
+    return is_same(person, before) or _may_be_one(one.count.text, other.count.text)
+
+
+def _are_those_told(later: Told, told: Sequence[Told]) -> bool:
+    """True for "these two priests" where two have been told of one by one."""
+    claim, figure = later
+    count = figure.count.value
+    at = figure.count.span.start - claim.span.start
+    pointed = _THOSE.search(claim.quote[:at]) is not None
+    singles = [f for _, f in told if f.measure == figure.measure and is_single(f)]
+    return pointed and count.low == count.high == len(singles) > 1
 
 
 def _may_be_one(words: str, others: str) -> bool:
