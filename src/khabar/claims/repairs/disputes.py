@@ -25,11 +25,13 @@ def mend_disputes(tree: Tree, vocab: Vocab) -> Tree:
 
     * "a figure the army disputes", "charges the general dismisses": the noun is the verb;
     * "claims it denies", behind a comma: the claims are nobody's verb;
+    * "the army disputes that figure": the army does, and nobody figures;
     * "a toll army officials dispute": the officials are none of a toll.
     """
     for at in range(1, len(tree.tokens)):
         if _may_deny(tree.tokens[at], vocab):
             tree = _part_number(_free_told(_name_verb(tree, at, vocab), at, vocab), at)
+            tree = _give_figure(_give_denier(tree, at), at)
     return tree
 
 
@@ -75,6 +77,30 @@ def _free_told(tree: Tree, at: int, vocab: Vocab) -> Tree:
         return tree
     tree = _name_told(tree, token.head, vocab)
     return tree.moved(at, token.head, "relcl") if tree.is_noun(token.head) else tree
+
+
+def _give_denier(tree: Tree, at: int) -> Tree:
+    """Makes the noun right before a denying verb without a subject its subject."""
+    before = tree.tokens[at - 1]
+    beside = before.head == at and before.dep == "compound" and tree.is_verb(at)
+    if not beside or tree.children(at, *SUBJECTS):
+        return tree
+    tree = tree.moved(before.i, at, "nsubj")
+    for k in tree.children(at, "det"):
+        tree = tree.moved(k, before.i, "det")
+    return tree
+
+
+def _give_figure(tree: Tree, at: int) -> Tree:
+    """Makes the noun of "that figure" the verb's object; the parser takes it for a verb of a clause."""
+    behind = tree.tokens[at + 1 : at + 3]
+    if len(behind) < 2:
+        return tree
+    that, noun = behind
+    taken = that.lemma == "that" and noun.lemma in TALLIES and tree.is_verb(noun.i)
+    if not taken or noun.head != at or that.head != noun.i:
+        return tree
+    return tree.retagged(noun.i, "NN").moved(noun.i, at, "dobj").moved(that.i, noun.i, "det")
 
 
 def _part_number(tree: Tree, at: int) -> Tree:

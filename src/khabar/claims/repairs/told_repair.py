@@ -121,7 +121,7 @@ def _raise_verdict(tree: Tree, naming: int, vocab: Vocab) -> Tree:
     """Hangs the noun that ends what is called something ("... a lie", "... as a lie") on the calling."""
     named = tree.child(naming, "dobj")
     if named is None:
-        return tree
+        return _raise_judgement(tree, naming, vocab)
     last = max((k for k in tree.descend(named) if tree.tokens[k].dep != "punct"), default=named)
     verdict = tree.tokens[last]
     second = verdict.dep == "dobj" and len(tree.children(verdict.head, "dobj")) > 1
@@ -146,6 +146,17 @@ def _give_prompted(tree: Tree, token: Token) -> Tree:
         return tree
     tree = tree.moved(moved[0], token.i, "nsubj")
     return tree.moved(token.i, prompting.i, "ccomp")
+
+
+def _raise_judgement(tree: Tree, naming: int, vocab: Vocab) -> Tree:
+    """Hangs both on the calling in "called the figure inflated": the figure did nothing."""
+    for verdict in tree.children(naming, "ccomp"):
+        judged = tree.child(verdict, "nsubj")
+        false = tree.tokens[verdict].text.lower() in vocab.verdicts.falsehoods
+        if false and judged is not None and not tree.children(verdict, "dobj", "aux"):
+            tree = tree.moved(judged, naming, "dobj").moved(verdict, naming, "oprd")
+            return tree.retagged(verdict, "VBN")
+    return tree
 
 
 def _give_asked(tree: Tree, token: Token) -> Tree:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from khabar.claims.deeds.grouping import Mention
 from khabar.claims.people.parties import FIGHTING
+from khabar.claims.telling.conditions import hangs_on_truth, is_conditional
 from khabar.claims.telling.cues import Attribution
 from khabar.claims.telling.falsehoods import judge_in_own_voice
 from khabar.claims.telling.fates import UNDONE, find_fate, is_no_more
@@ -220,7 +221,8 @@ def _told_as(tree: Tree, main: int, chain: Sequence[Attribution]) -> Modality | 
 
 def _is_rumour(tree: Tree, attribution: Attribution) -> bool:
     """True for "it is believed", "are said to have been", "unconfirmed reports"."""
-    below = {tree.tokens[k].lemma for k in tree.children(attribution.token, "amod")}
+    tellers = (attribution.token, *tree.children(attribution.token, *SUBJECTS))
+    below = {tree.tokens[k].lemma for teller in tellers for k in tree.children(teller, "amod")}
     nameless = attribution.cue.hedged or _is_hearsay(tree, attribution.token)
     return (nameless and not attribution.sources) or bool(below & _DOUBTING)
 
@@ -306,35 +308,11 @@ def _by_auxiliaries(tree: Tree, main: int, chain: Sequence[Attribution]) -> Moda
         return Modality.HYPOTHETICAL
     if words & {"will", "shall", "'ll", "going"}:
         return Modality.THREATENED if _is_threat(chain) else Modality.PLANNED
-    if words & {"may", "might", "could", "would", "can"} and _is_conditional(tree, line):
+    if words & {"may", "might", "could", "would", "can"} and is_conditional(tree, line):
         return Modality.HYPOTHETICAL
-    if words & {"may", "might", "could"} or words & _DOUBTING:
+    if words & {"may", "might", "could"} or words & _DOUBTING or hangs_on_truth(tree, line):
         return Modality.SUSPECTED
     return Modality.HYPOTHETICAL if words & {"would", "can"} else Modality.HAPPENED
-
-
-def _is_conditional(tree: Tree, line: Sequence[int]) -> bool:
-    """True beside "if the dam breaks" and "had the bomb exploded", and for "could have killed dozens".
-
-    What a thing could have done it did not do; who "could have been killed" may be dead.
-    """
-    clauses = [k for i in line for k in tree.children(i, "advcl")]
-    if any(_says_if(tree, k) for k in clauses):
-        return True
-    aux = {tree.tokens[k].lemma for k in tree.children(line[0], "aux")}
-    return (
-        {"could", "have"} <= aux
-        and not is_passive(tree, line[0])
-        and bool(tree.children(line[0], "dobj"))
-    )
-
-
-def _says_if(tree: Tree, clause: int) -> bool:
-    if any(tree.tokens[k].lemma in {"if", "unless"} for k in tree.children(clause, "mark")):
-        return True
-    first = min(tree.descend(clause))
-    opens = tree.tokens[first].text.lower() in {"had", "were", "should"}
-    return opens and tree.tokens[first].dep in {"aux", "auxpass"} and first < clause
 
 
 def _is_threat(chain: Sequence[Attribution]) -> bool:
