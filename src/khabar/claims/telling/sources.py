@@ -49,6 +49,21 @@ _CHECKING = frozenset({"investigate", "check", "probe", "examine", "verify", "re
 _KEEPING = frozenset({"fail", "refuse", "decline", "unable", "unwilling", "hesitate", "stop"})
 _PART = frozenset({"responsibility", "involvement", "role", "part", "blame", "hand", "complicity"})
 _WRITTEN = frozenset({"report", "statement", "inquiry", "study", "communique", "document", "bulletin"})
+_RECEIVING = frozenset(
+    {
+        "call",
+        "label",
+        "term",
+        "brand",
+        "portray",
+        "describe",
+        "welcome",
+        "hail",
+        "discuss",
+        "read",
+        "hear",
+    }
+)
 _CITING = frozenset({"cite", "quote"})
 _SPEAKING = frozenset({"say", "add", "report", "announce", "declare", "state", "deny", "insist", "warn"})
 _WISHES = frozenset(
@@ -97,6 +112,7 @@ def _above(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
             and (_is_counted if cue.counting else _is_content)(tree, child, cue, context)
             and not _is_wish(tree, child, cue, context)
             and not _tells_nothing(tree, child, head, context)
+            and (verdict or not _receives(tree, child, head, context))
         ):
             cue = denied(cue) if verdict is Stance.DENIES else cue
             sources = (*_cited(tree, head, context), *speakers(tree, head, cue, context))
@@ -111,6 +127,12 @@ def _above(tree: Tree, i: int, context: Context) -> Iterator[Attribution]:
             )
             if is_undecided(tree, head):
                 return  # "refused to confirm or deny": the refusal is his who leaves it open
+
+
+def _receives(tree: Tree, child: int, head: int, context: Context) -> bool:
+    """True for who "welcomed the report": he does not tell what it tells."""
+    told = tree.tokens[child].dep == "dobj" and find_cue(tree, child, context) is not None
+    return told and tree.tokens[head].lemma in _RECEIVING
 
 
 def _is_wish(tree: Tree, told: int, cue: ReportingCue, context: Context) -> bool:
