@@ -48,6 +48,7 @@ _ONGOING = re.compile(
     r"|for (?:weeks|months|years))\b",
     re.IGNORECASE,
 )
+_LONG_SPANS = frozenset({"year", "decade", "century"})
 _COMING_UPON = frozenset(
     {"find", "discover", "learn", "locate", "determine", "see", "arrive", "respond"}
 )
@@ -64,6 +65,16 @@ def _is_told_again(tree: Tree, main: int) -> bool:
     shifted = any(_is_told(tree, child) for child, _ in tree.ascend(main))
     found = any(t.lemma in _COMING_UPON and t.tag in {"VBD", "VBN"} for t in tree.tokens)
     return had and not shifted and not found
+
+
+def _is_long_past(tree: Tree, anchor: int) -> bool:
+    """True for the bombing in "eighty years after the bombing"."""
+    for _, head in tree.ascend(anchor):
+        if tree.is_verb(head):
+            return False
+        if tree.tokens[head].lemma == "after" and head > 0:
+            return tree.tokens[head - 1].lemma in _LONG_SPANS
+    return False
 
 
 def _is_told(tree: Tree, clause: int) -> bool:
@@ -143,6 +154,6 @@ def read_scope(view: Scene, when: Reading[Period] | None, context: Context, *, c
     published = context.article.published
     if when and published and when.value.end and published - when.value.end > _OLD_NEWS:
         return Scope.BACKGROUND
-    if not when and _is_told_again(view.tree, view.anchor):
+    if not when and (_is_told_again(view.tree, view.anchor) or _is_long_past(view.tree, view.anchor)):
         return Scope.BACKGROUND
     return Scope.ONGOING if _ONGOING.search(words) else Scope.INCIDENT
