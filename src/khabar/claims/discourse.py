@@ -180,7 +180,7 @@ def join_accounts(drafts: Sequence[Draft], _: Context) -> tuple[Draft, ...]:
         elif first:
             whole = done.index(first) if draft.apart else None
             done.append(replace(_as_account(draft, first), whole=whole, apart=False))
-        elif draft.rule == AMONG:
+        elif draft.rule == AMONG and not draft.definite:
             done.append(_as_toll(draft))
     return tuple(done)
 

@@ -11,7 +11,7 @@ from khabar.claims.context import Context
 from khabar.claims.draft import Draft
 from khabar.claims.extractors.events import unique_sources
 from khabar.claims.people.counting import Counted, count_phrase, number_at
-from khabar.claims.people.inclusions import VERBS, find_included, names_dead, points_back
+from khabar.claims.people.inclusions import HARMED, VERBS, find_included, names_dead, points_back
 from khabar.claims.people.parties import counted_as
 from khabar.claims.scene.setting import Scene, find_place, find_when
 from khabar.claims.tallies import NUMBERS
@@ -83,8 +83,8 @@ class SituationExtractor:
 
 def _inside(view: Scene, context: Context) -> Iterator[Draft]:
     """Those who are some of the people told of before, or of the dead that the words name themselves."""
-    for dead, part in _of_those(view, context):
-        draft = replace(_draft(view, AGAIN, part, context), apart=True)
+    for dead, victims, part in _of_those(view, context):
+        draft = replace(_draft(view, AGAIN, part, context), apart=True, definite=victims)
         yield replace(draft, rule=AMONG) if dead else draft
 
 
@@ -159,8 +159,11 @@ def _put(view: Scene, context: Context) -> Iterator[Counted]:
             yield counted
 
 
-def _of_those(view: Scene, context: Context) -> Iterator[tuple[bool, Counted]]:
-    """The count in "six of them were children", "of the dead, six were": are they of the dead."""
+def _of_those(view: Scene, context: Context) -> Iterator[tuple[bool, bool, Counted]]:
+    """The count in "six of them were children", "of the dead, six were".
+
+    Whether they are of the dead, and whether of victims, who may be the wounded told of before.
+    """
     tree, verb = view.tree, view.anchor
     subject, noun = tree.child(verb, "nsubj"), tree.child(verb, "attr")
     if subject is None or noun is None or tree.tokens[verb].lemma != "be":
@@ -171,8 +174,9 @@ def _of_those(view: Scene, context: Context) -> Iterator[tuple[bool, Counted]]:
     ]
     number = number_at(tree, subject, context)
     if number and those:
-        dead = any(names_dead(tree, obj) for obj in those)
-        yield dead, Counted(quantity=number, who=counted_as(tree, noun, context))
+        dead = any(names_dead(tree, k) for k in those)
+        victims = all(tree.tokens[k].lemma in HARMED for k in those)
+        yield dead, victims, Counted(quantity=number, who=counted_as(tree, noun, context))
 
 
 def _told_by(view: Scene, context: Context) -> tuple[Attribution, ...]:

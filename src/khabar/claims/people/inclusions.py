@@ -12,7 +12,8 @@ _THOSE = frozenset({"those", "they", "these", "them"})
 _BACK = _THOSE | {"this", "number", "figure", "total"}
 _HARM = frozenset({"kill", "die", "slay"})
 _BEING = frozenset({"be", "identify"})
-_HARMED = frozenset({"victim", "casualty"})
+HARMED = frozenset({"victim", "casualty"})
+"""Nouns for people who are dead or hurt."""
 _AMONG = frozenset({"among", "amongst"})
 
 
@@ -31,7 +32,7 @@ def points_back(tree: Tree, verb: int) -> bool:
     """
     if tree.tokens[verb].lemma in _BEING:
         named = tree.children(verb, "nsubj", "nsubjpass")
-        return any(tree.tokens[k].lemma in _HARMED for k in named)
+        return any(tree.tokens[k].lemma in HARMED for k in named)
     subjects = tree.children(verb, "nsubj")
     bare = (k for k in subjects if not tree.children(k, "acl", "relcl", "prep"))
     return any(tree.tokens[k].lemma in _BACK for k in bare)
