@@ -12,7 +12,7 @@ Importing khabar loads nothing; a name is fetched from its module when it is fir
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
 
 __all__ = [
     "Actor",
