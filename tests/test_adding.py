@@ -34,7 +34,7 @@ ROWS = [(name, rows) for name, rows in EXAMPLES if name != "places.toml"]
 
 
 def copy_data(folder: Path, rows: list[tuple[str, str]]) -> Path:
-    for path in DATA.glob("*.toml"):
+    for path in (*DATA.glob("*.toml"), *DATA.glob("*.txt")):
         shutil.copy(path, folder)
     for name, text in rows:
         with (folder / name).open("a", encoding="utf-8") as file:
