@@ -325,11 +325,16 @@ def _counts_people(tree: Tree, hit: Hit) -> bool:
     verb = tree.tokens[token.head]
     if hit.trigger.lemma == "life":
         return verb.lemma in _TAKES_LIVES and token.dep in {"dobj", "nsubjpass"}
-    if hit.trigger.lemma == "remain" and not tree.children(hit.token, "prep", "poss"):
-        return False
-    if hit.trigger.lemma == "remain" and tree.children(hit.token, "det", "amod"):
-        return any(word == "of" for word, _ in prepositions(tree, hit.token))
+    if hit.trigger.lemma == "remain":
+        return _are_of_somebody(tree, hit.token)
     if hit.trigger.lemma in {"body", "corpse"}:
         above = [verb.lemma, *(tree.tokens[head].lemma for _, head in tree.ascend(hit.token))][:3]
         return any(lemma in _FINDS_BODIES for lemma in above) or bool(tree.children(hit.token, "nummod"))
     return True
+
+
+def _are_of_somebody(tree: Tree, remains: int) -> bool:
+    """True for "the remains of two pilots", "his remains"; not for "her 6-year-old remains ill"."""
+    aged = any(tree.tokens[k].lemma == "old" for k in tree.children(remains, "amod"))
+    owned = bool(tree.children(remains, "poss")) and not aged
+    return owned or any(word == "of" for word, _ in prepositions(tree, remains))
